@@ -1,0 +1,182 @@
+package org.mapi4j.options;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.nio.charset.Charset;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+
+/**
+ * How a store is opened.
+ *
+ * @param profile how open messages are treated
+ * @param limits named limits
+ * @param conflictHandler asked on conflicts; null for none
+ * @param codePage the ANSI code page of PT_STRING8
+ * @param writable false opens as without MDB_WRITE: every change is MAPI_E_NO_ACCESS
+ * @param create creates an absent store
+ * @param asynchronousCommits saves return before they are durable; only for bulk loads that call
+ *     flush before they report
+ * @param cacheBytes the engine's cache
+ * @param diskBytesMax the store's files together; 0 for no limit
+ * @param clock the only clock
+ * @param chance ids and tokens
+ */
+public record StoreOptions(
+    StoreProfile profile,
+    StoreLimits limits,
+    ConflictHandler conflictHandler,
+    Charset codePage,
+    boolean writable,
+    boolean create,
+    boolean asynchronousCommits,
+    long cacheBytes,
+    long diskBytesMax,
+    Clock clock,
+    RandomGenerator chance) {
+  /** Read/write, created when absent, documented profile. */
+  public static final StoreOptions DEFAULT =
+      new StoreOptions(
+          StoreProfile.DOCUMENTED,
+          StoreLimits.DEFAULT,
+          null,
+          Charset.forName("windows-1252"),
+          true,
+          true,
+          false,
+          64L << 20,
+          0,
+          Clock.systemUTC(),
+          new java.security.SecureRandom());
+
+  /** Nothing but the handler may be null. */
+  public StoreOptions {
+    Objects.requireNonNull(profile, "profile");
+    Objects.requireNonNull(limits, "limits");
+    Objects.requireNonNull(codePage, "codePage");
+    Objects.requireNonNull(clock, "clock");
+    Objects.requireNonNull(chance, "chance");
+  }
+
+  /** The defaults, to be changed. */
+  public static Builder builder() {
+    return DEFAULT.toBuilder();
+  }
+
+  /** These options, to be changed. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** Collects options. Not for several threads. */
+  @CanIgnoreReturnValue
+  public static final class Builder {
+    private StoreProfile profile;
+    private StoreLimits limits;
+    private ConflictHandler conflictHandler;
+    private Charset codePage;
+    private boolean writable;
+    private boolean create;
+    private boolean asynchronousCommits;
+    private long cacheBytes;
+    private long diskBytesMax;
+    private Clock clock;
+    private RandomGenerator chance;
+
+    private Builder(StoreOptions from) {
+      profile = from.profile;
+      limits = from.limits;
+      conflictHandler = from.conflictHandler;
+      codePage = from.codePage;
+      writable = from.writable;
+      create = from.create;
+      asynchronousCommits = from.asynchronousCommits;
+      cacheBytes = from.cacheBytes;
+      diskBytesMax = from.diskBytesMax;
+      clock = from.clock;
+      chance = from.chance;
+    }
+
+    /** Sets the profile. */
+    public Builder profile(StoreProfile profile) {
+      this.profile = profile;
+      return this;
+    }
+
+    /** Sets the limits. */
+    public Builder limits(StoreLimits limits) {
+      this.limits = limits;
+      return this;
+    }
+
+    /** Sets the conflict handler; null for none. */
+    public Builder conflictHandler(ConflictHandler conflictHandler) {
+      this.conflictHandler = conflictHandler;
+      return this;
+    }
+
+    /** Sets the ANSI code page. */
+    public Builder codePage(Charset codePage) {
+      this.codePage = codePage;
+      return this;
+    }
+
+    /** Read/write or read-only. */
+    public Builder writable(boolean writable) {
+      this.writable = writable;
+      return this;
+    }
+
+    /** Whether an absent store is created. */
+    public Builder create(boolean create) {
+      this.create = create;
+      return this;
+    }
+
+    /** Whether saves return before they are durable. */
+    public Builder asynchronousCommits(boolean asynchronousCommits) {
+      this.asynchronousCommits = asynchronousCommits;
+      return this;
+    }
+
+    /** Bytes of the engine's cache. */
+    public Builder cacheBytes(long cacheBytes) {
+      this.cacheBytes = cacheBytes;
+      return this;
+    }
+
+    /** Bytes of the store's files together; 0 for no limit. */
+    public Builder diskBytesMax(long diskBytesMax) {
+      this.diskBytesMax = diskBytesMax;
+      return this;
+    }
+
+    /** The clock. */
+    public Builder clock(Clock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /** The source of ids and tokens; safe for several threads. */
+    public Builder chance(RandomGenerator chance) {
+      this.chance = chance;
+      return this;
+    }
+
+    /** The options. */
+    public StoreOptions build() {
+      return new StoreOptions(
+          profile,
+          limits,
+          conflictHandler,
+          codePage,
+          writable,
+          create,
+          asynchronousCommits,
+          cacheBytes,
+          diskBytesMax,
+          clock,
+          chance);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.mapi4j.spi;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.mapi4j.types.Bytes;
+
+/**
+ * One store's rows, ordered by key as unsigned bytes. Commits are atomic, ordered by sequence
+ * number and linearizable with reads: a get that begins after a commit's stage completed sees it,
+ * and nobody sees a commit and then misses it.
+ */
+public interface Shard extends AutoCloseable {
+  /** Bounds of a batch. */
+  BatchLimits limits();
+
+  /**
+   * Checks every precondition and applies every change, or nothing. The stage completes when the
+   * outcome is final (for {@link Batch.Durability#SYNC}: durable). Completes exceptionally with
+   * {@link StorageFault}; after {@link StorageFault.OutcomeUnknown} ask {@link #outcomeOf}.
+   */
+  CompletionStage<Outcome> commit(Batch batch);
+
+  /** Completes when every commit that completed before is durable. */
+  CompletionStage<Void> sync();
+
+  /** The row, or empty. */
+  Optional<Row> get(Bytes key);
+
+  /**
+   * Up to {@code limit} rows of a range in key order, or against it. A row that does not change
+   * during a scan continued by its last key is seen exactly once.
+   */
+  List<Row> scan(KeyRange range, boolean reverse, int limit);
+
+  /** Sequence number of the last commit that reads can see. */
+  long seq();
+
+  /**
+   * The changes after a sequence number, oldest first, at most {@code limit}; empty Optional when
+   * they are no longer kept (TOO_OLD).
+   */
+  Optional<List<Change>> changesSince(long seq, int limit);
+
+  /**
+   * Calls a listener with every change after a sequence number, in order, on a thread of the
+   * engine. Closing the result ends it.
+   */
+  AutoCloseable watch(long seq, Consumer<Change> listener);
+
+  /**
+   * The sequence number of the commit with that token, or empty when there is none: it did not
+   * happen and will not. Kept for {@link BatchLimits#tokensKept} commits at least.
+   */
+  OptionalLong outcomeOf(Bytes token);
+
+  /**
+   * A stamp of a key that changes before a commit that writes the key can be seen by any reader. An
+   * even stamp that is the same before and after says that what was read in between is still
+   * current; an odd one says that a commit is under way.
+   */
+  long stamp(Bytes key);
+
+  /**
+   * Registers an interest in a key. Ends with {@link Lease#close}, its session or its process.
+   * Leasing an absent key is allowed.
+   */
+  Lease lease(Bytes key, long session, Lease.Mode mode);
+
+  /** A new session number, unique among the shard's present sessions. */
+  long newSession();
+
+  /** Ends a session and its leases. */
+  void endSession(long session);
+
+  /** Ends use; commits accepted before are finished first. Harmless when repeated. */
+  @Override
+  void close();
+}

@@ -1,0 +1,68 @@
+package org.mapi4j.types;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the data files of {@code org/mapi4j/spec} for the names that people see. */
+final class SpecNames {
+  private SpecNames() {}
+
+  static Map<Integer, String> hresults() {
+    Map<Integer, String> names = new HashMap<>();
+    for (String[] row : rows("hresults.tsv")) {
+      names.putIfAbsent(Integer.parseUnsignedInt(row[0].substring(2), 16), row[1]);
+    }
+    return Map.copyOf(names);
+  }
+
+  /**
+   * Identifier and type, as in a tag, to PR_ name; a name with a width suffix wins over one
+   * without.
+   */
+  static Map<Integer, String> tags(Map<String, Integer> typeCodes) {
+    Map<Integer, String> names = new HashMap<>();
+    for (String[] row : rows("proptags.tsv")) {
+      int tag = PropTag.of(Integer.decode(row[0]), typeCodes.getOrDefault(row[1], 0));
+      names.merge(tag, row[2], (one, other) -> hasWidth(other) && !hasWidth(one) ? other : one);
+    }
+    return Map.copyOf(names);
+  }
+
+  /** PT_ name to code, from constants.tsv. */
+  static Map<String, Integer> types() {
+    Map<String, Integer> codes = new HashMap<>();
+    for (String[] row : rows("constants.tsv")) {
+      if (row[0].startsWith("PT_")) {
+        codes.put(row[0], Integer.decode(row[1]));
+      }
+    }
+    return Map.copyOf(codes);
+  }
+
+  private static boolean hasWidth(String name) {
+    return name.endsWith("_W") || name.endsWith("_A");
+  }
+
+  private static List<String[]> rows(String file) {
+    try (InputStream in = SpecNames.class.getResourceAsStream("/org/mapi4j/spec/" + file);
+        BufferedReader reader =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      List<String[]> rows = new ArrayList<>();
+      reader.readLine();
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        rows.add(line.split("\t", -1));
+      }
+      return rows;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the jar lacks org/mapi4j/spec/" + file, e);
+    }
+  }
+}
