@@ -1,0 +1,29 @@
+package org.mapi4j.conformance;
+
+import java.util.Optional;
+import org.mapi4j.api.IMsgStore;
+
+/**
+ * The store that the kit examines: a way to open it, again and again. Everything else the kit
+ * learns through {@code api}, what the store offers from PR_STORE_SUPPORT_MASK.
+ */
+public interface Subject {
+  /** Name for the report. */
+  String name();
+
+  /**
+   * A new session on the same store. The kit closes it; the store itself must outlive it. Throws
+   * what opening throws.
+   *
+   * @param writable false opens as a logon without MDB_WRITE
+   */
+  IMsgStore open(boolean writable) throws Exception;
+
+  /**
+   * A new session on another store of the same provider, always the same one, for copies from store
+   * to store. Empty when there is none: rows that need it are then not applicable.
+   */
+  default Optional<IMsgStore> openSecond() throws Exception {
+    return Optional.empty();
+  }
+}
