@@ -28,9 +28,7 @@ abstract class Expectations {
     }
   }
 
-  /**
-   * Fails unless a call returned exactly this code, with outputs unless it is a failure.
-   */
+  /** Fails unless a call returned exactly this code, with outputs unless it is a failure. */
   final void assertHr(int expected, MapiResult<?> found, String call) {
     assertHr(expected, found.hr(), call);
     if (HResult.failed(expected) && found.value() != null) {

@@ -23,7 +23,9 @@ final class PropReadChecks {
             c -> {
               IMessage message = c.message(SPropValue.of(PR_IMPORTANCE, 2));
               List<SPropValue> props =
-                  c.ok(message.getProps(tags(PR_IMPORTANCE, PR_BODY_W, PR_SUBJECT_W), 0), "GetProps");
+                  c.ok(
+                      message.getProps(tags(PR_IMPORTANCE, PR_BODY_W, PR_SUBJECT_W), 0),
+                      "GetProps");
               c.assertEqual(
                   List.of(PR_IMPORTANCE, PR_BODY_W, PR_SUBJECT_W),
                   props.stream().map(SPropValue::ulPropTag).toList(),

@@ -70,8 +70,7 @@ public record Report(String subject, List<RowResult> results) {
   /** The last line of the report. */
   public String totals() {
     return "%d passed, %d failed, %d not applicable"
-        .formatted(
-            count(Outcome.PASSED), count(Outcome.FAILED), count(Outcome.NOT_APPLICABLE));
+        .formatted(count(Outcome.PASSED), count(Outcome.FAILED), count(Outcome.NOT_APPLICABLE));
   }
 
   private Map<String, List<RowResult>> byArea() {

@@ -23,7 +23,8 @@ public final class Runner {
     for (Check check : checks) {
       for (String id : check.ids()) {
         if (catalogue.find(id).isEmpty()) {
-          throw new IllegalStateException("no row %s for the check: %s".formatted(id, check.title()));
+          throw new IllegalStateException(
+              "no row %s for the check: %s".formatted(id, check.title()));
         }
       }
     }
