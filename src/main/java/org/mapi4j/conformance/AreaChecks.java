@@ -1,10 +1,11 @@
 package org.mapi4j.conformance;
 
-/** The groups of checks, in the order of the report. */
+/** The groups of checks. */
 final class AreaChecks {
   private AreaChecks() {}
 
   static void register(Checks checks) {
-    PropReadChecks.register(checks);
+    PropertyAreas.register(checks);
+    ObjectAreas.register(checks);
   }
 }
