@@ -1,0 +1,132 @@
+package org.mapi4j.provider;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.mapi4j.spi.Batch;
+import org.mapi4j.types.Bytes;
+
+/**
+ * The large values that one open object can read: those stored, and those written but not yet part of a save. The latter lie in memory while small and in
+ * staged chunks beyond; what no save takes up is removed on release, or after a crash when the store is next opened. Guarded by its owner's lock.
+ */
+final class BlobSpace {
+  /** Bytes of unsaved chunks kept in memory for one value. */
+  static final int MEMORY_BYTES = 1 << 20;
+
+  private final StoreCore core;
+  private final Map<Bytes, Staged> staged = new HashMap<>();
+
+  /** A value that no save has taken up: chunks in memory, the others in the store under a marker. */
+  static final class Staged {
+    final Bytes id;
+    final TreeMap<Integer, Bytes> memory = new TreeMap<>();
+    boolean marked;
+
+    Staged(Bytes id) {
+      this.id = id;
+    }
+  }
+
+  BlobSpace(StoreCore core) {
+    this.core = core;
+  }
+
+  StoreCore core() {
+    return core;
+  }
+
+  Staged begin() {
+    Staged blob = new Staged(core.newId());
+    staged.put(blob.id, blob);
+    return blob;
+  }
+
+  /** Moves the chunks that lie in memory to the store. */
+  void spill(Staged blob) {
+    Batch.Builder batch = Batch.builder();
+    if (!blob.marked) {
+      batch.put(Keys.staged(blob.id), 1, Bytes.EMPTY);
+      blob.marked = true;
+    }
+    blob.memory.forEach((index, bytes) -> batch.put(Keys.chunk(blob.id, index), 1, bytes));
+    blob.memory.clear();
+    core.commitStaged(batch);
+  }
+
+  /** A value as a new blob. */
+  BlobRef add(Bytes value) {
+    Staged blob = begin();
+    BlobRef ref = new BlobRef(blob.id, value.size());
+    for (int i = 0; i < ref.chunks(); i++) {
+      int from = i * BlobRef.CHUNK_BYTES;
+      blob.memory.put(i, value.slice(from, Math.min(value.size(), from + BlobRef.CHUNK_BYTES)));
+      if (blob.memory.size() * BlobRef.CHUNK_BYTES > MEMORY_BYTES) {
+        spill(blob);
+      }
+    }
+    return ref;
+  }
+
+  /** A chunk of a value, stored or not. */
+  Bytes chunk(BlobRef ref, int index) {
+    Staged blob = staged.get(ref.id());
+    Bytes inMemory = blob == null ? null : blob.memory.get(index);
+    return inMemory != null ? inMemory : Blobs.chunk(core.shard(), ref, index);
+  }
+
+  /** The whole value. Only for sizes within a named limit. */
+  Bytes readAll(BlobRef ref) {
+    byte[] whole = new byte[Math.toIntExact(ref.size())];
+    for (int i = 0; i < ref.chunks(); i++) {
+      Bytes chunk = chunk(ref, i);
+      chunk.copyTo(0, whole, i * BlobRef.CHUNK_BYTES, chunk.size());
+    }
+    return Bytes.wrap(whole);
+  }
+
+  /** Brings all but {@link #MEMORY_BYTES} of these values into the store, so that the commit that takes them up stays small. */
+  void prepare(Collection<BlobRef> used) {
+    long inMemory = 0;
+    for (BlobRef ref : used) {
+      Staged blob = staged.get(ref.id());
+      if (blob != null) {
+        inMemory += (long) blob.memory.size() * BlobRef.CHUNK_BYTES;
+        if (inMemory > MEMORY_BYTES) {
+          spill(blob);
+          inMemory = 0;
+        }
+      }
+    }
+  }
+
+  /** Adds to a batch what makes these values permanent. */
+  void takeUp(Collection<BlobRef> used, Batch.Builder batch) {
+    for (BlobRef ref : used) {
+      Staged blob = staged.get(ref.id());
+      if (blob != null) {
+        blob.memory.forEach((index, bytes) -> batch.put(Keys.chunk(blob.id, index), 1, bytes));
+        if (blob.marked) {
+          batch.expectPresent(Keys.staged(blob.id));
+          batch.delete(Keys.staged(blob.id));
+        }
+      }
+    }
+  }
+
+  /** The batch was committed: these values are the store's now. */
+  void takenUp(Collection<BlobRef> used) {
+    used.forEach(ref -> staged.remove(ref.id()));
+  }
+
+  /** Removes what no save took up. */
+  void discard() {
+    for (Staged blob : staged.values()) {
+      if (blob.marked && !core.isClosed()) {
+        core.commitStaged(Sweeper.removeStaged(blob.id));
+      }
+    }
+    staged.clear();
+  }
+}

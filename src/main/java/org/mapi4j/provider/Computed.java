@@ -1,0 +1,55 @@
+package org.mapi4j.provider;
+
+import static org.mapi4j.types.MapiCode.MAPI_E_COMPUTED;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToIntBiFunction;
+import org.mapi4j.types.PropTag;
+import org.mapi4j.types.SPropValue;
+
+/**
+ * The computed properties of one kind of object, as registered handlers: how each is read, and what setting it does. An identifier without a handler is an
+ * ordinary stored property. Built once per class, then read-only.
+ */
+final class Computed<T> {
+  private final Map<Integer, Handler<T>> handlers = new LinkedHashMap<>();
+
+  /**
+   * @param tag identifier and type
+   * @param get the value, of the class that SPropValue wants; null when the object has none; a PT_OBJECT property answers any non-null value
+   * @param set the HRESULT of setting it, reported as a problem
+   */
+  record Handler<T>(int tag, Function<T, Object> get, ToIntBiFunction<T, SPropValue> set) {}
+
+  /** The same handlers, to be added to: what a more special object inherits. */
+  static <S, T extends S> Computed<T> extending(Computed<S> base) {
+    Computed<T> derived = new Computed<>();
+    base.handlers.forEach((id, handler) -> derived.handlers.put(id, new Handler<>(handler.tag(), handler.get()::apply, handler.set()::applyAsInt)));
+    return derived;
+  }
+
+  /** A property that clients never set: MAPI_E_COMPUTED. */
+  @CanIgnoreReturnValue
+  Computed<T> add(int tag, Function<T, Object> get) {
+    return add(tag, get, (object, value) -> MAPI_E_COMPUTED);
+  }
+
+  /** A property whose setting the object decides. */
+  @CanIgnoreReturnValue
+  Computed<T> add(int tag, Function<T, Object> get, ToIntBiFunction<T, SPropValue> set) {
+    handlers.put(PropTag.id(tag), new Handler<>(tag, get, set));
+    return this;
+  }
+
+  /** The handler of an identifier, or null. */
+  Handler<T> get(int id) {
+    return handlers.get(id);
+  }
+
+  Iterable<Handler<T>> all() {
+    return handlers.values();
+  }
+}

@@ -1,0 +1,121 @@
+package org.mapi4j.provider;
+
+import org.mapi4j.spi.KeyRange;
+import org.mapi4j.types.Bytes;
+
+/**
+ * Where each row of a store lies: one letter, then ids of 16 bytes. Byte by byte: src/docs/formats/store-rows.md.
+ */
+final class Keys {
+  /** Counter of a folder's messages. */
+  static final int CONTENT = 0;
+
+  /** Counter of a folder's unread messages. */
+  static final int UNREAD = 1;
+
+  /** Counter of a folder's associated messages. */
+  static final int ASSOCIATED = 2;
+
+  private Keys() {}
+
+  /** A message's image; its row version is the version of the conflict rule. */
+  static Bytes message(Bytes id) {
+    return key('m', id);
+  }
+
+  /** A message's folder, flags and status: outside the version. Its row version guards the index row too. */
+  static Bytes location(Bytes id) {
+    return key('l', id);
+  }
+
+  /** A message's row in a folder's contents table. */
+  static Bytes index(Bytes folder, boolean associated, Bytes message) {
+    return indexPrefix(folder, associated).concat(message);
+  }
+
+  /** The rows of a contents table. */
+  static KeyRange indexes(Bytes folder, boolean associated) {
+    return KeyRange.prefix(indexPrefix(folder, associated));
+  }
+
+  private static Bytes indexPrefix(Bytes folder, boolean associated) {
+    return key('i', folder).concat(Bytes.of(associated ? 1 : 0));
+  }
+
+  /** A folder. */
+  static Bytes folder(Bytes id) {
+    return key('f', id);
+  }
+
+  /** A folder's place in its parent. */
+  static Bytes child(Bytes parent, Bytes folder) {
+    return key('h', parent).concat(folder);
+  }
+
+  /** The subfolders of a folder. */
+  static KeyRange children(Bytes parent) {
+    return KeyRange.prefix(key('h', parent));
+  }
+
+  /** A folder's counter: CONTENT, UNREAD or ASSOCIATED. */
+  static Bytes counter(Bytes folder, int kind) {
+    return key('c', folder).concat(Bytes.of(kind));
+  }
+
+  /** All counters of a folder. */
+  static KeyRange counters(Bytes folder) {
+    return KeyRange.prefix(key('c', folder));
+  }
+
+  /** A chunk of a blob. */
+  static Bytes chunk(Bytes blob, int index) {
+    return key('b', blob).concat(Bytes.of(index >>> 24, index >>> 16, index >>> 8, index));
+  }
+
+  /** All chunks of a blob. */
+  static KeyRange chunks(Bytes blob) {
+    return KeyRange.prefix(key('b', blob));
+  }
+
+  /** A blob being written, not referenced yet; the value names its session. */
+  static Bytes staged(Bytes blob) {
+    return key('g', blob);
+  }
+
+  /** A blob that the message's stored image no longer references; swept when no handle can read it. */
+  static Bytes garbage(Bytes message, Bytes blob) {
+    return key('z', message).concat(blob);
+  }
+
+  /** All garbage, ordered by message. */
+  static KeyRange allGarbage() {
+    return KeyRange.prefix(Bytes.of('z'));
+  }
+
+  /** All staged blobs. */
+  static KeyRange allStaged() {
+    return KeyRange.prefix(Bytes.of('g'));
+  }
+
+  /** A deleted folder whose messages are still to be removed. */
+  static Bytes tombstone(Bytes folder) {
+    return key('t', folder);
+  }
+
+  /** All tombstones. */
+  static KeyRange allTombstones() {
+    return KeyRange.prefix(Bytes.of('t'));
+  }
+
+  private static Bytes key(char kind, Bytes id) {
+    byte[] b = new byte[1 + id.size()];
+    b[0] = (byte) kind;
+    id.copyTo(0, b, 1, id.size());
+    return Bytes.wrap(b);
+  }
+
+  /** A row of the store's own: {@code prefix} is its letter. */
+  static Bytes own(char prefix, Bytes rest) {
+    return key(prefix, rest);
+  }
+}

@@ -1,0 +1,81 @@
+package org.mapi4j.provider;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.mapi4j.types.Bytes;
+
+/** A message image as bytes. Layout: src/docs/formats/store-rows.md, "Message". */
+final class MessageCodec {
+  private static final int FORMAT = 1;
+  private static final int INLINE = 0;
+  private static final int IN_BLOB = 1;
+
+  private MessageCodec() {}
+
+  /** The bytes of an image alone. */
+  static Bytes encode(MessageImage image) {
+    RowWriter out = new RowWriter(4096);
+    out.octet(FORMAT);
+    out.octet(INLINE);
+    write(out, image);
+    return out.toBytes();
+  }
+
+  /** The bytes of a row whose image is kept in a blob, as {@link #encode} gave it. */
+  static Bytes encodeReference(BlobRef blob) {
+    RowWriter out = new RowWriter(32);
+    out.octet(FORMAT);
+    out.octet(IN_BLOB);
+    out.raw(blob.id());
+    out.fixed64(blob.size());
+    return out.toBytes();
+  }
+
+  /** Reads either. */
+  static StoreCore.StoredMessage decodeRow(RowReader in, long version, Function<BlobRef, Bytes> blobs) {
+    RowFormat.expect("message row", FORMAT, in.octet());
+    if (in.octet() == INLINE) {
+      return new StoreCore.StoredMessage(version, read(in), null);
+    }
+    BlobRef blob = new BlobRef(in.raw(16), in.fixed64());
+    RowReader image = new RowReader(blobs.apply(blob));
+    RowFormat.expect("message image", FORMAT, image.octet());
+    RowFormat.expect("message image", INLINE, image.octet());
+    return new StoreCore.StoredMessage(version, read(image), blob);
+  }
+
+  private static void write(RowWriter out, MessageImage image) {
+    PropCodec.write(out, image.props());
+    out.count(image.recipients().size());
+    image.recipients().forEach(recipient -> PropCodec.write(out, recipient));
+    out.fixed32(image.attachNext());
+    out.count(image.attachments().size());
+    for (MessageImage.Attachment attachment : image.attachments()) {
+      out.fixed32(attachment.number());
+      PropCodec.write(out, attachment.props());
+      out.octet(attachment.embedded() == null ? 0 : 1);
+      if (attachment.embedded() != null) {
+        write(out, attachment.embedded());
+      }
+    }
+  }
+
+  private static MessageImage read(RowReader in) {
+    PropSet props = PropCodec.read(in);
+    int recipientCount = in.count();
+    List<PropSet> recipients = new ArrayList<>(recipientCount);
+    for (int i = 0; i < recipientCount; i++) {
+      recipients.add(PropCodec.read(in));
+    }
+    int attachNext = in.fixed32();
+    int attachCount = in.count();
+    List<MessageImage.Attachment> attachments = new ArrayList<>(attachCount);
+    for (int i = 0; i < attachCount; i++) {
+      int number = in.fixed32();
+      PropSet attachProps = PropCodec.read(in);
+      attachments.add(new MessageImage.Attachment(number, attachProps, in.octet() == 0 ? null : read(in)));
+    }
+    return new MessageImage(props, recipients, attachments, attachNext);
+  }
+}

@@ -1,0 +1,102 @@
+package org.mapi4j.provider;
+
+import static org.mapi4j.types.MapiDefs.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mapi4j.spi.StorageFault;
+import org.mapi4j.types.Bytes;
+import org.mapi4j.types.Currency;
+import org.mapi4j.types.FILETIME;
+import org.mapi4j.types.Guid;
+import org.mapi4j.types.PropTag;
+import org.mapi4j.types.SPropValue;
+import org.mapi4j.types.String8;
+
+/** Properties as bytes of a row. Layout: src/docs/formats/store-rows.md, "Properties". */
+final class PropCodec {
+  private static final int LARGE = 1;
+  private static final int WHOLE = 0;
+
+  private PropCodec() {}
+
+  static void write(RowWriter out, PropSet props) {
+    out.count(props.size());
+    for (int i = 0; i < props.size(); i++) {
+      Stored prop = props.at(i);
+      out.fixed32(prop.tag());
+      if (prop instanceof Stored.Large large) {
+        out.octet(LARGE);
+        out.raw(large.blob().id());
+        out.fixed64(large.blob().size());
+      } else {
+        out.octet(WHOLE);
+        writeValue(out, PropTag.type(prop.tag()), ((Stored.Whole) prop).prop().value());
+      }
+    }
+  }
+
+  static PropSet read(RowReader in) {
+    int count = in.count();
+    List<Stored> props = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      int tag = in.fixed32();
+      if (in.octet() == LARGE) {
+        props.add(new Stored.Large(tag, new BlobRef(in.raw(16), in.fixed64())));
+      } else {
+        props.add(new Stored.Whole(new SPropValue(tag, readValue(in, PropTag.type(tag)))));
+      }
+    }
+    return PropSet.of(props);
+  }
+
+  private static void writeValue(RowWriter out, int type, Object value) {
+    if ((type & MV_FLAG) != 0) {
+      List<?> values = (List<?>) value;
+      out.count(values.size());
+      values.forEach(one -> writeValue(out, type & ~MV_FLAG, one));
+      return;
+    }
+    switch (type) {
+      case PT_I2 -> out.fixed16((Short) value);
+      case PT_LONG, PT_ERROR -> out.fixed32((Integer) value);
+      case PT_R4 -> out.fixed32(Float.floatToRawIntBits((Float) value));
+      case PT_DOUBLE, PT_APPTIME -> out.fixed64(Double.doubleToRawLongBits((Double) value));
+      case PT_CURRENCY -> out.fixed64(((Currency) value).int64());
+      case PT_BOOLEAN -> out.octet((Boolean) value ? 1 : 0);
+      case PT_I8 -> out.fixed64((Long) value);
+      case PT_SYSTIME -> out.fixed64(((FILETIME) value).ticks());
+      case PT_CLSID -> out.raw(((Guid) value).toBytes());
+      case PT_STRING8 -> out.bytes(((String8) value).bytes());
+      case PT_UNICODE -> out.utf16((String) value);
+      case PT_BINARY -> out.bytes((Bytes) value);
+      default -> throw new IllegalArgumentException("type 0x%04X is not stored".formatted(type));
+    }
+  }
+
+  private static Object readValue(RowReader in, int type) {
+    if ((type & MV_FLAG) != 0) {
+      int count = in.count();
+      List<Object> values = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        values.add(readValue(in, type & ~MV_FLAG));
+      }
+      return values;
+    }
+    return switch (type) {
+      case PT_I2 -> in.fixed16();
+      case PT_LONG, PT_ERROR -> in.fixed32();
+      case PT_R4 -> Float.intBitsToFloat(in.fixed32());
+      case PT_DOUBLE, PT_APPTIME -> Double.longBitsToDouble(in.fixed64());
+      case PT_CURRENCY -> new Currency(in.fixed64());
+      case PT_BOOLEAN -> in.octet() != 0;
+      case PT_I8 -> in.fixed64();
+      case PT_SYSTIME -> new FILETIME(in.fixed64());
+      case PT_CLSID -> Guid.fromBytes(in.raw(16));
+      case PT_STRING8 -> new String8(in.bytes());
+      case PT_UNICODE -> in.utf16();
+      case PT_BINARY -> in.bytes();
+      default -> throw new StorageFault.Damaged("property type 0x%04X in a row".formatted(type), null);
+    };
+  }
+}

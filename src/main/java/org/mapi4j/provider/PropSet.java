@@ -1,0 +1,68 @@
+package org.mapi4j.provider;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.function.Consumer;
+
+/** Properties of one saved object, by identifier. Immutable. */
+final class PropSet {
+  static final PropSet EMPTY = new PropSet(new int[0], new Stored[0]);
+
+  private final int[] ids;
+  private final Stored[] props;
+
+  private PropSet(int[] ids, Stored[] props) {
+    this.ids = ids;
+    this.props = props;
+  }
+
+  /** The set of these; one per identifier. */
+  static PropSet of(Collection<Stored> props) {
+    Stored[] sorted = props.toArray(Stored[]::new);
+    Arrays.sort(sorted, Comparator.comparingInt(Stored::id));
+    int[] ids = new int[sorted.length];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = sorted[i].id();
+      if (i > 0 && ids[i] == ids[i - 1]) {
+        throw new IllegalArgumentException("two properties have the identifier 0x%04X".formatted(ids[i]));
+      }
+    }
+    return new PropSet(ids, sorted);
+  }
+
+  /** The property with an identifier, or null. */
+  Stored get(int id) {
+    int at = Arrays.binarySearch(ids, id);
+    return at < 0 ? null : props[at];
+  }
+
+  int size() {
+    return ids.length;
+  }
+
+  Stored at(int index) {
+    return props[index];
+  }
+
+  void forEach(Consumer<Stored> action) {
+    for (Stored prop : props) {
+      action.accept(prop);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PropSet set && Arrays.equals(props, set.props);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(props);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(props);
+  }
+}

@@ -1,0 +1,194 @@
+package org.mapi4j.provider;
+
+import static org.mapi4j.types.MapiDefs.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.mapi4j.options.StoreLimits;
+import org.mapi4j.options.StoreOptions;
+import org.mapi4j.options.StoreProfile;
+import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.KeyRange;
+import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.Row;
+import org.mapi4j.spi.Shard;
+import org.mapi4j.spi.StorageFault;
+import org.mapi4j.types.Bytes;
+import org.mapi4j.types.EntryId;
+import org.mapi4j.types.FILETIME;
+
+/** What every object of one session on one store shares: the shard, the options, the caches, ids, time, and the one way to commit. */
+final class StoreCore {
+  private static final int CACHED_MESSAGES = 4096;
+  private static final int CACHED_LOCATIONS = 16_384;
+
+  private final Shard shard;
+  private final StoreOptions options;
+  private final Bytes uid;
+  private final long session;
+  private final RowCache<StoredMessage> messages;
+  private final RowCache<Versioned<Location>> locations;
+  private final RowCache<Row> folders;
+  private volatile boolean closed;
+
+  /** A decoded row with its version. */
+  record Versioned<T>(T value, long version) {}
+
+  /** A message's row: its version, its image, and the blob the image itself is kept in, or null. */
+  record StoredMessage(long version, MessageImage image, BlobRef imageBlob) {
+    /** Every blob the row keeps alive. */
+    List<BlobRef> blobs() {
+      List<BlobRef> blobs = new ArrayList<>(image.blobs());
+      if (imageBlob != null) {
+        blobs.add(imageBlob);
+      }
+      return blobs;
+    }
+  }
+
+  StoreCore(Shard shard, StoreOptions options, Bytes uid) {
+    this.shard = shard;
+    this.options = options;
+    this.uid = uid;
+    this.session = shard.newSession();
+    this.messages = new RowCache<>(shard, CACHED_MESSAGES, this::decodeMessage);
+    this.folders = new RowCache<>(shard, CACHED_LOCATIONS, row -> row);
+    this.locations = new RowCache<>(shard, CACHED_LOCATIONS, row -> new Versioned<>(Location.decode(row.value()), row.version()));
+  }
+
+  Shard shard() {
+    return shard;
+  }
+
+  StoreOptions options() {
+    return options;
+  }
+
+  StoreLimits limits() {
+    return options.limits();
+  }
+
+  /** This session's number among the shard's. */
+  long session() {
+    return session;
+  }
+
+  /** UID of the store: its record key, and the provider part of every entry identifier. */
+  Bytes uid() {
+    return uid;
+  }
+
+  boolean writable() {
+    return options.writable();
+  }
+
+  boolean outlookProfile() {
+    return options.profile() == StoreProfile.OUTLOOK;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Ends the session and its leases; every object of it then answers MAPI_E_INVALID_OBJECT. */
+  void close() {
+    if (!closed) {
+      closed = true;
+      shard.endSession(session);
+    }
+  }
+
+  /** True when a flags parameter has a bit that no page gives the method. The Outlook profile ignores such bits. */
+  boolean unknownFlags(int flags, int known) {
+    return (flags & ~known) != 0 && !outlookProfile();
+  }
+
+  FILETIME now() {
+    return FILETIME.of(options.clock().instant());
+  }
+
+  /** A fresh id of 16 bytes. */
+  Bytes newId() {
+    byte[] id = new byte[EntryId.ID_BYTES];
+    options.chance().nextBytes(id);
+    return Bytes.wrap(id);
+  }
+
+  Bytes entryId(int kind, Bytes id) {
+    return new EntryId(uid, kind, id).toBytes();
+  }
+
+  /** The stored message, present now; null when there is none. */
+  StoredMessage message(Bytes id) {
+    return messages.get(Keys.message(id));
+  }
+
+  /** Where the message is now; null when there is none. */
+  Versioned<Location> location(Bytes id) {
+    return locations.get(Keys.location(id));
+  }
+
+  /** True while the folder exists. */
+  boolean folderExists(Bytes id) {
+    return folders.get(Keys.folder(id)) != null;
+  }
+
+  private StoredMessage decodeMessage(Row row) {
+    RowReader in = new RowReader(row.value());
+    return MessageCodec.decodeRow(in, row.version(), blob -> Blobs.readAll(shard, blob));
+  }
+
+  /** All rows of a range, read in pages. */
+  List<Row> scanAll(KeyRange range) {
+    List<Row> all = new ArrayList<>();
+    KeyRange rest = range;
+    while (true) {
+      List<Row> page = shard.scan(rest, false, 1000);
+      all.addAll(page);
+      if (page.size() < 1000) {
+        return all;
+      }
+      rest = rest.startingAfter(page.get(page.size() - 1).key());
+    }
+  }
+
+  /**
+   * Commits and waits for the true outcome, whatever happens to the calling thread: its interrupt flag stays set. A commit whose outcome the engine does not know
+   * is looked up by its token; only when that fails too does {@link StorageFault.OutcomeUnknown} reach the caller.
+   */
+  Outcome commit(Batch.Builder builder) {
+    Bytes token = newId();
+    builder.token(token);
+    builder.durability(options.asynchronousCommits() ? Batch.Durability.ASYNC : Batch.Durability.SYNC);
+    try {
+      return await(shard.commit(builder.build()));
+    } catch (StorageFault.OutcomeUnknown unknown) {
+      OptionalLong seq = shard.outcomeOf(token);
+      if (seq.isPresent()) {
+        return new Outcome.Committed(seq.getAsLong());
+      }
+      throw new StorageFault("the commit did not happen: " + unknown.getMessage(), unknown);
+    }
+  }
+
+  /** Commits without waiting for the disk: for rows that a later commit makes count. */
+  Outcome commitStaged(Batch.Builder builder) {
+    builder.token(newId()).durability(Batch.Durability.ASYNC);
+    return await(shard.commit(builder.build()));
+  }
+
+  /** Waits for a stage to its end, uninterruptibly. */
+  static <T> T await(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof StorageFault fault) {
+        throw fault;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.mapi4j.provider;
+
+import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.Lease;
+import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.Row;
+import org.mapi4j.spi.Shard;
+import org.mapi4j.types.Bytes;
+
+/**
+ * Removes what nothing can reach any more: blobs that a save dropped, once no handle has their message open; blobs that were staged by a process that ended; the
+ * messages of deleted folders. Every step is one bounded commit that a crash may repeat.
+ */
+final class Sweeper {
+  private static final int PAGE = 500;
+
+  private final Shard shard;
+
+  Sweeper(Shard shard) {
+    this.shard = shard;
+  }
+
+  /** A batch that removes a staged blob. Its chunks are at most as many as one deleteRange may remove: see {@link #sweepStaged}. */
+  static Batch.Builder removeStaged(Bytes blob) {
+    return Batch.builder().delete(Keys.staged(blob)).deleteRange(Keys.chunks(blob));
+  }
+
+  /** Sweeps garbage; answers how many blobs went. A blob whose message someone has open stays for a later sweep. */
+  int sweepGarbage() {
+    int swept = 0;
+    var range = Keys.allGarbage();
+    while (true) {
+      List<Row> page = shard.scan(range, false, PAGE);
+      Map<Bytes, List<Bytes>> byMessage = new LinkedHashMap<>();
+      for (Row row : page) {
+        byMessage.computeIfAbsent(row.key().slice(1, 17), message -> new ArrayList<>()).add(row.key().slice(17, 33));
+      }
+      for (Map.Entry<Bytes, List<Bytes>> entry : byMessage.entrySet()) {
+        for (Bytes blob : entry.getValue()) {
+          swept += sweepBlob(entry.getKey(), blob) ? 1 : 0;
+        }
+      }
+      if (page.size() < PAGE) {
+        return swept;
+      }
+      range = range.startingAfter(page.get(page.size() - 1).key());
+    }
+  }
+
+  /**
+   * Removes one blob's chunks, a bounded batch at a time, last its garbage row. The lease check is in every batch, and the garbage row is expected in each: a
+   * FORCE_SAVE that takes the blob back removes it.
+   */
+  private boolean sweepBlob(Bytes message, Bytes blob) {
+    while (true) {
+      List<Row> chunks = shard.scan(Keys.chunks(blob), false, 128);
+      Batch.Builder batch = Batch.builder().expectPresent(Keys.garbage(message, blob)).expectUnleased(Keys.message(message), Lease.Mode.READ, 0, 0);
+      chunks.forEach(chunk -> batch.delete(chunk.key()));
+      if (chunks.size() < 128) {
+        batch.delete(Keys.garbage(message, blob));
+      }
+      batch.durability(Batch.Durability.ASYNC);
+      if (StoreCore.await(shard.commit(batch.build())) instanceof Outcome.Conflict) {
+        return false;
+      }
+      if (chunks.size() < 128) {
+        return true;
+      }
+    }
+  }
+
+  /** Removes every staged blob. Only for a store that no other process has open and no handle writes to: at its opening. */
+  void sweepStaged() {
+    for (Row row : shard.scan(Keys.allStaged(), false, Integer.MAX_VALUE)) {
+      Bytes blob = row.key().slice(1, 17);
+      while (true) {
+        List<Row> chunks = shard.scan(Keys.chunks(blob), false, 128);
+        Batch.Builder batch = Batch.builder().durability(Batch.Durability.ASYNC);
+        chunks.forEach(chunk -> batch.delete(chunk.key()));
+        if (chunks.size() < 128) {
+          batch.delete(Keys.staged(blob));
+        }
+        Outcome outcome = StoreCore.await(shard.commit(batch.build()));
+        if (outcome instanceof Outcome.Conflict || chunks.size() < 128) {
+          break;
+        }
+      }
+    }
+  }
+}
