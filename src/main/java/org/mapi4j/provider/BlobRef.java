@@ -2,7 +2,10 @@ package org.mapi4j.provider;
 
 import org.mapi4j.types.Bytes;
 
-/** A value too large for its object's row: chunks of {@link #CHUNK_BYTES}, never changed once referenced. */
+/**
+ * A value too large for its object's row: chunks of {@link #CHUNK_BYTES}, never changed once
+ * referenced.
+ */
 record BlobRef(Bytes id, long size) {
   /** Bytes of every chunk but the last. */
   static final int CHUNK_BYTES = 64 << 10;

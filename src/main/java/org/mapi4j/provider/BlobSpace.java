@@ -8,8 +8,10 @@ import org.mapi4j.spi.Batch;
 import org.mapi4j.types.Bytes;
 
 /**
- * The large values that one open object can read: those stored, and those written but not yet part of a save. The latter lie in memory while small and in
- * staged chunks beyond; what no save takes up is removed on release, or after a crash when the store is next opened. Guarded by its owner's lock.
+ * The large values that one open object can read: those stored, and those written but not yet part
+ * of a save. The latter lie in memory while small and in staged chunks beyond; what no save takes
+ * up is removed on release, or after a crash when the store is next opened. Guarded by its owner's
+ * lock.
  */
 final class BlobSpace {
   /** Bytes of unsaved chunks kept in memory for one value. */
@@ -18,7 +20,9 @@ final class BlobSpace {
   private final StoreCore core;
   private final Map<Bytes, Staged> staged = new HashMap<>();
 
-  /** A value that no save has taken up: chunks in memory, the others in the store under a marker. */
+  /**
+   * A value that no save has taken up: chunks in memory, the others in the store under a marker.
+   */
   static final class Staged {
     final Bytes id;
     final TreeMap<Integer, Bytes> memory = new TreeMap<>();
@@ -86,7 +90,10 @@ final class BlobSpace {
     return Bytes.wrap(whole);
   }
 
-  /** Brings all but {@link #MEMORY_BYTES} of these values into the store, so that the commit that takes them up stays small. */
+  /**
+   * Brings all but {@link #MEMORY_BYTES} of these values into the store, so that the commit that
+   * takes them up stays small.
+   */
   void prepare(Collection<BlobRef> used) {
     long inMemory = 0;
     for (BlobRef ref : used) {

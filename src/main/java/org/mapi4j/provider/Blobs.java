@@ -12,7 +12,10 @@ final class Blobs {
   static Bytes chunk(Shard shard, BlobRef blob, int index) {
     return shard
         .get(Keys.chunk(blob.id(), index))
-        .orElseThrow(() -> new StorageFault.Damaged("chunk %d of blob %s is missing".formatted(index, blob.id()), null))
+        .orElseThrow(
+            () ->
+                new StorageFault.Damaged(
+                    "chunk %d of blob %s is missing".formatted(index, blob.id()), null))
         .value();
   }
 

@@ -7,8 +7,9 @@ import java.util.TreeMap;
 import org.mapi4j.types.Bytes;
 
 /**
- * A value being read and written at random, of any size, in constant memory: changed chunks lie over the value it began with, up to
- * {@link BlobSpace#MEMORY_BYTES} in memory and the rest staged in the store. {@link #freeze} gives the value as it is now and goes on from there. Guarded by its
+ * A value being read and written at random, of any size, in constant memory: changed chunks lie
+ * over the value it began with, up to {@link BlobSpace#MEMORY_BYTES} in memory and the rest staged
+ * in the store. {@link #freeze} gives the value as it is now and goes on from there. Guarded by its
  * owner's lock.
  */
 final class ChunkBuffer {

@@ -11,15 +11,17 @@ import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropValue;
 
 /**
- * The computed properties of one kind of object, as registered handlers: how each is read, and what setting it does. An identifier without a handler is an
- * ordinary stored property. Built once per class, then read-only.
+ * The computed properties of one kind of object, as registered handlers: how each is read, and what
+ * setting it does. An identifier without a handler is an ordinary stored property. Built once per
+ * class, then read-only.
  */
 final class Computed<T> {
   private final Map<Integer, Handler<T>> handlers = new LinkedHashMap<>();
 
   /**
    * @param tag identifier and type
-   * @param get the value, of the class that SPropValue wants; null when the object has none; a PT_OBJECT property answers any non-null value
+   * @param get the value, of the class that SPropValue wants; null when the object has none; a
+   *     PT_OBJECT property answers any non-null value
    * @param set the HRESULT of setting it, reported as a problem
    */
   record Handler<T>(int tag, Function<T, Object> get, ToIntBiFunction<T, SPropValue> set) {}
@@ -27,7 +29,10 @@ final class Computed<T> {
   /** The same handlers, to be added to: what a more special object inherits. */
   static <S, T extends S> Computed<T> extending(Computed<S> base) {
     Computed<T> derived = new Computed<>();
-    base.handlers.forEach((id, handler) -> derived.handlers.put(id, new Handler<>(handler.tag(), handler.get()::apply, handler.set()::applyAsInt)));
+    base.handlers.forEach(
+        (id, handler) ->
+            derived.handlers.put(
+                id, new Handler<>(handler.tag(), handler.get()::apply, handler.set()::applyAsInt)));
     return derived;
   }
 

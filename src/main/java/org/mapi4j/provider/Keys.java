@@ -4,7 +4,8 @@ import org.mapi4j.spi.KeyRange;
 import org.mapi4j.types.Bytes;
 
 /**
- * Where each row of a store lies: one letter, then ids of 16 bytes. Byte by byte: src/docs/formats/store-rows.md.
+ * Where each row of a store lies: one letter, then ids of 16 bytes. Byte by byte:
+ * src/docs/formats/store-rows.md.
  */
 final class Keys {
   /** Counter of a folder's messages. */
@@ -23,7 +24,10 @@ final class Keys {
     return key('m', id);
   }
 
-  /** A message's folder, flags and status: outside the version. Its row version guards the index row too. */
+  /**
+   * A message's folder, flags and status: outside the version. Its row version guards the index row
+   * too.
+   */
   static Bytes location(Bytes id) {
     return key('l', id);
   }
@@ -82,7 +86,9 @@ final class Keys {
     return key('g', blob);
   }
 
-  /** A blob that the message's stored image no longer references; swept when no handle can read it. */
+  /**
+   * A blob that the message's stored image no longer references; swept when no handle can read it.
+   */
   static Bytes garbage(Bytes message, Bytes blob) {
     return key('z', message).concat(blob);
   }

@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import org.mapi4j.types.Bytes;
 
 /**
- * What lies outside a message's version: the folder it is in, its flags, its status. Written by a first save, SetReadFlag, SetMessageStatus and moves.
+ * What lies outside a message's version: the folder it is in, its flags, its status. Written by a
+ * first save, SetReadFlag, SetMessageStatus and moves.
  *
  * @param folder id of the folder
  * @param flags MSGFLAG_ bits but those computed from the image (HASATTACH, UNMODIFIED)

@@ -15,7 +15,10 @@ import org.mapi4j.types.MAPIERROR;
 import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.MapiResult;
 
-/** What all objects of the store do alike: interfaces, release, the lock around a call, faults as HRESULTs, the last error. */
+/**
+ * What all objects of the store do alike: interfaces, release, the lock around a call, faults as
+ * HRESULTs, the last error.
+ */
 abstract class MapiObject implements IUnknown {
   final StoreCore core;
   final ReentrantLock lock;
@@ -24,7 +27,10 @@ abstract class MapiObject implements IUnknown {
 
   private record Failure(int hr, String text, int context) {}
 
-  /** @param lock shared with what was opened through the same message; null for an object without a lock */
+  /**
+   * @param lock shared with what was opened through the same message; null for an object without a
+   *     lock
+   */
   MapiObject(StoreCore core, ReentrantLock lock) {
     this.core = core;
     this.lock = lock;
@@ -38,7 +44,9 @@ abstract class MapiObject implements IUnknown {
     if (riid == null) {
       return MapiResult.error(MAPI_E_INVALID_PARAMETER);
     }
-    return riid.equals(MapiGuid.IID_IUnknown) || interfaces().contains(riid) ? MapiResult.ok(this) : MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED);
+    return riid.equals(MapiGuid.IID_IUnknown) || interfaces().contains(riid)
+        ? MapiResult.ok(this)
+        : MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED);
   }
 
   /** True when an interface parameter, null for the standard one, is not one of this object's. */
@@ -121,7 +129,9 @@ abstract class MapiObject implements IUnknown {
     return hr;
   }
 
-  /** GetLastError of every interface: what is known of the last failure with that code, else null. */
+  /**
+   * GetLastError of every interface: what is known of the last failure with that code, else null.
+   */
   final MapiResult<MAPIERROR> lastError(int hResult, int ulFlags) {
     if (isClosed()) {
       return MapiResult.error(MAPI_E_INVALID_OBJECT);

@@ -33,7 +33,8 @@ final class MessageCodec {
   }
 
   /** Reads either. */
-  static StoreCore.StoredMessage decodeRow(RowReader in, long version, Function<BlobRef, Bytes> blobs) {
+  static StoreCore.StoredMessage decodeRow(
+      RowReader in, long version, Function<BlobRef, Bytes> blobs) {
     RowFormat.expect("message row", FORMAT, in.octet());
     if (in.octet() == INLINE) {
       return new StoreCore.StoredMessage(version, read(in), null);
@@ -74,7 +75,8 @@ final class MessageCodec {
     for (int i = 0; i < attachCount; i++) {
       int number = in.fixed32();
       PropSet attachProps = PropCodec.read(in);
-      attachments.add(new MessageImage.Attachment(number, attachProps, in.octet() == 0 ? null : read(in)));
+      attachments.add(
+          new MessageImage.Attachment(number, attachProps, in.octet() == 0 ? null : read(in)));
     }
     return new MessageImage(props, recipients, attachments, attachNext);
   }

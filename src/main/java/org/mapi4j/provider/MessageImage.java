@@ -7,11 +7,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A whole message, all of one version: properties, recipients, attachments with their embedded messages. Values over the inline limit are references to blobs.
+ * A whole message, all of one version: properties, recipients, attachments with their embedded
+ * messages. Values over the inline limit are references to blobs.
  *
  * @param attachNext the number the next attachment gets; numbers are not used twice
  */
-record MessageImage(PropSet props, List<PropSet> recipients, List<Attachment> attachments, int attachNext) {
+record MessageImage(
+    PropSet props, List<PropSet> recipients, List<Attachment> attachments, int attachNext) {
   static final MessageImage EMPTY = new MessageImage(PropSet.EMPTY, List.of(), List.of(), 0);
 
   MessageImage {

@@ -3,7 +3,10 @@ package org.mapi4j.provider;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Properties of an open object: those it was opened with under its pending edits. Guarded by its owner's lock. */
+/**
+ * Properties of an open object: those it was opened with under its pending edits. Guarded by its
+ * owner's lock.
+ */
 final class PropBag {
   private PropSet base;
   private TreeMap<Integer, Stored> edited;

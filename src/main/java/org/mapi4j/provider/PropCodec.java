@@ -96,7 +96,8 @@ final class PropCodec {
       case PT_STRING8 -> new String8(in.bytes());
       case PT_UNICODE -> in.utf16();
       case PT_BINARY -> in.bytes();
-      default -> throw new StorageFault.Damaged("property type 0x%04X in a row".formatted(type), null);
+      default ->
+          throw new StorageFault.Damaged("property type 0x%04X in a row".formatted(type), null);
     };
   }
 }

@@ -25,7 +25,8 @@ final class PropSet {
     for (int i = 0; i < ids.length; i++) {
       ids[i] = sorted[i].id();
       if (i > 0 && ids[i] == ids[i - 1]) {
-        throw new IllegalArgumentException("two properties have the identifier 0x%04X".formatted(ids[i]));
+        throw new IllegalArgumentException(
+            "two properties have the identifier 0x%04X".formatted(ids[i]));
       }
     }
     return new PropSet(ids, sorted);

@@ -13,13 +13,16 @@ import org.mapi4j.types.PropType;
 import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.String8;
 
-/** Gives a value the type that was asked for: string widths convert by the store's code page, nothing else converts. */
+/**
+ * Gives a value the type that was asked for: string widths convert by the store's code page,
+ * nothing else converts.
+ */
 final class PropWidth {
   private PropWidth() {}
 
   /**
-   * The value under the tag asked for, or a PT_ERROR entry: MAPI_E_BAD_CHARWIDTH when the text does not convert, MAPI_E_NOT_FOUND when the property has another
-   * type.
+   * The value under the tag asked for, or a PT_ERROR entry: MAPI_E_BAD_CHARWIDTH when the text does
+   * not convert, MAPI_E_NOT_FOUND when the property has another type.
    */
   static SPropValue convert(SPropValue prop, int askedTag, boolean unicode, Charset codePage) {
     int asked = PropTag.type(askedTag);
@@ -30,7 +33,10 @@ final class PropWidth {
     if (!PropType.isString(want) || !PropType.sameButWidth(want, prop.type())) {
       return SPropValue.error(askedTag, MAPI_E_NOT_FOUND);
     }
-    Optional<Object> converted = (want & MV_FLAG) != 0 ? convertAll(prop.asList(), codePage) : convertOne(prop.value(), codePage);
+    Optional<Object> converted =
+        (want & MV_FLAG) != 0
+            ? convertAll(prop.asList(), codePage)
+            : convertOne(prop.value(), codePage);
     return converted
         .map(value -> new SPropValue(PropTag.changePropType(prop.ulPropTag(), want), value))
         .orElseGet(() -> SPropValue.error(askedTag, MAPI_E_BAD_CHARWIDTH));
@@ -49,6 +55,8 @@ final class PropWidth {
   }
 
   private static Optional<Object> convertOne(Object value, Charset codePage) {
-    return value instanceof String8 narrow ? narrow.decode(codePage).map(text -> text) : String8.encode((String) value, codePage).map(text -> text);
+    return value instanceof String8 narrow
+        ? narrow.decode(codePage).map(text -> text)
+        : String8.encode((String) value, codePage).map(text -> text);
   }
 }

@@ -8,8 +8,9 @@ import org.mapi4j.spi.Shard;
 import org.mapi4j.types.Bytes;
 
 /**
- * Decoded rows that were read a moment ago, served on the caller's thread. An entry counts only while its key's stamp is what it was before the row was read,
- * so a read never misses a commit that anyone has seen. Bounded: when full, an arbitrary quarter goes.
+ * Decoded rows that were read a moment ago, served on the caller's thread. An entry counts only
+ * while its key's stamp is what it was before the row was read, so a read never misses a commit
+ * that anyone has seen. Bounded: when full, an arbitrary quarter goes.
  */
 final class RowCache<V> {
   private final Shard shard;

@@ -10,7 +10,8 @@ final class RowFormat {
   static void expect(String what, int known, int found) {
     if (found != known) {
       throw found > known
-          ? new StorageFault.NewerFormat("%s: layout %d, this build reads %d".formatted(what, found, known), null)
+          ? new StorageFault.NewerFormat(
+              "%s: layout %d, this build reads %d".formatted(what, found, known), null)
           : new StorageFault.Damaged("%s: layout %d does not exist".formatted(what, found), null);
     }
   }

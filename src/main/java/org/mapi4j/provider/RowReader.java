@@ -24,7 +24,11 @@ final class RowReader {
 
   int fixed32() {
     need(4);
-    int value = (array[at] & 0xFF) << 24 | (array[at + 1] & 0xFF) << 16 | (array[at + 2] & 0xFF) << 8 | array[at + 3] & 0xFF;
+    int value =
+        (array[at] & 0xFF) << 24
+            | (array[at + 1] & 0xFF) << 16
+            | (array[at + 2] & 0xFF) << 8
+            | array[at + 3] & 0xFF;
     at += 4;
     return value;
   }
@@ -33,7 +37,10 @@ final class RowReader {
     return (long) fixed32() << 32 | fixed32() & 0xFFFFFFFFL;
   }
 
-  /** A count or length; never more than the octets that are left allow, with at least half an octet for each. */
+  /**
+   * A count or length; never more than the octets that are left allow, with at least half an octet
+   * for each.
+   */
   int count() {
     int value = 0;
     for (int shift = 0; shift < 35; shift += 7) {
@@ -41,7 +48,8 @@ final class RowReader {
       value |= (octet & 0x7F) << shift;
       if (octet < 0x80) {
         if (value < 0 || (value >>> 1) > array.length) {
-          throw new StorageFault.Damaged("a count of %d in a row of %d bytes".formatted(value, array.length), null);
+          throw new StorageFault.Damaged(
+              "a count of %d in a row of %d bytes".formatted(value, array.length), null);
         }
         return value;
       }
@@ -86,7 +94,10 @@ final class RowReader {
 
   private void need(int bytes) {
     if (bytes < 0 || array.length - at < bytes) {
-      throw new StorageFault.Damaged("a row of %d bytes ends at %d where %d more are needed".formatted(array.length, at, bytes), null);
+      throw new StorageFault.Damaged(
+          "a row of %d bytes ends at %d where %d more are needed"
+              .formatted(array.length, at, bytes),
+          null);
     }
   }
 }

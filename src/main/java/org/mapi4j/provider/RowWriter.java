@@ -3,7 +3,10 @@ package org.mapi4j.provider;
 import java.util.Arrays;
 import org.mapi4j.types.Bytes;
 
-/** Writes a row's bytes: numbers big-endian, counts and lengths as base-128 varints, text as one or two octets a UTF-16 unit. */
+/**
+ * Writes a row's bytes: numbers big-endian, counts and lengths as base-128 varints, text as one or
+ * two octets a UTF-16 unit.
+ */
 final class RowWriter {
   private byte[] array;
   private int size;
@@ -65,7 +68,10 @@ final class RowWriter {
     raw(bytes);
   }
 
-  /** Text as its UTF-16 units: one octet each while all are below 0x100 (length even), else two (length odd). */
+  /**
+   * Text as its UTF-16 units: one octet each while all are below 0x100 (length even), else two
+   * (length odd).
+   */
   void utf16(String text) {
     boolean narrow = true;
     for (int i = 0; i < text.length() && narrow; i++) {

@@ -20,7 +20,10 @@ import org.mapi4j.types.Bytes;
 import org.mapi4j.types.EntryId;
 import org.mapi4j.types.FILETIME;
 
-/** What every object of one session on one store shares: the shard, the options, the caches, ids, time, and the one way to commit. */
+/**
+ * What every object of one session on one store shares: the shard, the options, the caches, ids,
+ * time, and the one way to commit.
+ */
 final class StoreCore {
   private static final int CACHED_MESSAGES = 4096;
   private static final int CACHED_LOCATIONS = 16_384;
@@ -56,7 +59,11 @@ final class StoreCore {
     this.session = shard.newSession();
     this.messages = new RowCache<>(shard, CACHED_MESSAGES, this::decodeMessage);
     this.folders = new RowCache<>(shard, CACHED_LOCATIONS, row -> row);
-    this.locations = new RowCache<>(shard, CACHED_LOCATIONS, row -> new Versioned<>(Location.decode(row.value()), row.version()));
+    this.locations =
+        new RowCache<>(
+            shard,
+            CACHED_LOCATIONS,
+            row -> new Versioned<>(Location.decode(row.value()), row.version()));
   }
 
   Shard shard() {
@@ -101,7 +108,10 @@ final class StoreCore {
     }
   }
 
-  /** True when a flags parameter has a bit that no page gives the method. The Outlook profile ignores such bits. */
+  /**
+   * True when a flags parameter has a bit that no page gives the method. The Outlook profile
+   * ignores such bits.
+   */
   boolean unknownFlags(int flags, int known) {
     return (flags & ~known) != 0 && !outlookProfile();
   }
@@ -156,13 +166,15 @@ final class StoreCore {
   }
 
   /**
-   * Commits and waits for the true outcome, whatever happens to the calling thread: its interrupt flag stays set. A commit whose outcome the engine does not know
-   * is looked up by its token; only when that fails too does {@link StorageFault.OutcomeUnknown} reach the caller.
+   * Commits and waits for the true outcome, whatever happens to the calling thread: its interrupt
+   * flag stays set. A commit whose outcome the engine does not know is looked up by its token; only
+   * when that fails too does {@link StorageFault.OutcomeUnknown} reach the caller.
    */
   Outcome commit(Batch.Builder builder) {
     Bytes token = newId();
     builder.token(token);
-    builder.durability(options.asynchronousCommits() ? Batch.Durability.ASYNC : Batch.Durability.SYNC);
+    builder.durability(
+        options.asynchronousCommits() ? Batch.Durability.ASYNC : Batch.Durability.SYNC);
     try {
       return await(shard.commit(builder.build()));
     } catch (StorageFault.OutcomeUnknown unknown) {

@@ -3,7 +3,10 @@ package org.mapi4j.provider;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropValue;
 
-/** A property as it is kept: its value, or a reference to chunks that hold a string's or binary's bytes. */
+/**
+ * A property as it is kept: its value, or a reference to chunks that hold a string's or binary's
+ * bytes.
+ */
 sealed interface Stored {
   /** The tag with the type it was set with. */
   int tag();

@@ -1,7 +1,7 @@
 package org.mapi4j.provider;
 
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mapi4j.spi.Batch;
@@ -12,8 +12,9 @@ import org.mapi4j.spi.Shard;
 import org.mapi4j.types.Bytes;
 
 /**
- * Removes what nothing can reach any more: blobs that a save dropped, once no handle has their message open; blobs that were staged by a process that ended; the
- * messages of deleted folders. Every step is one bounded commit that a crash may repeat.
+ * Removes what nothing can reach any more: blobs that a save dropped, once no handle has their
+ * message open; blobs that were staged by a process that ended; the messages of deleted folders.
+ * Every step is one bounded commit that a crash may repeat.
  */
 final class Sweeper {
   private static final int PAGE = 500;
@@ -24,12 +25,18 @@ final class Sweeper {
     this.shard = shard;
   }
 
-  /** A batch that removes a staged blob. Its chunks are at most as many as one deleteRange may remove: see {@link #sweepStaged}. */
+  /**
+   * A batch that removes a staged blob. Its chunks are at most as many as one deleteRange may
+   * remove: see {@link #sweepStaged}.
+   */
   static Batch.Builder removeStaged(Bytes blob) {
     return Batch.builder().delete(Keys.staged(blob)).deleteRange(Keys.chunks(blob));
   }
 
-  /** Sweeps garbage; answers how many blobs went. A blob whose message someone has open stays for a later sweep. */
+  /**
+   * Sweeps garbage; answers how many blobs went. A blob whose message someone has open stays for a
+   * later sweep.
+   */
   int sweepGarbage() {
     int swept = 0;
     var range = Keys.allGarbage();
@@ -37,7 +44,9 @@ final class Sweeper {
       List<Row> page = shard.scan(range, false, PAGE);
       Map<Bytes, List<Bytes>> byMessage = new LinkedHashMap<>();
       for (Row row : page) {
-        byMessage.computeIfAbsent(row.key().slice(1, 17), message -> new ArrayList<>()).add(row.key().slice(17, 33));
+        byMessage
+            .computeIfAbsent(row.key().slice(1, 17), message -> new ArrayList<>())
+            .add(row.key().slice(17, 33));
       }
       for (Map.Entry<Bytes, List<Bytes>> entry : byMessage.entrySet()) {
         for (Bytes blob : entry.getValue()) {
@@ -52,13 +61,17 @@ final class Sweeper {
   }
 
   /**
-   * Removes one blob's chunks, a bounded batch at a time, last its garbage row. The lease check is in every batch, and the garbage row is expected in each: a
-   * FORCE_SAVE that takes the blob back removes it.
+   * Removes one blob's chunks, a bounded batch at a time, last its garbage row. The lease check is
+   * in every batch, and the garbage row is expected in each: a FORCE_SAVE that takes the blob back
+   * removes it.
    */
   private boolean sweepBlob(Bytes message, Bytes blob) {
     while (true) {
       List<Row> chunks = shard.scan(Keys.chunks(blob), false, 128);
-      Batch.Builder batch = Batch.builder().expectPresent(Keys.garbage(message, blob)).expectUnleased(Keys.message(message), Lease.Mode.READ, 0, 0);
+      Batch.Builder batch =
+          Batch.builder()
+              .expectPresent(Keys.garbage(message, blob))
+              .expectUnleased(Keys.message(message), Lease.Mode.READ, 0, 0);
       chunks.forEach(chunk -> batch.delete(chunk.key()));
       if (chunks.size() < 128) {
         batch.delete(Keys.garbage(message, blob));
@@ -73,7 +86,10 @@ final class Sweeper {
     }
   }
 
-  /** Removes every staged blob. Only for a store that no other process has open and no handle writes to: at its opening. */
+  /**
+   * Removes every staged blob. Only for a store that no other process has open and no handle writes
+   * to: at its opening.
+   */
   void sweepStaged() {
     for (Row row : shard.scan(Keys.allStaged(), false, Integer.MAX_VALUE)) {
       Bytes blob = row.key().slice(1, 17);

@@ -1,12 +1,14 @@
 /**
- * MAPI's rules over a storage shard: store, folders, messages, their transactions and conflicts, streams, computed properties, the named-property map. Uses
- * api, options, spi, table and types; knows no engine. The only public class is {@link org.mapi4j.provider.StoreSession}.
+ * MAPI's rules over a storage shard: store, folders, messages, their transactions and conflicts,
+ * streams, computed properties, the named-property map. Uses api, options, spi, table and types;
+ * knows no engine. The only public class is {@link org.mapi4j.provider.StoreSession}.
  *
- * <p>Threads: every object may be used from any thread. A message and all that was opened through it share one lock; folders and stores have none, since each
- * of their calls is one commit. No lock is held while a {@link org.mapi4j.options.ConflictHandler} runs.
+ * <p>Threads: every object may be used from any thread. A message and all that was opened through
+ * it share one lock; folders and stores have none, since each of their calls is one commit. No lock
+ * is held while a {@link org.mapi4j.options.ConflictHandler} runs.
  *
- * <p>Sources: the MAPI reference of the interfaces; "Supporting Multiple Client Access to Messages in Message Stores"; DESIGN of the project for the conflict
- * table.
+ * <p>Sources: the MAPI reference of the interfaces; "Supporting Multiple Client Access to Messages
+ * in Message Stores"; DESIGN of the project for the conflict table.
  */
 @CheckReturnValue
 package org.mapi4j.provider;
