@@ -1,0 +1,13 @@
+package org.mapi4j.table;
+
+import org.mapi4j.types.Bytes;
+import org.mapi4j.types.RowView;
+
+/** A row of a source. */
+public interface TableRow extends RowView {
+  /**
+   * Identifies the row within its source for as long as it is there; a view derives its
+   * PR_INSTANCE_KEY from it, so {@link #get} need not answer that property.
+   */
+  Bytes instanceKey();
+}
