@@ -35,6 +35,7 @@ final class StoreCore {
   private final RowCache<StoredMessage> messages;
   private final RowCache<Versioned<Location>> locations;
   private final RowCache<Row> folders;
+  private final NamedProperties names;
   private volatile boolean closed;
 
   /** A decoded row with its version. */
@@ -57,6 +58,7 @@ final class StoreCore {
     this.options = options;
     this.uid = uid;
     this.session = shard.newSession();
+    this.names = new NamedProperties(this);
     this.messages = new RowCache<>(shard, CACHED_MESSAGES, this::decodeMessage);
     this.folders = new RowCache<>(shard, CACHED_LOCATIONS, row -> row);
     this.locations =
@@ -86,6 +88,11 @@ final class StoreCore {
   /** UID of the store: its record key, and the provider part of every entry identifier. */
   Bytes uid() {
     return uid;
+  }
+
+  /** The named-property map of the store. */
+  NamedProperties names() {
+    return names;
   }
 
   boolean writable() {
