@@ -8,7 +8,10 @@ import java.util.stream.IntStream;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.PropType;
 
-/** Properties that the store itself reads, so that another type than theirs is MAPI_E_UNEXPECTED_TYPE. All others take the type they are given. */
+/**
+ * Properties that the store itself reads, so that another type than theirs is
+ * MAPI_E_UNEXPECTED_TYPE. All others take the type they are given.
+ */
 final class FixedTypes {
   private static final Map<Integer, Integer> TYPES =
       IntStream.of(

@@ -7,7 +7,10 @@ import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.String8;
 
-/** Strings and binaries as the bytes a stream shows: PT_UNICODE is UTF-16LE, PT_STRING8 its own bytes, no NUL at the end. */
+/**
+ * Strings and binaries as the bytes a stream shows: PT_UNICODE is UTF-16LE, PT_STRING8 its own
+ * bytes, no NUL at the end.
+ */
 final class LargeValues {
   private LargeValues() {}
 
@@ -40,7 +43,9 @@ final class LargeValues {
       return new Stored.Whole(prop);
     }
     Bytes bytes = toBytes(prop);
-    return bytes.size() <= inlineBytesMax ? new Stored.Whole(prop) : new Stored.Large(prop.ulPropTag(), space.add(bytes));
+    return bytes.size() <= inlineBytesMax
+        ? new Stored.Whole(prop)
+        : new Stored.Large(prop.ulPropTag(), space.add(bytes));
   }
 
   static SPropValue load(Stored.Large large, BlobSpace space) {
@@ -68,5 +73,4 @@ final class LargeValues {
     }
     return new String(units);
   }
-
 }

@@ -9,7 +9,10 @@ import org.mapi4j.types.MAPINAMEID;
 import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.SPropTagArray;
 
-/** The store's one map between names and identifiers from 0x8000 to 0xFFFE; persistent, shared by all sessions. */
+/**
+ * The store's one map between names and identifiers from 0x8000 to 0xFFFE; persistent, shared by
+ * all sessions.
+ */
 final class NamedProperties {
   private final StoreCore core;
 

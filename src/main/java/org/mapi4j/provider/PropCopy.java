@@ -25,8 +25,8 @@ import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.Stg;
 
 /**
- * CopyTo and CopyProps: reads the source handle with its edits and writes the destination through its interface alone, so that it may be anybody's. Takes one
- * object's lock at a time.
+ * CopyTo and CopyProps: reads the source handle with its edits and writes the destination through
+ * its interface alone, so that it may be anybody's. Takes one object's lock at a time.
  */
 final class PropCopy {
   private static final int FLAGS = MAPI_MOVE | MAPI_NOREPLACE | MAPI_DIALOG | MAPI_DECLINE_OK;
@@ -60,13 +60,20 @@ final class PropCopy {
     }
     List<Guid> without = excludedInterfaces == null ? List.of() : excludedInterfaces;
     if (without.contains(MapiGuid.IID_IUnknown) || without.contains(MapiGuid.IID_IMAPIProp)) {
-      return MapiResult.error(source.because(MAPI_E_INTERFACE_NOT_SUPPORTED, "CopyTo: every interface is excluded"));
+      return MapiResult.error(
+          source.because(MAPI_E_INTERFACE_NOT_SUPPORTED, "CopyTo: every interface is excluded"));
     }
     if (excluded != null && (excluded.isEmpty() || excluded.containsId(0))) {
-      return MapiResult.error(source.because(MAPI_E_INVALID_PARAMETER, "CopyTo: a list of excluded tags that is empty or names PR_NULL"));
+      return MapiResult.error(
+          source.because(
+              MAPI_E_INVALID_PARAMETER,
+              "CopyTo: a list of excluded tags that is empty or names PR_NULL"));
     }
     boolean generic = without.stream().anyMatch(source.interfaces()::contains);
-    List<Integer> tags = source.copyableTags().stream().filter(tag -> excluded == null || !excluded.containsId(tag)).toList();
+    List<Integer> tags =
+        source.copyableTags().stream()
+            .filter(tag -> excluded == null || !excluded.containsId(tag))
+            .toList();
     return run(tags, tag -> !generic && (excluded == null || !excluded.containsId(tag)));
   }
 
@@ -76,9 +83,13 @@ final class PropCopy {
       return MapiResult.error(hr);
     }
     if (included == null || included.isEmpty() || included.containsId(0)) {
-      return MapiResult.error(source.because(MAPI_E_INVALID_PARAMETER, "CopyProps: a list of tags that is missing, empty or names PR_NULL"));
+      return MapiResult.error(
+          source.because(
+              MAPI_E_INVALID_PARAMETER,
+              "CopyProps: a list of tags that is missing, empty or names PR_NULL"));
     }
-    List<Integer> tags = included.stream().filter(tag -> !PropObject.isObject(tag)).boxed().toList();
+    List<Integer> tags =
+        included.stream().filter(tag -> !PropObject.isObject(tag)).boxed().toList();
     return run(tags, included::containsId);
   }
 
@@ -87,7 +98,8 @@ final class PropCopy {
       return MAPI_E_INVALID_OBJECT;
     }
     if (iid == null || destination == null) {
-      return source.because(MAPI_E_INVALID_PARAMETER, "a copy needs a destination and its interface");
+      return source.because(
+          MAPI_E_INVALID_PARAMETER, "a copy needs a destination and its interface");
     }
     if (source.core.unknownFlags(flags, FLAGS)) {
       return MAPI_E_UNKNOWN_FLAGS;
@@ -177,23 +189,35 @@ final class PropCopy {
 
   private Set<Integer> presentIds() {
     MapiResult<SPropTagArray> list = target.getPropList(MAPI_UNICODE);
-    return list.failed() ? Set.of() : list.value().stream().map(PropTag::id).boxed().collect(java.util.stream.Collectors.toSet());
+    return list.failed()
+        ? Set.of()
+        : list.value().stream()
+            .map(PropTag::id)
+            .boxed()
+            .collect(java.util.stream.Collectors.toSet());
   }
 
-  /** Identifier here to identifier there for named properties, empty when both objects use one mapping. A name that the destination refuses keeps its number. */
+  /**
+   * Identifier here to identifier there for named properties, empty when both objects use one
+   * mapping. A name that the destination refuses keeps its number.
+   */
   private Map<Integer, Integer> mapNames(List<Integer> tags) {
     List<Integer> named = tags.stream().filter(PropTag::isNamed).toList();
     if (named.isEmpty() || signature(source).equals(signature(target))) {
       return Map.of();
     }
-    MapiResult<IMAPIProp.NamesFromIDs> names = source.getNamesFromIDs(SPropTagArray.of(named), null, 0);
+    MapiResult<IMAPIProp.NamesFromIDs> names =
+        source.getNamesFromIDs(SPropTagArray.of(named), null, 0);
     if (names.failed()) {
       return Map.of();
     }
     Map<Integer, Integer> mapped = new HashMap<>();
     for (int i = 0; i < named.size(); i++) {
       MAPINAMEID name = names.value().lpppPropNames().get(i);
-      MapiResult<SPropTagArray> id = name == null ? MapiResult.error(MAPI_E_NOT_FOUND) : target.getIDsFromNames(List.of(name), MAPI_CREATE);
+      MapiResult<SPropTagArray> id =
+          name == null
+              ? MapiResult.error(MAPI_E_NOT_FOUND)
+              : target.getIDsFromNames(List.of(name), MAPI_CREATE);
       if (id.hr() == S_OK) {
         mapped.put(PropTag.id(named.get(i)), PropTag.id(id.value().get(0)));
       }
@@ -202,7 +226,8 @@ final class PropCopy {
   }
 
   private static Object signature(IMAPIProp object) {
-    MapiResult<List<SPropValue>> signature = object.getProps(SPropTagArray.tags(PR_MAPPING_SIGNATURE), 0);
+    MapiResult<List<SPropValue>> signature =
+        object.getProps(SPropTagArray.tags(PR_MAPPING_SIGNATURE), 0);
     return signature.hr() == S_OK ? signature.value().get(0).value() : new Object();
   }
 
@@ -212,7 +237,9 @@ final class PropCopy {
       return in.hr();
     }
     try (IUnknown reading = in.value()) {
-      MapiResult<IUnknown> out = target.openProperty(to, MapiGuid.IID_IStream, Stg.STGM_READWRITE, MAPI_CREATE | MAPI_MODIFY);
+      MapiResult<IUnknown> out =
+          target.openProperty(
+              to, MapiGuid.IID_IStream, Stg.STGM_READWRITE, MAPI_CREATE | MAPI_MODIFY);
       if (out.failed()) {
         return out.hr();
       }

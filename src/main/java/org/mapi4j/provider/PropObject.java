@@ -21,12 +21,18 @@ import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
 
 /**
- * The eleven IMAPIProp methods over whatever an object keeps its properties in. A subclass says what is stored, what is computed, whether it may be written, and
- * how changes are taken in.
+ * The eleven IMAPIProp methods over whatever an object keeps its properties in. A subclass says
+ * what is stored, what is computed, whether it may be written, and how changes are taken in.
  */
 abstract class PropObject extends MapiObject implements IMAPIProp {
   private static final int OPEN_PROPERTY_FLAGS = MAPI_CREATE | MAPI_MODIFY | MAPI_DEFERRED_ERRORS;
-  private static final int SAVE_FLAGS = KEEP_OPEN_READONLY | KEEP_OPEN_READWRITE | FORCE_SAVE | MAPI_DEFERRED_ERRORS | SPAMFILTER_ONSAVE | NON_EMS_XP_SAVE;
+  private static final int SAVE_FLAGS =
+      KEEP_OPEN_READONLY
+          | KEEP_OPEN_READWRITE
+          | FORCE_SAVE
+          | MAPI_DEFERRED_ERRORS
+          | SPAMFILTER_ONSAVE
+          | NON_EMS_XP_SAVE;
 
   private final List<StreamContent> streams = new ArrayList<>(0);
 
@@ -34,7 +40,9 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
     super(core, lock);
   }
 
-  /** The computed property of an identifier, bound to this object; null when it is an ordinary one. */
+  /**
+   * The computed property of an identifier, bound to this object; null when it is an ordinary one.
+   */
   abstract Bound computed(int id);
 
   /** Every computed property of this kind of object. */
@@ -51,7 +59,10 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
   /** Reads and takes in large values. */
   abstract BlobSpace blobs();
 
-  /** Takes in what a call set and deleted: at once on stores and folders, as pending edits on messages and attachments. */
+  /**
+   * Takes in what a call set and deleted: at once on stores and folders, as pending edits on
+   * messages and attachments.
+   */
   abstract int apply(List<Stored> put, List<Integer> deletedIds);
 
   /** The direct streams that are open for writing. */
@@ -72,7 +83,10 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
     return hr;
   }
 
-  /** Opens a property that is no plain value; null leaves it to the stream. Flags and interface were checked. */
+  /**
+   * Opens a property that is no plain value; null leaves it to the stream. Flags and interface were
+   * checked.
+   */
   abstract MapiResult<IUnknown> openObject(int tag, Guid iid, int options, int flags);
 
   /** S_OK when the subobjects of a copy fit the destination; checked before anything is written. */
@@ -80,8 +94,12 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
     return S_OK;
   }
 
-  /** Copies recipients, attachments, folders, messages: what CopyTo and CopyProps take along. Called without the lock. */
-  abstract int copySubobjects(IMAPIProp target, PropCopy.Subobjects chosen, int flags, IMAPIProgress progress);
+  /**
+   * Copies recipients, attachments, folders, messages: what CopyTo and CopyProps take along. Called
+   * without the lock.
+   */
+  abstract int copySubobjects(
+      IMAPIProp target, PropCopy.Subobjects chosen, int flags, IMAPIProgress progress);
 
   /** True when another interface pointer is this object. */
   boolean sameObject(IMAPIProp other) {
@@ -130,7 +148,9 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
     if (isClosed()) {
       return MAPI_E_INVALID_OBJECT;
     }
-    return core.unknownFlags(ulFlags, SAVE_FLAGS) ? because(MAPI_E_UNKNOWN_FLAGS, "SaveChanges: flags 0x%08X".formatted(ulFlags)) : save(ulFlags);
+    return core.unknownFlags(ulFlags, SAVE_FLAGS)
+        ? because(MAPI_E_UNKNOWN_FLAGS, "SaveChanges: flags 0x%08X".formatted(ulFlags))
+        : save(ulFlags);
   }
 
   @Override
@@ -141,10 +161,12 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
             return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
           }
           if (lpPropTagArray != ALL_PROPS && lpPropTagArray.isEmpty()) {
-            return MapiResult.error(because(MAPI_E_INVALID_PARAMETER, "GetProps: a tag array without tags"));
+            return MapiResult.error(
+                because(MAPI_E_INVALID_PARAMETER, "GetProps: a tag array without tags"));
           }
           boolean unicode = (ulFlags & MAPI_UNICODE) != 0;
-          SPropTagArray tags = lpPropTagArray == ALL_PROPS ? listTags(unicode, false) : lpPropTagArray;
+          SPropTagArray tags =
+              lpPropTagArray == ALL_PROPS ? listTags(unicode, false) : lpPropTagArray;
           List<SPropValue> values = new ArrayList<>(tags.size());
           int hr = S_OK;
           for (int i = 0; i < tags.size(); i++) {
@@ -173,7 +195,8 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
       if (PropTag.type(computed.tag()) == PT_OBJECT) {
         return SPropValue.error(tag, MAPI_E_NOT_ENOUGH_MEMORY);
       }
-      return PropWidth.convert(new SPropValue(computed.tag(), value), tag, unicode, core.options().codePage());
+      return PropWidth.convert(
+          new SPropValue(computed.tag(), value), tag, unicode, core.options().codePage());
     }
     Stored prop = stored(id);
     if (prop == null) {
@@ -183,19 +206,24 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
       return PropWidth.convert(whole.prop(), tag, unicode, core.options().codePage());
     }
     Stored.Large large = (Stored.Large) prop;
-    if (PropTag.type(tag) != PT_UNSPECIFIED && !PropType.sameButWidth(PropTag.type(tag), PropTag.type(large.tag()))) {
+    if (PropTag.type(tag) != PT_UNSPECIFIED
+        && !PropType.sameButWidth(PropTag.type(tag), PropTag.type(large.tag()))) {
       return SPropValue.error(tag, MAPI_E_NOT_FOUND);
     }
     if (large.blob().size() > core.limits().getPropsBytesMax()) {
       return SPropValue.error(tag, MAPI_E_NOT_ENOUGH_MEMORY);
     }
-    return PropWidth.convert(LargeValues.load(large, blobs()), tag, unicode, core.options().codePage());
+    return PropWidth.convert(
+        LargeValues.load(large, blobs()), tag, unicode, core.options().codePage());
   }
 
   @Override
   public MapiResult<SPropTagArray> getPropList(int ulFlags) {
     return query(
-        () -> core.unknownFlags(ulFlags, MAPI_UNICODE) ? MapiResult.error(MAPI_E_UNKNOWN_FLAGS) : MapiResult.ok(listTags((ulFlags & MAPI_UNICODE) != 0, true)));
+        () ->
+            core.unknownFlags(ulFlags, MAPI_UNICODE)
+                ? MapiResult.error(MAPI_E_UNKNOWN_FLAGS)
+                : MapiResult.ok(listTags((ulFlags & MAPI_UNICODE) != 0, true)));
   }
 
   private SPropTagArray listTags(boolean unicode, boolean secure) {
@@ -207,7 +235,8 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
     }
     forEachStored(
         prop -> {
-          boolean hidden = prop.id() >= PROP_ID_SECURE_MIN && prop.id() <= PROP_ID_SECURE_MAX && !secure;
+          boolean hidden =
+              prop.id() >= PROP_ID_SECURE_MIN && prop.id() <= PROP_ID_SECURE_MAX && !secure;
           if (computed(prop.id()) == null && !hidden) {
             tags.add(withWidth(prop.tag(), unicode));
           }
@@ -222,7 +251,9 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
       lock.lock();
     }
     try {
-      allComputed().stream().filter(computed -> PropTag.type(computed.tag()) != PT_OBJECT && computed.get() != null).forEach(computed -> tags.add(computed.tag()));
+      allComputed().stream()
+          .filter(computed -> PropTag.type(computed.tag()) != PT_OBJECT && computed.get() != null)
+          .forEach(computed -> tags.add(computed.tag()));
       forEachStored(
           prop -> {
             if (computed(prop.id()) == null && !isObject(prop.tag())) {
@@ -242,18 +273,26 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
   }
 
   @Override
-  public MapiResult<IUnknown> openProperty(int ulPropTag, Guid lpiid, int ulInterfaceOptions, int ulFlags) {
+  public MapiResult<IUnknown> openProperty(
+      int ulPropTag, Guid lpiid, int ulInterfaceOptions, int ulFlags) {
     return query(
         () -> {
-          if (lpiid == null || PropTag.type(ulPropTag) == PT_UNSPECIFIED || PropTag.type(ulPropTag) == PT_NULL) {
-            return MapiResult.error(because(MAPI_E_INVALID_PARAMETER, "OpenProperty needs an interface and a tag with a type"));
+          if (lpiid == null
+              || PropTag.type(ulPropTag) == PT_UNSPECIFIED
+              || PropTag.type(ulPropTag) == PT_NULL) {
+            return MapiResult.error(
+                because(
+                    MAPI_E_INVALID_PARAMETER,
+                    "OpenProperty needs an interface and a tag with a type"));
           }
           if (core.unknownFlags(ulFlags, OPEN_PROPERTY_FLAGS)) {
             return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
           }
           int flags = (ulFlags & MAPI_CREATE) != 0 ? ulFlags | MAPI_MODIFY : ulFlags;
           MapiResult<IUnknown> object = openObject(ulPropTag, lpiid, ulInterfaceOptions, flags);
-          return object != null ? object : StreamOpening.open(this, ulPropTag, lpiid, ulInterfaceOptions, flags);
+          return object != null
+              ? object
+              : StreamOpening.open(this, ulPropTag, lpiid, ulInterfaceOptions, flags);
         });
   }
 
@@ -265,7 +304,8 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
             return MapiResult.error(because(MAPI_E_INVALID_PARAMETER, "SetProps: no property"));
           }
           for (SPropValue prop : lpPropArray) {
-            if (prop.type() == PT_OBJECT || prop.value() instanceof List<?> values && values.isEmpty()) {
+            if (prop.type() == PT_OBJECT
+                || prop.value() instanceof List<?> values && values.isEmpty()) {
               return MapiResult.error(because(MAPI_E_INVALID_PARAMETER, "SetProps: " + prop));
             }
           }
@@ -294,7 +334,10 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
     }
     Bound computed = computed(prop.id());
     if (computed != null) {
-      return PropType.sameButWidth(prop.type(), PropTag.type(computed.tag())) || computed.get() == null ? computed.set(prop) : computedOrType(computed, prop);
+      return PropType.sameButWidth(prop.type(), PropTag.type(computed.tag()))
+              || computed.get() == null
+          ? computed.set(prop)
+          : computedOrType(computed, prop);
     }
     if (!FixedTypes.allows(prop.ulPropTag())) {
       return MAPI_E_UNEXPECTED_TYPE;
@@ -334,7 +377,10 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
         });
   }
 
-  /** S_OK when DeleteProps may remove the property, else the problem. A missing one: MAPI_E_NOT_FOUND. */
+  /**
+   * S_OK when DeleteProps may remove the property, else the problem. A missing one:
+   * MAPI_E_NOT_FOUND.
+   */
   int deletable(int tag) {
     int id = PropTag.id(tag);
     if (computed(id) != null) {
@@ -345,24 +391,46 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
 
   @Override
   public MapiResult<List<SPropProblem>> copyTo(
-      List<Guid> rgiidExclude, SPropTagArray lpExcludeProps, long ulUIParam, IMAPIProgress lpProgress, Guid lpInterface, IUnknown lpDestObj, int ulFlags) {
-    return new PropCopy(this, lpProgress, lpInterface, lpDestObj, ulFlags).copyTo(rgiidExclude, lpExcludeProps);
+      List<Guid> rgiidExclude,
+      SPropTagArray lpExcludeProps,
+      long ulUIParam,
+      IMAPIProgress lpProgress,
+      Guid lpInterface,
+      IUnknown lpDestObj,
+      int ulFlags) {
+    return new PropCopy(this, lpProgress, lpInterface, lpDestObj, ulFlags)
+        .copyTo(rgiidExclude, lpExcludeProps);
   }
 
   @Override
   public MapiResult<List<SPropProblem>> copyProps(
-      SPropTagArray lpIncludeProps, long ulUIParam, IMAPIProgress lpProgress, Guid lpInterface, IUnknown lpDestObj, int ulFlags) {
-    return new PropCopy(this, lpProgress, lpInterface, lpDestObj, ulFlags).copyProps(lpIncludeProps);
+      SPropTagArray lpIncludeProps,
+      long ulUIParam,
+      IMAPIProgress lpProgress,
+      Guid lpInterface,
+      IUnknown lpDestObj,
+      int ulFlags) {
+    return new PropCopy(this, lpProgress, lpInterface, lpDestObj, ulFlags)
+        .copyProps(lpIncludeProps);
   }
 
   @Override
-  public MapiResult<NamesFromIDs> getNamesFromIDs(SPropTagArray lppPropTags, Guid lpPropSetGuid, int ulFlags) {
-    return query(() -> core.unknownFlags(ulFlags, MAPI_NO_IDS | MAPI_NO_STRINGS) ? MapiResult.error(MAPI_E_UNKNOWN_FLAGS) : core.names().namesOf(lppPropTags, lpPropSetGuid, ulFlags));
+  public MapiResult<NamesFromIDs> getNamesFromIDs(
+      SPropTagArray lppPropTags, Guid lpPropSetGuid, int ulFlags) {
+    return query(
+        () ->
+            core.unknownFlags(ulFlags, MAPI_NO_IDS | MAPI_NO_STRINGS)
+                ? MapiResult.error(MAPI_E_UNKNOWN_FLAGS)
+                : core.names().namesOf(lppPropTags, lpPropSetGuid, ulFlags));
   }
 
   @Override
   public MapiResult<SPropTagArray> getIDsFromNames(List<MAPINAMEID> lppPropNames, int ulFlags) {
-    return query(() -> core.unknownFlags(ulFlags, MAPI_CREATE) ? MapiResult.error(MAPI_E_UNKNOWN_FLAGS) : core.names().idsOf(lppPropNames, (ulFlags & MAPI_CREATE) != 0));
+    return query(
+        () ->
+            core.unknownFlags(ulFlags, MAPI_CREATE)
+                ? MapiResult.error(MAPI_E_UNKNOWN_FLAGS)
+                : core.names().idsOf(lppPropNames, (ulFlags & MAPI_CREATE) != 0));
   }
 
   /** PT_OBJECT properties: never copied by value. */

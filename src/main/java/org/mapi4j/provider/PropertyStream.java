@@ -10,7 +10,10 @@ import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.STATSTG;
 
-/** An IStream over a property. Position and size are unsigned in COM; here they stay below 2^63. Shares its owner's lock. */
+/**
+ * An IStream over a property. Position and size are unsigned in COM; here they stay below 2^63.
+ * Shares its owner's lock.
+ */
 final class PropertyStream extends MapiObject implements IStream {
   private static final int COPY_BYTES = BlobRef.CHUNK_BYTES;
 
@@ -57,7 +60,10 @@ final class PropertyStream extends MapiObject implements IStream {
             return MapiResult.error(STG_E_ACCESSDENIED);
           }
           if (position + cb > core.limits().streamBytesMax()) {
-            return MapiResult.error(because(STG_E_MEDIUMFULL, "a stream of more than %d bytes".formatted(core.limits().streamBytesMax())));
+            return MapiResult.error(
+                because(
+                    STG_E_MEDIUMFULL,
+                    "a stream of more than %d bytes".formatted(core.limits().streamBytesMax())));
           }
           if (cb > 0) {
             content.buffer.write(position, pv, offset, cb);
@@ -99,7 +105,9 @@ final class PropertyStream extends MapiObject implements IStream {
             return STG_E_ACCESSDENIED;
           }
           if (libNewSize < 0 || libNewSize > core.limits().streamBytesMax()) {
-            return because(STG_E_MEDIUMFULL, "a stream of more than %d bytes".formatted(core.limits().streamBytesMax()));
+            return because(
+                STG_E_MEDIUMFULL,
+                "a stream of more than %d bytes".formatted(core.limits().streamBytesMax()));
           }
           content.buffer.setSize(libNewSize);
           content.changed();
@@ -166,8 +174,11 @@ final class PropertyStream extends MapiObject implements IStream {
           if ((grfStatFlag & ~STATFLAG_NONAME) != 0) {
             return MapiResult.error(STG_E_INVALIDFLAG);
           }
-          int mode = (content.writable ? STGM_READWRITE : STGM_READ) | (content.transacted ? STGM_TRANSACTED : 0);
-          return MapiResult.ok(new STATSTG(null, STGTY_STREAM, content.buffer.size(), null, null, null, mode, 0));
+          int mode =
+              (content.writable ? STGM_READWRITE : STGM_READ)
+                  | (content.transacted ? STGM_TRANSACTED : 0);
+          return MapiResult.ok(
+              new STATSTG(null, STGTY_STREAM, content.buffer.size(), null, null, null, mode, 0));
         });
   }
 

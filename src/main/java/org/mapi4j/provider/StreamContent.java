@@ -7,8 +7,9 @@ import java.util.List;
 import org.mapi4j.types.PropTag;
 
 /**
- * What a property stream and its clones share: the value being edited and how it gets into its owner. Direct: what was written counts at the owner's next read or
- * save. Transacted: only what was committed. Guarded by the owner's lock.
+ * What a property stream and its clones share: the value being edited and how it gets into its
+ * owner. Direct: what was written counts at the owner's next read or save. Transacted: only what
+ * was committed. Guarded by the owner's lock.
  */
 final class StreamContent {
   final PropObject owner;
@@ -20,7 +21,8 @@ final class StreamContent {
   private boolean dirty;
   private int handles;
 
-  StreamContent(PropObject owner, int tag, ChunkBuffer.Value value, boolean writable, boolean transacted) {
+  StreamContent(
+      PropObject owner, int tag, ChunkBuffer.Value value, boolean writable, boolean transacted) {
     this.owner = owner;
     this.tag = tag;
     this.buffer = new ChunkBuffer(owner.blobs(), value);
@@ -55,7 +57,10 @@ final class StreamContent {
       buffer.setSize(buffer.size() + 1);
     }
     committed = buffer.freeze(owner.core.limits().inlineBytesMax());
-    Stored prop = committed.blob() == null ? new Stored.Whole(LargeValues.fromBytes(tag, committed.bytes())) : new Stored.Large(tag, committed.blob());
+    Stored prop =
+        committed.blob() == null
+            ? new Stored.Whole(LargeValues.fromBytes(tag, committed.bytes()))
+            : new Stored.Large(tag, committed.blob());
     return owner.apply(List.of(prop), List.of());
   }
 

@@ -18,21 +18,35 @@ import org.mapi4j.types.SPropValue;
 final class StreamOpening {
   private StreamOpening() {}
 
-  static MapiResult<IUnknown> open(PropObject owner, int askedTag, Guid iid, int options, int flags) {
-    int tag = PropTag.id(askedTag) == PropTag.id(MapiTags.PR_ATTACH_DATA_BIN) ? MapiTags.PR_ATTACH_DATA_BIN : askedTag;
-    if (!LargeValues.isStreamable(PropTag.type(tag)) || !(iid.equals(MapiGuid.IID_IStream) || iid.equals(MapiGuid.IID_ISequentialStream))) {
-      return MapiResult.error(owner.because(MAPI_E_INTERFACE_NOT_SUPPORTED, "OpenProperty: " + PropTag.toString(tag) + " has no interface " + iid));
+  static MapiResult<IUnknown> open(
+      PropObject owner, int askedTag, Guid iid, int options, int flags) {
+    int tag =
+        PropTag.id(askedTag) == PropTag.id(MapiTags.PR_ATTACH_DATA_BIN)
+            ? MapiTags.PR_ATTACH_DATA_BIN
+            : askedTag;
+    if (!LargeValues.isStreamable(PropTag.type(tag))
+        || !(iid.equals(MapiGuid.IID_IStream) || iid.equals(MapiGuid.IID_ISequentialStream))) {
+      return MapiResult.error(
+          owner.because(
+              MAPI_E_INTERFACE_NOT_SUPPORTED,
+              "OpenProperty: " + PropTag.toString(tag) + " has no interface " + iid));
     }
     boolean modify = (flags & MAPI_MODIFY) != 0;
     PropObject.Bound computed = owner.computed(PropTag.id(tag));
-    if (modify && (!owner.canWrite() || computed != null && computed.set(new SPropValue(tag, emptyValue(tag))) != S_OK)) {
+    if (modify
+        && (!owner.canWrite()
+            || computed != null && computed.set(new SPropValue(tag, emptyValue(tag))) != S_OK)) {
       return MapiResult.error(MAPI_E_NO_ACCESS);
     }
-    ChunkBuffer.Value value = (flags & MAPI_CREATE) != 0 ? new ChunkBuffer.Value(Bytes.EMPTY, null) : present(owner, tag, computed);
+    ChunkBuffer.Value value =
+        (flags & MAPI_CREATE) != 0
+            ? new ChunkBuffer.Value(Bytes.EMPTY, null)
+            : present(owner, tag, computed);
     if (value == null) {
       return MapiResult.error(MAPI_E_NOT_FOUND);
     }
-    StreamContent content = new StreamContent(owner, tag, value, modify, (options & STGM_TRANSACTED) != 0);
+    StreamContent content =
+        new StreamContent(owner, tag, value, modify, (options & STGM_TRANSACTED) != 0);
     int hr = (flags & MAPI_CREATE) != 0 ? content.created() : S_OK;
     return hr < 0 ? MapiResult.error(hr) : MapiResult.ok(new PropertyStream(content));
   }
@@ -41,7 +55,9 @@ final class StreamOpening {
     return LargeValues.fromBytes(tag, Bytes.EMPTY).value();
   }
 
-  /** What the property holds, in the width asked for; null when it is missing or of another type. */
+  /**
+   * What the property holds, in the width asked for; null when it is missing or of another type.
+   */
   private static ChunkBuffer.Value present(PropObject owner, int tag, PropObject.Bound computed) {
     if (computed == null && owner.stored(PropTag.id(tag)) instanceof Stored.Large large) {
       if (large.tag() == tag) {
@@ -50,8 +66,12 @@ final class StreamOpening {
       if (!PropType.sameButWidth(PropTag.type(large.tag()), PropTag.type(tag))) {
         return null;
       }
-      SPropValue converted = PropWidth.convert(LargeValues.load(large, owner.blobs()), tag, true, owner.core.options().codePage());
-      return converted.isError() ? null : new ChunkBuffer.Value(LargeValues.toBytes(converted), null);
+      SPropValue converted =
+          PropWidth.convert(
+              LargeValues.load(large, owner.blobs()), tag, true, owner.core.options().codePage());
+      return converted.isError()
+          ? null
+          : new ChunkBuffer.Value(LargeValues.toBytes(converted), null);
     }
     SPropValue whole = owner.read(tag, true);
     return whole.isError() ? null : new ChunkBuffer.Value(LargeValues.toBytes(whole), null);
