@@ -1,0 +1,89 @@
+package org.mapi4j.cli;
+
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Entry point of the jar. Exit codes: 0 good, 1 failed, 2 usage. Failures are one clear line on
+ * stderr; {@code --verbose} adds the stack trace.
+ */
+public final class Main {
+  /** Everything went well. */
+  static final int GOOD = 0;
+
+  /** The command was understood and failed. */
+  static final int FAILED = 1;
+
+  /** The command line itself is wrong. */
+  static final int USAGE = 2;
+
+  private Main() {}
+
+  /** Runs one command and exits with its code. */
+  public static void main(String[] args) {
+    Console console = Console.system();
+    int code = run(console, List.of(args));
+    console.flush();
+    System.exit(code);
+  }
+
+  /** Runs one command in this process; the value is the exit code. */
+  static int run(Console console, List<String> args) {
+    int code = commandLine(console).execute(args.toArray(String[]::new));
+    console.flush();
+    return code;
+  }
+
+  private static CommandLine commandLine(Console console) {
+    RootCommand root = new RootCommand();
+    CommandLine line = new CommandLine(root);
+    Commands.register(line, console);
+    line.setOut(console.out());
+    line.setErr(console.err());
+    line.setExecutionStrategy(new CommandLine.RunLast());
+    line.setParameterExceptionHandler(Main::usage);
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> failed(console, failure, root.verbose));
+    return line;
+  }
+
+  private static int usage(ParameterException wrong, String[] args) {
+    CommandLine command = wrong.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println(name + ": " + wrong.getMessage());
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      List<String> near = unmatched.getSuggestions();
+      if (!near.isEmpty()) {
+        command.getErr().println("Did you mean: " + String.join(", ", near) + "?");
+      }
+    }
+    command.getErr().println("Try: " + name + " --help");
+    return USAGE;
+  }
+
+  private static int failed(Console console, Exception failure, boolean verbose) {
+    console.out().flush();
+    console.err().println("mapi4j: " + reason(failure));
+    if (verbose) {
+      failure.printStackTrace(console.err());
+    }
+    return FAILED;
+  }
+
+  /** What went wrong, in a line: a fault of the program itself keeps the name of its class. */
+  static String reason(Throwable failure) {
+    String message = failure.getMessage();
+    if (message == null) {
+      return failure.getClass().getSimpleName();
+    }
+    boolean ours = failure.getClass().getName().startsWith("org.mapi4j.");
+    return ours
+        ? message
+        : failure.getClass().getSimpleName().replace("Exception", "").toLowerCase(Locale.ROOT)
+            + ": "
+            + message;
+  }
+}

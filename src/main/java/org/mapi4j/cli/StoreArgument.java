@@ -1,0 +1,34 @@
+package org.mapi4j.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.mapi4j.cli.StoreOpener.OpenStore;
+import org.mapi4j.options.StoreOptions;
+import picocli.CommandLine.Option;
+
+/** The {@code --store DIR} of the commands that read or change a store that exists. */
+final class StoreArgument {
+  @Option(
+      names = "--store",
+      required = true,
+      paramLabel = "DIR",
+      description = "The directory of the store.")
+  Path directory;
+
+  /** Opens the store, which must exist. */
+  OpenStore open(Console console, StoreOptions options) throws Exception {
+    if (!Files.isDirectory(directory)) {
+      throw new CommandFailure(
+          directory + ": no store here; `import` and `demo` create one where --store points");
+    }
+    return console.opener().open(directory, options.toBuilder().create(false).build());
+  }
+
+  /** Opens the store, created when absent. */
+  OpenStore openOrCreate(Console console, StoreOptions options) throws Exception {
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new CommandFailure(directory + ": a store is a directory, and this is a file");
+    }
+    return console.opener().open(directory, options.toBuilder().create(true).build());
+  }
+}
