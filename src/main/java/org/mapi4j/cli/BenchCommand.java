@@ -10,11 +10,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Runs one of the measurements that the README quotes.",
-    footer = {
-      "",
-      "Example:",
-      "  java -jar target/mapi4j.jar bench save"
-    })
+    footer = {"", "Example:", "  java -jar target/mapi4j.jar bench save"})
 final class BenchCommand implements Callable<Integer> {
   private final Console console;
 

@@ -10,11 +10,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Tells what runs here and whether a store is well.",
-    footer = {
-      "",
-      "Example:",
-      "  java -jar target/mapi4j.jar doctor --store store"
-    })
+    footer = {"", "Example:", "  java -jar target/mapi4j.jar doctor --store store"})
 final class DoctorCommand implements Callable<Integer> {
   private final Console console;
 

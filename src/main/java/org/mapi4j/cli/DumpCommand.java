@@ -10,12 +10,9 @@ import picocli.CommandLine.Parameters;
     name = "dump",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Shows every property of an object, its recipients, attachments and embedded messages.",
-    footer = {
-      "",
-      "Example:",
-      "  java -jar target/mapi4j.jar dump --store store '/Inbox#1'"
-    })
+    description =
+        "Shows every property of an object, its recipients, attachments and embedded messages.",
+    footer = {"", "Example:", "  java -jar target/mapi4j.jar dump --store store '/Inbox#1'"})
 final class DumpCommand implements Callable<Integer> {
   private final Console console;
 
