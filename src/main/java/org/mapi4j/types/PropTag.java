@@ -2,6 +2,8 @@ package org.mapi4j.types;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The macros of property tags: identifier in bits 16-31, type in bits 0-15. All 32 bits survive.
@@ -9,6 +11,9 @@ import java.util.Optional;
  */
 public final class PropTag {
   private static final Map<Integer, String> NAMES = SpecNames.tags(SpecNames.types());
+
+  private static final Set<Integer> IDS =
+      NAMES.keySet().stream().map(PropTag::id).collect(Collectors.toUnmodifiableSet());
 
   private PropTag() {}
 
@@ -41,6 +46,11 @@ public final class PropTag {
   public static boolean isNamed(int tag) {
     int id = id(tag);
     return id >= 0x8000 && id != MapiDefs.PROP_ID_INVALID;
+  }
+
+  /** True for an identifier that has a PR_ name under some type. */
+  public static boolean isDefinedId(int id) {
+    return IDS.contains(id);
   }
 
   /** The tag's PR_ name where it has one. */

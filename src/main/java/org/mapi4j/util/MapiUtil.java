@@ -1,0 +1,369 @@
+package org.mapi4j.util;
+
+import static org.mapi4j.types.MapiCode.MAPI_E_CALL_FAILED;
+import static org.mapi4j.types.MapiCode.MAPI_E_INVALID_PARAMETER;
+import static org.mapi4j.types.MapiCode.S_OK;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.mapi4j.api.IMAPIProp;
+import org.mapi4j.api.IMAPITable;
+import org.mapi4j.types.ADRLIST;
+import org.mapi4j.types.Bytes;
+import org.mapi4j.types.ENTRYLIST;
+import org.mapi4j.types.MAPINAMEID;
+import org.mapi4j.types.MapiResult;
+import org.mapi4j.types.SPropTagArray;
+import org.mapi4j.types.SPropValue;
+import org.mapi4j.types.SRestriction;
+import org.mapi4j.types.SRow;
+import org.mapi4j.types.SRowSet;
+import org.mapi4j.types.SSortOrderSet;
+
+/**
+ * MAPI's helper functions under their own names, parameters in C order; allocators have no
+ * counterpart. Functions of BOOL answer a boolean, functions whose C result is a pointer answer
+ * null where that is NULL. None throws for a MAPI condition. Any thread. Source: the page of each
+ * function in the MAPI reference.
+ */
+public final class MapiUtil {
+  private static final RandomGenerator CHANCE = new SecureRandom();
+
+  private MapiUtil() {}
+
+  // Properties of an object.
+
+  /**
+   * One property of an object; MAPI_E_NOT_FOUND when it is missing, and the property's own code
+   * when it cannot be had. Never a warning. Source: MAPI "HrGetOneProp".
+   */
+  public static MapiResult<SPropValue> hrGetOneProp(IMAPIProp pmp, int ulPropTag) {
+    return OneProp.get(pmp, ulPropTag);
+  }
+
+  /**
+   * Sets one property of an object; a problem with it is a failure. Never a warning. Source: MAPI
+   * "HrSetOneProp".
+   */
+  public static int hrSetOneProp(IMAPIProp pmp, SPropValue pprop) {
+    return OneProp.set(pmp, pprop);
+  }
+
+  /**
+   * True when the object lists the tag; PT_UNSPECIFIED looks for the identifier alone. Source: MAPI
+   * "FPropExists".
+   */
+  public static boolean fPropExists(IMAPIProp pobj, int ulPropTag) {
+    return OneProp.exists(pobj, ulPropTag);
+  }
+
+  // Property values.
+
+  /**
+   * The first property of a list with the whole tag, or with the identifier when the type is
+   * PT_UNSPECIFIED; null when there is none. Source: MAPI "PpropFindProp".
+   */
+  public static SPropValue ppropFindProp(List<SPropValue> rgprop, int ulPropTag) {
+    return OneProp.find(rgprop, ulPropTag);
+  }
+
+  /** {@link #ppropFindProp} with its arguments exchanged. Source: MAPI "LpValFindProp". */
+  public static SPropValue lpValFindProp(int ulPropTag, List<SPropValue> lpPropArray) {
+    return OneProp.find(lpPropArray, ulPropTag);
+  }
+
+  /**
+   * The value at an index of a multivalued property, as a single-valued one of the same identifier.
+   * Large values are shared. Throws IndexOutOfBoundsException for an index that C would read
+   * garbage at. Source: MAPI "GetInstance".
+   */
+  public static SPropValue getInstance(SPropValue pvalMv, int uliInst) {
+    return PropCopies.instance(pvalMv, uliInst);
+  }
+
+  /**
+   * A copy of a value. Values are immutable, so nothing is allocated. MAPI_E_NO_SUPPORT for an
+   * unknown type. Source: MAPI "PropCopyMore".
+   */
+  public static MapiResult<SPropValue> propCopyMore(SPropValue lpSPropValueSrc) {
+    return PropCopies.more(lpSPropValueSrc);
+  }
+
+  /**
+   * Bytes that an array and all it points to need in one block. MAPI_E_INVALID_PARAMETER for an
+   * identifier PROP_ID_NULL or PROP_ID_INVALID, a multivalued property without values, an unknown
+   * type. A caller that only wants the check leaves the number. Source: MAPI "ScCountProps".
+   */
+  public static MapiResult<Integer> scCountProps(List<SPropValue> rgprop) {
+    return PropBlock.count(rgprop);
+  }
+
+  /**
+   * The array and its data in one block, in the same order, pointers valid at an address.
+   * MAPI_E_INVALID_PARAMETER for an unknown type. Source: MAPI "ScCopyProps".
+   *
+   * @param pvDst the address that the block is to lie at
+   */
+  public static MapiResult<PropBlock> scCopyProps(List<SPropValue> rgprop, long pvDst) {
+    return PropBlock.copy(rgprop, pvDst);
+  }
+
+  /**
+   * The block with every pointer moved from one base address to another.
+   * MAPI_E_INVALID_PARAMETER for an unknown type, or a pointer that is not within the block at the
+   * old base. Source: MAPI "ScRelocProps".
+   */
+  public static MapiResult<PropBlock> scRelocProps(
+      PropBlock rgprop, long pvBaseOld, long pvBaseNew) {
+    return rgprop == null
+        ? MapiResult.error(MAPI_E_INVALID_PARAMETER)
+        : rgprop.relocated(pvBaseOld, pvBaseNew);
+  }
+
+  /**
+   * A copy of an array. Refuses what {@link #scCountProps} refuses. Source: MAPI "ScDupPropset".
+   */
+  public static MapiResult<List<SPropValue>> scDupPropset(List<SPropValue> rgprop) {
+    return PropBlock.count(rgprop).map(cb -> List.copyOf(rgprop));
+  }
+
+  /**
+   * True unless the identifier is one of the non-transmittable ranges 0x0E00-0x0FFF, 0x6000-0x67FF
+   * and 0x7C00-0x7FFF, or PROP_ID_INVALID. Source: MAPI "Property Identifier Ranges".
+   */
+  public static boolean fIsTransmittable(int ulPropTag) {
+    return PropCopies.transmittable(ulPropTag);
+  }
+
+  /**
+   * True when property set, kind and value are equal; text compares case-sensitively. Source: MAPI
+   * "FEqualNames".
+   */
+  public static boolean fEqualNames(MAPINAMEID lpName1, MAPINAMEID lpName2) {
+    return PropCopies.equalNames(lpName1, lpName2);
+  }
+
+  // Tables.
+
+  /**
+   * All rows of a table from its beginning; it keeps the columns, restriction and sort order given.
+   * MAPI_E_TABLE_TOO_BIG when there are more than allowed. What a row lacks is a PT_ERROR value, as
+   * QueryRows gives it (ADR 0020). Source: MAPI "HrQueryAllRows".
+   *
+   * @param ptaga the columns; null for the present ones
+   * @param pres the restriction; null for none
+   * @param psos the order; null for the table's own
+   * @param crowsMax rows allowed; 0 for any number
+   */
+  public static MapiResult<SRowSet> hrQueryAllRows(
+      IMAPITable ptable,
+      SPropTagArray ptaga,
+      SRestriction pres,
+      SSortOrderSet psos,
+      int crowsMax) {
+    return AllRows.query(ptable, ptaga, pres, psos, crowsMax);
+  }
+
+  /**
+   * Puts columns first; the present ones follow unless they are among them. Source: MAPI
+   * "HrAddColumnsEx".
+   *
+   * @param lpfnFilterColumns changes the present columns beforehand, never adding one; null for
+   *     none
+   */
+  public static int hrAddColumnsEx(
+      IMAPITable lptbl,
+      SPropTagArray lpproptagColumnsNew,
+      UnaryOperator<SPropTagArray> lpfnFilterColumns) {
+    return AllRows.addColumns(lptbl, lpproptagColumnsNew, lpfnFilterColumns);
+  }
+
+  /** {@link #hrAddColumnsEx} without a filter. Source: MAPI "HrAddColumns". */
+  public static int hrAddColumns(IMAPITable lptbl, SPropTagArray lpproptagColumnsNew) {
+    return AllRows.addColumns(lptbl, lpproptagColumnsNew, null);
+  }
+
+  /** Does nothing: collected memory needs no call. Null is accepted. Source: MAPI "FreeProws". */
+  public static void freeProws(SRowSet prows) {}
+
+  /** Does nothing: collected memory needs no call. Null is accepted. Source: MAPI "FreePadrlist". */
+  public static void freePadrlist(ADRLIST padrlist) {}
+
+  // Hexadecimal text and entry identifiers.
+
+  /** Two upper-case digits a byte. Source: MAPI "HexFromBin". */
+  public static String hexFromBin(Bytes pb) {
+    return Hex.of(pb);
+  }
+
+  /**
+   * Writes the bytes of a hexadecimal text. False, and nothing written, for any other text, an odd
+   * number of digits, or too small an array. Source: MAPI "FBinFromHex".
+   */
+  public static boolean fBinFromHex(String sz, byte[] pb) {
+    return Hex.parseInto(sz, pb, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Writes the bytes of a hexadecimal text if there are no more than {@code cb}. MAPI_E_CALL_FAILED,
+   * and nothing written, for more (ADR 0020) or any other text. Source: MAPI "ScBinFromHexBounded".
+   */
+  public static int scBinFromHexBounded(String sz, byte[] pb, int cb) {
+    return Hex.parseInto(sz, pb, cb)
+        ? S_OK
+        : MAPI_E_CALL_FAILED;
+  }
+
+  /** An entry identifier as ASCII text. Source: MAPI "HrSzFromEntryID". */
+  public static MapiResult<String> hrSzFromEntryID(Bytes pentry) {
+    return Hex.fromEntryId(pentry);
+  }
+
+  /** The identifier of a text; MAPI_E_INVALID_ENTRYID. Source: MAPI "HrEntryIDFromSz". */
+  public static MapiResult<Bytes> hrEntryIDFromSz(String sz) {
+    return Hex.toEntryId(sz);
+  }
+
+  /**
+   * A store's record key and an object's identifier in one; without a key a copy of the identifier.
+   * Source: MAPI "HrComposeEID".
+   *
+   * @param pStoreRecordKey null or empty for an object that is in no store
+   */
+  public static MapiResult<Bytes> hrComposeEID(Bytes pStoreRecordKey, Bytes pMsgEID) {
+    return CompoundEID.compose(pStoreRecordKey, pMsgEID);
+  }
+
+  /**
+   * What {@link #hrComposeEID} joined; for another identifier the store's part is null.
+   * MAPI_E_INVALID_ENTRYID for a damaged one. Source: MAPI "HrDecomposeEID".
+   */
+  public static MapiResult<CompoundEID> hrDecomposeEID(Bytes pEID) {
+    return CompoundEID.decompose(pEID);
+  }
+
+  /** {@link #hrComposeEID}, then {@link #hrSzFromEntryID}. Source: MAPI "HrComposeMsgID". */
+  public static MapiResult<String> hrComposeMsgID(Bytes pStoreRecordKey, Bytes pMsgEID) {
+    MapiResult<Bytes> eid = hrComposeEID(pStoreRecordKey, pMsgEID);
+    return eid.failed() ? MapiResult.error(eid.hr()) : hrSzFromEntryID(eid.value());
+  }
+
+  /** {@link #hrEntryIDFromSz}, then {@link #hrDecomposeEID}. Source: MAPI "HrDecomposeMsgID". */
+  public static MapiResult<CompoundEID> hrDecomposeMsgID(String szMsgID) {
+    MapiResult<Bytes> eid = hrEntryIDFromSz(szMsgID);
+    return eid.failed() ? MapiResult.error(eid.hr()) : hrDecomposeEID(eid.value());
+  }
+
+  /**
+   * A store's identifier with its provider's DLL, for use outside the provider; {@link
+   * WrappedStoreEntryID#parse} takes it apart. Flags: MAPI_UNICODE. MAPI_E_BAD_CHARWIDTH for a name
+   * that is not ASCII. Source: MAPI "WrapStoreEntryID".
+   */
+  public static MapiResult<Bytes> wrapStoreEntryID(
+      int ulFlags, String szDLLName, Bytes lpOrigEntry) {
+    return WrappedStoreEntryID.wrap(ulFlags, szDLLName, lpOrigEntry);
+  }
+
+  // Conversations and strings.
+
+  /**
+   * The conversation index of an answer, or of a first message when the parent is null or empty.
+   * MAPI_E_INVALID_PARAMETER for a parent of impossible length. Source: MAPI
+   * "ScCreateConversationIndex".
+   */
+  public static MapiResult<Bytes> scCreateConversationIndex(Bytes lpbParent) {
+    return ConversationIndex.create(lpbParent, Clock.systemUTC(), CHANCE);
+  }
+
+  /** The same with time and chance handed in. Source: MAPI "ScCreateConversationIndex". */
+  public static MapiResult<Bytes> scCreateConversationIndex(
+      Bytes lpbParent, Clock clock, RandomGenerator chance) {
+    return ConversationIndex.create(lpbParent, clock, chance);
+  }
+
+  /** The text from the first such character on; null when absent. Source: MAPI "SzFindCh". */
+  public static String szFindCh(String lpsz, char ch) {
+    return Sz.findCh(lpsz, ch);
+  }
+
+  /** The text from the last such character on; null when absent. Source: MAPI "SzFindLastCh". */
+  public static String szFindLastCh(String lpsz, char ch) {
+    return Sz.findLastCh(lpsz, ch);
+  }
+
+  /** The text from the first such part on; null when absent. Source: MAPI "SzFindSz". */
+  public static String szFindSz(String lpsz, String lpszKey) {
+    return Sz.findSz(lpsz, lpszKey);
+  }
+
+  /** The decimal digits at the start as an unsigned number; 0 for none. Source: MAPI "UFromSz". */
+  public static int uFromSz(String lpsz) {
+    return Sz.unsigned(lpsz);
+  }
+
+  // Validity: true means bad.
+
+  /**
+   * True for a type that MAPI does not define, or does not give to this identifier of its own.
+   * Source: MAPI "FBadPropTag".
+   */
+  public static boolean fBadPropTag(int ulPropTag) {
+    return Validity.badTag(ulPropTag);
+  }
+
+  /** True for null, a bad tag, or a multivalue without values. Source: MAPI "FBadProp". */
+  public static boolean fBadProp(SPropValue lpprop) {
+    return Validity.badProp(lpprop);
+  }
+
+  /**
+   * True when a property in memory is bad: a Boolean neither TRUE nor FALSE, a NULL pointer with a
+   * size, a pointer out of the block. Source: MAPI "FBadProp".
+   */
+  public static boolean fBadProp(PropBlock rgprop, int index) {
+    return Validity.badProp(rgprop, index);
+  }
+
+  /** True for null, PT_ERROR or a bad tag; PT_NULL is valid. Source: MAPI "FBadColumnSet". */
+  public static boolean fBadColumnSet(SPropTagArray lpptaCols) {
+    return Validity.badColumns(lpptaCols);
+  }
+
+  /** True when a property of the row is bad. Source: MAPI "FBadRow". */
+  public static boolean fBadRow(SRow lprow) {
+    return Validity.badRow(lprow);
+  }
+
+  /** True for null or a bad row. Source: MAPI "FBadRowSet". */
+  public static boolean fBadRowSet(SRowSet lpRowSet) {
+    return Validity.badRowSet(lpRowSet);
+  }
+
+  /** True when the restriction or one within it is bad. Source: MAPI "FBadRestriction". */
+  public static boolean fBadRestriction(SRestriction lpres) {
+    return Validity.badRestriction(lpres);
+  }
+
+  /** True for an identifier shorter than flags and UID. Source: MAPI "FBadEntryList". */
+  public static boolean fBadEntryList(ENTRYLIST lpEntryList) {
+    return Validity.badEntryList(lpEntryList);
+  }
+
+  /** True for a name without set, or with a kind that does not fit. Source: MAPI "FBadRglpNameID". */
+  public static boolean fBadRglpNameID(List<MAPINAMEID> lppNameId) {
+    return Validity.badNames(lppNameId);
+  }
+
+  /** True when a string is null. Source: MAPI "FBadRglpszW". */
+  public static boolean fBadRglpszW(List<String> lppszW) {
+    return Validity.badStrings(lppszW);
+  }
+
+  /** True for impossible counts, a bad column or an unknown order. Source: MAPI "FBadSortOrderSet". */
+  public static boolean fBadSortOrderSet(SSortOrderSet lpsos) {
+    return Validity.badSort(lpsos);
+  }
+}
