@@ -112,9 +112,9 @@ public final class MapiUtil {
   }
 
   /**
-   * The block with every pointer moved from one base address to another.
-   * MAPI_E_INVALID_PARAMETER for an unknown type, or a pointer that is not within the block at the
-   * old base. Source: MAPI "ScRelocProps".
+   * The block with every pointer moved from one base address to another. MAPI_E_INVALID_PARAMETER
+   * for an unknown type, or a pointer that is not within the block at the old base. Source: MAPI
+   * "ScRelocProps".
    */
   public static MapiResult<PropBlock> scRelocProps(
       PropBlock rgprop, long pvBaseOld, long pvBaseNew) {
@@ -159,11 +159,7 @@ public final class MapiUtil {
    * @param crowsMax rows allowed; 0 for any number
    */
   public static MapiResult<SRowSet> hrQueryAllRows(
-      IMAPITable ptable,
-      SPropTagArray ptaga,
-      SRestriction pres,
-      SSortOrderSet psos,
-      int crowsMax) {
+      IMAPITable ptable, SPropTagArray ptaga, SRestriction pres, SSortOrderSet psos, int crowsMax) {
     return AllRows.query(ptable, ptaga, pres, psos, crowsMax);
   }
 
@@ -189,7 +185,9 @@ public final class MapiUtil {
   /** Does nothing: collected memory needs no call. Null is accepted. Source: MAPI "FreeProws". */
   public static void freeProws(SRowSet prows) {}
 
-  /** Does nothing: collected memory needs no call. Null is accepted. Source: MAPI "FreePadrlist". */
+  /**
+   * Does nothing: collected memory needs no call. Null is accepted. Source: MAPI "FreePadrlist".
+   */
   public static void freePadrlist(ADRLIST padrlist) {}
 
   // Hexadecimal text and entry identifiers.
@@ -208,13 +206,12 @@ public final class MapiUtil {
   }
 
   /**
-   * Writes the bytes of a hexadecimal text if there are no more than {@code cb}. MAPI_E_CALL_FAILED,
-   * and nothing written, for more (ADR 0020) or any other text. Source: MAPI "ScBinFromHexBounded".
+   * Writes the bytes of a hexadecimal text if there are no more than {@code cb}.
+   * MAPI_E_CALL_FAILED, and nothing written, for more (ADR 0020) or any other text. Source: MAPI
+   * "ScBinFromHexBounded".
    */
   public static int scBinFromHexBounded(String sz, byte[] pb, int cb) {
-    return Hex.parseInto(sz, pb, cb)
-        ? S_OK
-        : MAPI_E_CALL_FAILED;
+    return Hex.parseInto(sz, pb, cb) ? S_OK : MAPI_E_CALL_FAILED;
   }
 
   /** An entry identifier as ASCII text. Source: MAPI "HrSzFromEntryID". */
@@ -352,7 +349,9 @@ public final class MapiUtil {
     return Validity.badEntryList(lpEntryList);
   }
 
-  /** True for a name without set, or with a kind that does not fit. Source: MAPI "FBadRglpNameID". */
+  /**
+   * True for a name without set, or with a kind that does not fit. Source: MAPI "FBadRglpNameID".
+   */
   public static boolean fBadRglpNameID(List<MAPINAMEID> lppNameId) {
     return Validity.badNames(lppNameId);
   }
@@ -362,7 +361,9 @@ public final class MapiUtil {
     return Validity.badStrings(lppszW);
   }
 
-  /** True for impossible counts, a bad column or an unknown order. Source: MAPI "FBadSortOrderSet". */
+  /**
+   * True for impossible counts, a bad column or an unknown order. Source: MAPI "FBadSortOrderSet".
+   */
   public static boolean fBadSortOrderSet(SSortOrderSet lpsos) {
     return Validity.badSort(lpsos);
   }

@@ -79,9 +79,7 @@ public final class PropBlock {
       }
     }
     long cb = PropBlockWriter.count(props);
-    return cb > Integer.MAX_VALUE - 8
-        ? MapiResult.error(MAPI_E_TOO_BIG)
-        : MapiResult.ok((int) cb);
+    return cb > Integer.MAX_VALUE - 8 ? MapiResult.error(MAPI_E_TOO_BIG) : MapiResult.ok((int) cb);
   }
 
   private static boolean isEmptyList(SPropValue prop) {

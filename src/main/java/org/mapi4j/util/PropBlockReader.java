@@ -17,8 +17,8 @@ import org.mapi4j.types.String8;
 
 /**
  * Reads the values of a block, whose pointers hold at a base address. Trusts nothing: a pointer or
- * count that leads out of the block, an unknown type, a string without its NUL, or values that share
- * so much memory that reading them would multiply it, is {@link BadBlock}.
+ * count that leads out of the block, an unknown type, a string without its NUL, or values that
+ * share so much memory that reading them would multiply it, is {@link BadBlock}.
  */
 final class PropBlockReader {
   /** The block's memory does not make sense. */

@@ -97,7 +97,11 @@ class EntryIdTextTest {
   void wrapStoreEntryID_joinsNameAndIdentifier_andIsTakenApart() {
     Bytes wrapped = wrapStoreEntryID(0, "mapi4j.dll", MESSAGE).value();
     assertEquals(
-        "00000000" + "38A1BB1005E5101AA1BB08002B2A56C2" + "0000" + "6D617069346A2E646C6C" + "00000000"
+        "00000000"
+            + "38A1BB1005E5101AA1BB08002B2A56C2"
+            + "0000"
+            + "6D617069346A2E646C6C"
+            + "00000000"
             + MESSAGE.toHex(),
         wrapped.toHex());
     WrappedStoreEntryID parts = WrappedStoreEntryID.parse(wrapped).orElseThrow();

@@ -79,8 +79,7 @@ class OnePropTest {
     assertSame(SUBJECT, ppropFindProp(props, PR_SUBJECT_W));
     assertSame(SUBJECT, lpValFindProp(PR_SUBJECT_W, props));
     assertNull(ppropFindProp(props, PR_SUBJECT_A));
-    assertSame(
-        SUBJECT, ppropFindProp(props, PropTag.changePropType(PR_SUBJECT_W, PT_UNSPECIFIED)));
+    assertSame(SUBJECT, ppropFindProp(props, PropTag.changePropType(PR_SUBJECT_W, PT_UNSPECIFIED)));
     assertNull(lpValFindProp(PR_BODY_W, props));
     assertNull(ppropFindProp(null, PR_BODY_W));
   }

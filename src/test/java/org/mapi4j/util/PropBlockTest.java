@@ -22,7 +22,8 @@ import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.String8;
 
-@DisplayName("ScCountProps, ScCopyProps, ScRelocProps, ScDupPropset: UTIL-018 to UTIL-021, UTIL-050")
+@DisplayName(
+    "ScCountProps, ScCopyProps, ScRelocProps, ScDupPropset: UTIL-018 to UTIL-021, UTIL-050")
 class PropBlockTest {
   private static final long BASE = 0x7FFF_0000_1000L;
 
@@ -52,8 +53,7 @@ class PropBlockTest {
     props.add(SPropValue.of(tag(0x6812, MV_FLAG | PT_LONG), List.of(7)));
     props.add(SPropValue.of(tag(0x6813, MV_FLAG | PT_STRING8), List.of("a", "", "ccc")));
     props.add(SPropValue.of(tag(0x6814, MV_FLAG | PT_UNICODE), List.of("ä", "bb")));
-    props.add(
-        SPropValue.of(tag(0x6815, MV_FLAG | PT_BINARY), List.of(Bytes.of(9), Bytes.EMPTY)));
+    props.add(SPropValue.of(tag(0x6815, MV_FLAG | PT_BINARY), List.of(Bytes.of(9), Bytes.EMPTY)));
     props.add(SPropValue.of(tag(0x6816, MV_FLAG | PT_CLSID), List.of(guid, guid)));
     props.add(SPropValue.of(tag(0x6817, MV_FLAG | PT_I8), List.of(1L, -1L)));
     return props;
@@ -181,8 +181,7 @@ class PropBlockTest {
   @DisplayName("UTIL-067: GetInstance")
   void getInstance_ofMultivalue_hasTheSingleTypeAndSharesTheValue() {
     String text = "a large value".repeat(100);
-    SPropValue multi =
-        SPropValue.of(tag(0x6814, MV_FLAG | PT_UNICODE), List.of("first", text));
+    SPropValue multi = SPropValue.of(tag(0x6814, MV_FLAG | PT_UNICODE), List.of("first", text));
     SPropValue single = getInstance(multi, 1);
     assertEquals(tag(0x6814, PT_UNICODE), single.ulPropTag());
     assertSame(text, single.value());
