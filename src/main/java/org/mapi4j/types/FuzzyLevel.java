@@ -1,0 +1,76 @@
+package org.mapi4j.types;
+
+import static org.mapi4j.types.MapiDefs.*;
+
+import java.text.Normalizer;
+import java.util.regex.Pattern;
+
+/**
+ * Whether a value contains another, to an FL_ level. FL_FULLSTRING asks for equality (ADR 0010).
+ * Source: MAPI "FPropContainsProp", "SContentRestriction".
+ */
+public final class FuzzyLevel {
+  /** Unicode's non-spacing marks. */
+  private static final Pattern NON_SPACING = Pattern.compile("\\p{Mn}+");
+
+  private static final int KIND = 0xFFFF;
+
+  private FuzzyLevel() {}
+
+  /**
+   * True when the target contains the pattern. Both are PT_UNICODE, PT_STRING8 (read as ISO 8859-1)
+   * or PT_BINARY; false for other types and for types that differ. The upper half of the level does
+   * not count for PT_BINARY. A level whose lower half is none of FL_FULLSTRING, FL_PREFIX and
+   * FL_SUBSTRING is an exact match of the whole.
+   */
+  public static boolean contains(SPropValue target, SPropValue pattern, int ulFuzzyLevel) {
+    if (target.type() != pattern.type()) {
+      return false;
+    }
+    int level = isValid(ulFuzzyLevel) ? ulFuzzyLevel : FL_FULLSTRING;
+    return switch (target.type()) {
+      case PT_BINARY ->
+          // One character per byte: a search in bytes is a search in the text they make.
+          matches(
+              new String8(target.asBytes()).toString(),
+              new String8(pattern.asBytes()).toString(),
+              level & KIND);
+      case PT_STRING8, PT_UNICODE ->
+          matches(fold(target.asString(), level), fold(pattern.asString(), level), level & KIND);
+      default -> false;
+    };
+  }
+
+  /** True when the lower half names exactly one kind of match. */
+  public static boolean isValid(int ulFuzzyLevel) {
+    int kind = ulFuzzyLevel & KIND;
+    return kind == FL_FULLSTRING || kind == FL_PREFIX || kind == FL_SUBSTRING;
+  }
+
+  private static boolean matches(String target, String pattern, int kind) {
+    return switch (kind) {
+      case FL_PREFIX -> target.startsWith(pattern);
+      case FL_SUBSTRING -> target.contains(pattern);
+      default -> target.equals(pattern);
+    };
+  }
+
+  /** The text without what the level ignores. */
+  private static String fold(String text, int level) {
+    String folded = text;
+    if ((level & (FL_IGNORENONSPACE | FL_LOOSE)) != 0) {
+      folded = NON_SPACING.matcher(Normalizer.normalize(folded, Normalizer.Form.NFD)).replaceAll("");
+    }
+    if ((level & (FL_IGNORECASE | FL_LOOSE)) != 0) {
+      folded = foldCase(folded);
+    }
+    return folded;
+  }
+
+  /** Upper, then lower case, each character on its own: as equalsIgnoreCase, in no language. */
+  private static String foldCase(String text) {
+    int[] folded =
+        text.codePoints().map(c -> Character.toLowerCase(Character.toUpperCase(c))).toArray();
+    return new String(folded, 0, folded.length);
+  }
+}
