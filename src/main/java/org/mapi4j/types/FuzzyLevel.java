@@ -59,7 +59,8 @@ public final class FuzzyLevel {
   private static String fold(String text, int level) {
     String folded = text;
     if ((level & (FL_IGNORENONSPACE | FL_LOOSE)) != 0) {
-      folded = NON_SPACING.matcher(Normalizer.normalize(folded, Normalizer.Form.NFD)).replaceAll("");
+      folded =
+          NON_SPACING.matcher(Normalizer.normalize(folded, Normalizer.Form.NFD)).replaceAll("");
     }
     if ((level & (FL_IGNORECASE | FL_LOOSE)) != 0) {
       folded = foldCase(folded);

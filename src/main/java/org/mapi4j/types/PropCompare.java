@@ -22,8 +22,8 @@ public final class PropCompare {
 
   /**
    * Less than, equal to or greater than 0 as {@code a} is before, equal to or after {@code b}.
-   * Identifiers do not count. Values of different types are ordered by type and never equal. Source:
-   * MAPI "LPropCompareProp".
+   * Identifiers do not count. Values of different types are ordered by type and never equal.
+   * Source: MAPI "LPropCompareProp".
    */
   public static int compare(SPropValue a, SPropValue b) {
     if (a.type() != b.type()) {

@@ -39,8 +39,7 @@ class FuzzyLevelTest {
     "ÀÉ, àé, 0x10000, true",
   })
   void contains_text_followsTheLevel(String target, String pattern, String level, boolean holds) {
-    assertEquals(
-        holds, FuzzyLevel.contains(wide(target), wide(pattern), Integer.decode(level)));
+    assertEquals(holds, FuzzyLevel.contains(wide(target), wide(pattern), Integer.decode(level)));
   }
 
   @Test
@@ -73,7 +72,6 @@ class FuzzyLevelTest {
     assertFalse(
         FuzzyLevel.contains(
             SPropValue.of(PR_IMPORTANCE, 1), SPropValue.of(PR_IMPORTANCE, 1), FL_FULLSTRING));
-    assertFalse(
-        FuzzyLevel.contains(wide("a"), SPropValue.of(PR_SUBJECT_A, "a"), FL_FULLSTRING));
+    assertFalse(FuzzyLevel.contains(wide("a"), SPropValue.of(PR_SUBJECT_A, "a"), FL_FULLSTRING));
   }
 }

@@ -67,14 +67,12 @@ class PropCompareTest {
   void compare_zeroes_areEqual() {
     assertEquals(
         0,
-        PropCompare.compare(
-            SPropValue.of(tag(PT_DOUBLE), 0d), SPropValue.of(tag(PT_DOUBLE), -0d)));
+        PropCompare.compare(SPropValue.of(tag(PT_DOUBLE), 0d), SPropValue.of(tag(PT_DOUBLE), -0d)));
   }
 
   @Test
   void compare_tuples_firstDifferenceDecidesAndMissingIsLess() {
-    assertAscending(
-        PT_MV_LONG, List.of(), List.of(1), List.of(1, 2), List.of(1, 3), List.of(2));
+    assertAscending(PT_MV_LONG, List.of(), List.of(1), List.of(1, 2), List.of(1, 3), List.of(2));
   }
 
   @Test
