@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 
 /**
@@ -56,7 +58,13 @@ final class BlobSpace {
     }
     blob.memory.forEach((index, bytes) -> batch.put(Keys.chunk(blob.id, index), 1, bytes));
     blob.memory.clear();
-    core.commitStaged(batch);
+    expectCommitted(core.commitStaged(batch));
+  }
+
+  private static void expectCommitted(Outcome outcome) {
+    if (!(outcome instanceof Outcome.Committed)) {
+      throw new StorageFault("staging a value: " + outcome, null);
+    }
   }
 
   /** A value as a new blob. */
@@ -71,6 +79,23 @@ final class BlobSpace {
       }
     }
     return ref;
+  }
+
+  /** True for a value that no save has taken up. */
+  boolean isStaged(BlobRef ref) {
+    return staged.containsKey(ref.id());
+  }
+
+  /** A new value of the same bytes, copied in constant memory. */
+  BlobRef copyOf(BlobRef ref, BlobSpace from) {
+    Staged blob = begin();
+    for (int i = 0; i < ref.chunks(); i++) {
+      blob.memory.put(i, from.chunk(ref, i));
+      if (blob.memory.size() * BlobRef.CHUNK_BYTES > MEMORY_BYTES) {
+        spill(blob);
+      }
+    }
+    return new BlobRef(blob.id, ref.size());
   }
 
   /** A chunk of a value, stored or not. */
@@ -131,7 +156,7 @@ final class BlobSpace {
   void discard() {
     for (Staged blob : staged.values()) {
       if (blob.marked && !core.isClosed()) {
-        core.commitStaged(Sweeper.removeStaged(blob.id));
+        Sweeper.removeStaged(core.shard(), blob.id);
       }
     }
     staged.clear();

@@ -3,7 +3,9 @@ package org.mapi4j.provider;
 import static org.mapi4j.types.MapiCode.MAPI_E_COMPUTED;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToIntBiFunction;
@@ -54,7 +56,10 @@ final class Computed<T> {
     return handlers.get(id);
   }
 
-  Iterable<Handler<T>> all() {
-    return handlers.values();
+  /** Every handler, bound to an object. */
+  List<PropObject.Bound> bind(T object) {
+    List<PropObject.Bound> bound = new ArrayList<>(handlers.size());
+    handlers.values().forEach(handler -> bound.add(PropObject.bind(handler, object)));
+    return bound;
   }
 }

@@ -122,6 +122,11 @@ abstract class MapiObject implements IUnknown {
     return hr;
   }
 
+  /** Notes for GetLastError what is known beside a code that was already answered. */
+  final void note(int hr, String text) {
+    failure = new Failure(hr, text, 0);
+  }
+
   private int remember(int hr, String text) {
     if (HResult.failed(hr) && (text != null || failure == null || failure.hr() != hr)) {
       failure = new Failure(hr, text == null ? HResult.toString(hr) : text, 0);

@@ -2,11 +2,15 @@ package org.mapi4j.provider;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.mapi4j.types.Bytes;
 
 /** A message image as bytes. Layout: src/docs/formats/store-rows.md, "Message". */
 final class MessageCodec {
+  /** Images over this many bytes are kept in a blob of their own. */
+  static final int ROW_BYTES_MAX = 64 << 10;
+
   private static final int FORMAT = 1;
   private static final int INLINE = 0;
   private static final int IN_BLOB = 1;
@@ -32,18 +36,29 @@ final class MessageCodec {
     return out.toBytes();
   }
 
+  /** The bytes of a message's row; an image over {@link #ROW_BYTES_MAX} goes to a blob, which joins {@code blobs}. */
+  static Bytes encodeRow(MessageImage image, BlobSpace space, Set<BlobRef> blobs) {
+    Bytes encoded = encode(image);
+    if (encoded.size() <= ROW_BYTES_MAX) {
+      return encoded;
+    }
+    BlobRef spilled = space.add(encoded);
+    blobs.add(spilled);
+    return encodeReference(spilled);
+  }
+
   /** Reads either. */
   static StoreCore.StoredMessage decodeRow(
       RowReader in, long version, Function<BlobRef, Bytes> blobs) {
     RowFormat.expect("message row", FORMAT, in.octet());
     if (in.octet() == INLINE) {
-      return new StoreCore.StoredMessage(version, read(in), null);
+      return StoreCore.StoredMessage.of(version, read(in), null);
     }
     BlobRef blob = new BlobRef(in.raw(16), in.fixed64());
     RowReader image = new RowReader(blobs.apply(blob));
     RowFormat.expect("message image", FORMAT, image.octet());
     RowFormat.expect("message image", INLINE, image.octet());
-    return new StoreCore.StoredMessage(version, read(image), blob);
+    return StoreCore.StoredMessage.of(version, read(image), blob);
   }
 
   private static void write(RowWriter out, MessageImage image) {

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.mapi4j.types.SPropValue;
 
 /**
  * A whole message, all of one version: properties, recipients, attachments with their embedded
@@ -23,6 +25,30 @@ record MessageImage(
 
   /** An attachment. @param embedded the message in it, or null */
   record Attachment(int number, PropSet props, MessageImage embedded) {}
+
+  /** The same message with one property set. */
+  MessageImage with(SPropValue value) {
+    List<Stored> changed = new ArrayList<>();
+    props.forEach(
+        prop -> {
+          if (prop.id() != value.id()) {
+            changed.add(prop);
+          }
+        });
+    changed.add(new Stored.Whole(value));
+    return new MessageImage(PropSet.of(changed), recipients, attachments, attachNext);
+  }
+
+  /** The same message with every blob replaced: what a copy that owns its blobs needs. */
+  MessageImage mapBlobs(UnaryOperator<BlobRef> copy) {
+    return new MessageImage(
+        props.mapBlobs(copy),
+        recipients.stream().map(recipient -> recipient.mapBlobs(copy)).toList(),
+        attachments.stream()
+            .map(attachment -> new Attachment(attachment.number(), attachment.props().mapBlobs(copy), attachment.embedded() == null ? null : attachment.embedded().mapBlobs(copy)))
+            .toList(),
+        attachNext);
+  }
 
   /** Every blob that this message and those embedded in it reference. */
   List<BlobRef> blobs() {

@@ -4,6 +4,7 @@ import static org.mapi4j.types.MapiCode.MAPI_E_NO_SUPPORT;
 
 import java.util.List;
 import org.mapi4j.api.IMAPIProp.NamesFromIDs;
+import org.mapi4j.types.Bytes;
 import org.mapi4j.types.Guid;
 import org.mapi4j.types.MAPINAMEID;
 import org.mapi4j.types.MapiResult;
@@ -18,6 +19,11 @@ final class NamedProperties {
 
   NamedProperties(StoreCore core) {
     this.core = core;
+  }
+
+  /** PR_MAPPING_SIGNATURE. */
+  Bytes signature() {
+    return core.uid();
   }
 
   MapiResult<NamesFromIDs> namesOf(SPropTagArray tags, Guid set, int flags) {

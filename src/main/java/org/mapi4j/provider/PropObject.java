@@ -75,6 +75,9 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
 
   /** Takes in what direct streams wrote. */
   final int settleStreams() {
+    if (streams.isEmpty()) {
+      return S_OK;
+    }
     int hr = S_OK;
     for (StreamContent stream : List.copyOf(streams)) {
       int settled = stream.settle();
@@ -183,9 +186,6 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
   /** One property as GetProps gives it. */
   final SPropValue read(int tag, boolean unicode) {
     int id = PropTag.id(tag);
-    if (PropTag.type(tag) == PT_NULL) {
-      return SPropValue.none();
-    }
     Bound computed = computed(id);
     if (computed != null) {
       Object value = computed.get();
@@ -326,11 +326,8 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
   }
 
   private int accept(SPropValue prop, List<Stored> accepted) {
-    if (!PropType.isDefined(prop.type())) {
+    if (!PropType.isDefined(prop.type()) || prop.id() == PROP_ID_NULL || prop.id() == PROP_ID_INVALID) {
       return MAPI_E_INVALID_TYPE;
-    }
-    if (prop.id() == PROP_ID_NULL || prop.id() == PROP_ID_INVALID) {
-      return MAPI_E_UNEXPECTED_ID;
     }
     Bound computed = computed(prop.id());
     if (computed != null) {
@@ -384,7 +381,7 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
   int deletable(int tag) {
     int id = PropTag.id(tag);
     if (computed(id) != null) {
-      return MAPI_E_NO_ACCESS;
+      return MAPI_E_COMPUTED;
     }
     return stored(id) == null ? MAPI_E_NOT_FOUND : S_OK;
   }

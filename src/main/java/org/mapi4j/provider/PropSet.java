@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Properties of one saved object, by identifier. Immutable. */
 final class PropSet {
@@ -44,6 +45,17 @@ final class PropSet {
 
   Stored at(int index) {
     return props[index];
+  }
+
+  /** The same properties with every blob replaced. */
+  PropSet mapBlobs(UnaryOperator<BlobRef> copy) {
+    Stored[] mapped = props.clone();
+    for (int i = 0; i < mapped.length; i++) {
+      if (mapped[i] instanceof Stored.Large large) {
+        mapped[i] = new Stored.Large(large.tag(), copy.apply(large.blob()));
+      }
+    }
+    return new PropSet(ids, mapped);
   }
 
   void forEach(Consumer<Stored> action) {

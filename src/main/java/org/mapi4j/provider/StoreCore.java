@@ -31,7 +31,9 @@ final class StoreCore {
   private final Shard shard;
   private final StoreOptions options;
   private final Bytes uid;
+  private final Runnable sweep;
   private final long session;
+  private final Bytes storeEntryId;
   private final RowCache<StoredMessage> messages;
   private final RowCache<Versioned<Location>> locations;
   private final RowCache<Row> folders;
@@ -41,22 +43,29 @@ final class StoreCore {
   /** A decoded row with its version. */
   record Versioned<T>(T value, long version) {}
 
-  /** A message's row: its version, its image, and the blob the image itself is kept in, or null. */
-  record StoredMessage(long version, MessageImage image, BlobRef imageBlob) {
-    /** Every blob the row keeps alive. */
-    List<BlobRef> blobs() {
-      List<BlobRef> blobs = new ArrayList<>(image.blobs());
+  /**
+   * A message's row: its version, its image, and every blob it keeps alive, that of a large image
+   * included.
+   */
+  record StoredMessage(long version, MessageImage image, List<BlobRef> blobs) {
+    static StoredMessage of(long version, MessageImage image, BlobRef imageBlob) {
+      List<BlobRef> blobs = image.blobs();
       if (imageBlob != null) {
         blobs.add(imageBlob);
       }
-      return blobs;
+      return new StoredMessage(version, image, List.copyOf(blobs));
     }
   }
 
-  StoreCore(Shard shard, StoreOptions options, Bytes uid) {
+  /**
+   * @param sweep asks for a sweep, at once or later; must not block
+   */
+  StoreCore(Shard shard, StoreOptions options, Bytes uid, Runnable sweep) {
+    this.sweep = sweep;
     this.shard = shard;
     this.options = options;
     this.uid = uid;
+    this.storeEntryId = entryId(EntryId.STORE, uid);
     this.session = shard.newSession();
     this.names = new NamedProperties(this);
     this.messages = new RowCache<>(shard, CACHED_MESSAGES, this::decodeMessage);
@@ -134,6 +143,21 @@ final class StoreCore {
     return Bytes.wrap(id);
   }
 
+  /** PR_STORE_ENTRYID, as clients see it. */
+  Bytes storeEntryId() {
+    return storeEntryId;
+  }
+
+  /** PR_STORE_SUPPORT_MASK of this session. */
+  int supportMask() {
+    return SupportMask.of(options);
+  }
+
+  /** PR_MAPPING_SIGNATURE of everything in the store. */
+  Bytes mappingSignature() {
+    return names.signature();
+  }
+
   Bytes entryId(int kind, Bytes id) {
     return new EntryId(uid, kind, id).toBytes();
   }
@@ -151,6 +175,11 @@ final class StoreCore {
   /** True while the folder exists. */
   boolean folderExists(Bytes id) {
     return folders.get(Keys.folder(id)) != null;
+  }
+
+  /** Something may have become garbage. */
+  void sweepSoon() {
+    sweep.run();
   }
 
   private StoredMessage decodeMessage(Row row) {
@@ -178,7 +207,11 @@ final class StoreCore {
    * when that fails too does {@link StorageFault.OutcomeUnknown} reach the caller.
    */
   Outcome commit(Batch.Builder builder) {
-    Bytes token = newId();
+    return commit(builder, newId());
+  }
+
+  /** The same under a token of the caller's, who can look it up after a fault. */
+  Outcome commit(Batch.Builder builder, Bytes token) {
     builder.token(token);
     builder.durability(
         options.asynchronousCommits() ? Batch.Durability.ASYNC : Batch.Durability.SYNC);

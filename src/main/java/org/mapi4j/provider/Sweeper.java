@@ -18,19 +18,12 @@ import org.mapi4j.types.Bytes;
  */
 final class Sweeper {
   private static final int PAGE = 500;
+  private static final int CHUNKS = 128;
 
   private final Shard shard;
 
   Sweeper(Shard shard) {
     this.shard = shard;
-  }
-
-  /**
-   * A batch that removes a staged blob. Its chunks are at most as many as one deleteRange may
-   * remove: see {@link #sweepStaged}.
-   */
-  static Batch.Builder removeStaged(Bytes blob) {
-    return Batch.builder().delete(Keys.staged(blob)).deleteRange(Keys.chunks(blob));
   }
 
   /**
@@ -67,44 +60,44 @@ final class Sweeper {
    */
   private boolean sweepBlob(Bytes message, Bytes blob) {
     while (true) {
-      List<Row> chunks = shard.scan(Keys.chunks(blob), false, 128);
+      List<Row> chunks = shard.scan(Keys.chunks(blob), false, CHUNKS);
       Batch.Builder batch =
           Batch.builder()
               .expectPresent(Keys.garbage(message, blob))
               .expectUnleased(Keys.message(message), Lease.Mode.READ, 0, 0);
       chunks.forEach(chunk -> batch.delete(chunk.key()));
-      if (chunks.size() < 128) {
+      if (chunks.size() < CHUNKS) {
         batch.delete(Keys.garbage(message, blob));
       }
       batch.durability(Batch.Durability.ASYNC);
       if (StoreCore.await(shard.commit(batch.build())) instanceof Outcome.Conflict) {
         return false;
       }
-      if (chunks.size() < 128) {
+      if (chunks.size() < CHUNKS) {
         return true;
       }
     }
   }
 
-  /**
-   * Removes every staged blob. Only for a store that no other process has open and no handle writes
-   * to: at its opening.
-   */
+  /** Removes every staged blob. Only for a store that no other process has open and no handle writes to: at its opening. */
   void sweepStaged() {
     for (Row row : shard.scan(Keys.allStaged(), false, Integer.MAX_VALUE)) {
-      Bytes blob = row.key().slice(1, 17);
-      while (true) {
-        List<Row> chunks = shard.scan(Keys.chunks(blob), false, 128);
-        Batch.Builder batch = Batch.builder().durability(Batch.Durability.ASYNC);
-        chunks.forEach(chunk -> batch.delete(chunk.key()));
-        if (chunks.size() < 128) {
-          batch.delete(Keys.staged(blob));
-        }
-        Outcome outcome = StoreCore.await(shard.commit(batch.build()));
-        if (outcome instanceof Outcome.Conflict || chunks.size() < 128) {
-          break;
-        }
+      removeStaged(shard, row.key().slice(1, 17));
+    }
+  }
+
+  /** Removes a staged blob, a bounded batch at a time, last its marker. */
+  static void removeStaged(Shard shard, Bytes blob) {
+    boolean more = true;
+    while (more) {
+      List<Row> chunks = shard.scan(Keys.chunks(blob), false, CHUNKS);
+      more = chunks.size() == CHUNKS;
+      Batch.Builder batch = Batch.builder().durability(Batch.Durability.ASYNC).expectPresent(Keys.staged(blob));
+      chunks.forEach(chunk -> batch.delete(chunk.key()));
+      if (!more) {
+        batch.delete(Keys.staged(blob));
       }
+      more &= StoreCore.await(shard.commit(batch.build())) instanceof Outcome.Committed;
     }
   }
 }

@@ -1,0 +1,245 @@
+package org.mapi4j.provider;
+
+import static org.mapi4j.types.MapiCode.*;
+import static org.mapi4j.types.MapiDefs.*;
+import static org.mapi4j.types.MapiTags.*;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.mapi4j.api.IAttach;
+import org.mapi4j.api.IMAPIProgress;
+import org.mapi4j.api.IMAPIProp;
+import org.mapi4j.api.IMessage;
+import org.mapi4j.api.IUnknown;
+import org.mapi4j.types.Guid;
+import org.mapi4j.types.MapiGuid;
+import org.mapi4j.types.MapiResult;
+import org.mapi4j.types.PropTag;
+import org.mapi4j.types.SPropValue;
+
+/** An open attachment: a transaction within its message's. Its SaveChanges makes it part of the message's pending edits. */
+final class AttachObject extends PropObject implements IAttach {
+  private static final Set<Guid> INTERFACES = Set.of(MapiGuid.IID_IAttachment, MapiGuid.IID_IMAPIProp);
+  private static final int DATA = PropTag.id(PR_ATTACH_DATA_BIN);
+
+  private final MessageObject parent;
+  private final int number;
+  private PropBag props;
+  private MessageImage embedded;
+  private long embeddedVersion;
+  private long version;
+  private boolean readWrite;
+  private boolean edited;
+  private boolean fresh;
+
+  /** An attachment that was saved at attachment level. */
+  AttachObject(MessageObject parent, int number, Attachments.Slot slot, boolean readWrite) {
+    super(parent.core, parent.lock);
+    this.parent = parent;
+    this.number = number;
+    this.props = new PropBag(slot.image().props());
+    this.embedded = slot.image().embedded();
+    this.version = slot.version();
+    this.readWrite = readWrite;
+  }
+
+  /** A new one. */
+  static AttachObject create(MessageObject parent, int number) {
+    StoreCore core = parent.core;
+    PropSet initial =
+        PropSet.of(
+            List.of(
+                new Stored.Whole(new SPropValue(PR_RECORD_KEY, core.newId())),
+                new Stored.Whole(new SPropValue(PR_ATTACH_METHOD, NO_ATTACHMENT)),
+                new Stored.Whole(new SPropValue(PR_RENDERING_POSITION, -1)),
+                new Stored.Whole(new SPropValue(PR_CREATION_TIME, core.now()))));
+    AttachObject attach = new AttachObject(parent, number, new Attachments.Slot(new MessageImage.Attachment(number, initial, null), 0), true);
+    attach.fresh = true;
+    return attach;
+  }
+
+  MessageObject parent() {
+    return parent;
+  }
+
+  int number() {
+    return number;
+  }
+
+  MessageImage embedded() {
+    return embedded;
+  }
+
+  long embeddedVersion() {
+    return embeddedVersion;
+  }
+
+  /** An embedded message was saved into this attachment. */
+  void embeddedSaved(MessageImage image) {
+    props.remove(DATA);
+    embedded = image;
+    embeddedVersion++;
+    edited = true;
+  }
+
+  @Override
+  Set<Guid> interfaces() {
+    return INTERFACES;
+  }
+
+  @Override
+  Bound computed(int id) {
+    Computed.Handler<AttachObject> handler = AttachProps.HANDLERS.get(id);
+    return handler == null ? null : bind(handler, this);
+  }
+
+  @Override
+  List<Bound> allComputed() {
+    return AttachProps.HANDLERS.bind(this);
+  }
+
+  @Override
+  Stored stored(int id) {
+    settleStreams();
+    return props.get(id);
+  }
+
+  @Override
+  void forEachStored(Consumer<Stored> action) {
+    settleStreams();
+    props.forEach(action);
+  }
+
+  @Override
+  boolean canWrite() {
+    return readWrite && parent.canWrite();
+  }
+
+  @Override
+  BlobSpace blobs() {
+    return parent.blobs();
+  }
+
+  @Override
+  int apply(List<Stored> put, List<Integer> deletedIds) {
+    for (Stored prop : put) {
+      if (prop.id() == DATA) {
+        embedded = null;
+        embeddedVersion++;
+      }
+      props.put(prop);
+    }
+    for (int id : deletedIds) {
+      if (id == DATA) {
+        embedded = null;
+        embeddedVersion++;
+      }
+      props.remove(id);
+    }
+    edited = true;
+    return S_OK;
+  }
+
+  @Override
+  int deletable(int tag) {
+    return PropTag.id(tag) == DATA && embedded != null ? S_OK : super.deletable(tag);
+  }
+
+  @Override
+  void edited() {
+    edited = true;
+  }
+
+  /** The attachment as it would be saved now. */
+  MessageImage.Attachment present() {
+    settleStreams();
+    TreeMap<Integer, Stored> present = new TreeMap<>();
+    props.forEach(prop -> present.put(prop.id(), prop));
+    int modified = PropTag.id(PR_LAST_MODIFICATION_TIME);
+    present.putIfAbsent(modified, new Stored.Whole(new SPropValue(PR_LAST_MODIFICATION_TIME, core.now())));
+    return new MessageImage.Attachment(number, PropSet.of(present.values()), embedded);
+  }
+
+  @Override
+  int save(int flags) {
+    return call(
+        () -> {
+          if (!canWrite()) {
+            return MAPI_E_NO_ACCESS;
+          }
+          int settled = settleStreams();
+          if (settled < 0) {
+            return settled;
+          }
+          Attachments.Slot slot = parent.attachments().get(number);
+          if (!fresh && slot == null) {
+            return MAPI_E_OBJECT_DELETED;
+          }
+          if (fresh || edited) {
+            if (!fresh && slot.version() != version && (flags & FORCE_SAVE) == 0) {
+              return because(MAPI_E_OBJECT_CHANGED, "attachment %d was saved through another handle since it was opened".formatted(number));
+            }
+            version = (slot == null ? 0 : slot.version()) + 1;
+            MessageImage.Attachment image = present();
+            parent.attachmentSaved(image, version);
+            props = new PropBag(image.props());
+            fresh = false;
+            edited = false;
+          }
+          readWrite = (flags & KEEP_OPEN_READWRITE) != 0 || core.outlookProfile();
+          return S_OK;
+        });
+  }
+
+  @Override
+  MapiResult<IUnknown> openObject(int tag, Guid iid, int options, int flags) {
+    if (PropTag.id(tag) != DATA || !(iid.equals(MapiGuid.IID_IMessage) || iid.equals(MapiGuid.IID_IMAPIProp) && PropTag.type(tag) == PT_OBJECT)) {
+      return null;
+    }
+    boolean modify = (flags & MAPI_MODIFY) != 0;
+    if (modify && !canWrite()) {
+      return MapiResult.error(MAPI_E_NO_ACCESS);
+    }
+    boolean create = (flags & MAPI_CREATE) != 0;
+    if (!create && embedded == null) {
+      return MapiResult.error(MAPI_E_NOT_FOUND);
+    }
+    int depth = parent.home().depth() + 1;
+    if (depth > core.limits().embeddingDepthMax()) {
+      return MapiResult.error(because(MAPI_E_TOO_COMPLEX, "more than %d messages within messages".formatted(core.limits().embeddingDepthMax())));
+    }
+    if (create) {
+      props.remove(DATA);
+      embedded = null;
+      embeddedVersion++;
+      edited = true;
+    }
+    MessageImage image = create ? MessageProps.initial(core.newId(), core.now()) : embedded;
+    MessageObject message = new MessageObject(core, lock, blobs(), image, create, modify);
+    message.settle(new EmbeddedHome(message, this, depth));
+    return MapiResult.ok(message);
+  }
+
+  @Override
+  int copySubobjects(IMAPIProp target, PropCopy.Subobjects chosen, int flags, IMAPIProgress progress) {
+    if (embedded == null || !chosen.includes(PR_ATTACH_DATA_OBJ)) {
+      return S_OK;
+    }
+    MapiResult<IUnknown> from = openProperty(PR_ATTACH_DATA_OBJ, MapiGuid.IID_IMessage, 0, 0);
+    if (from.failed()) {
+      return from.hr();
+    }
+    try (IUnknown source = from.value()) {
+      MapiResult<IUnknown> to = target.openProperty(PR_ATTACH_DATA_OBJ, MapiGuid.IID_IMessage, 0, MAPI_CREATE | MAPI_MODIFY);
+      if (to.failed()) {
+        return to.hr();
+      }
+      try (IUnknown copy = to.value()) {
+        var copied = ((IMessage) source).copyTo(List.of(), null, 0, null, MapiGuid.IID_IMessage, copy, 0);
+        return copied.failed() ? copied.hr() : ((IMessage) copy).saveChanges(0);
+      }
+    }
+  }
+}

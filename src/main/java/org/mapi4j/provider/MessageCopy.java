@@ -1,0 +1,119 @@
+package org.mapi4j.provider;
+
+import static org.mapi4j.types.MapiCode.*;
+import static org.mapi4j.types.MapiDefs.*;
+import static org.mapi4j.types.MapiTags.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mapi4j.api.IAttach;
+import org.mapi4j.api.IMAPIProgress;
+import org.mapi4j.api.IMessage;
+import org.mapi4j.api.IMessage.CreatedAttach;
+import org.mapi4j.types.ADRENTRY;
+import org.mapi4j.types.ADRLIST;
+import org.mapi4j.types.MapiGuid;
+import org.mapi4j.types.MapiResult;
+import org.mapi4j.types.SPropProblem;
+import org.mapi4j.types.SPropValue;
+
+/** Recipients and attachments of CopyTo and CopyProps between messages, the destination through its interface alone. */
+final class MessageCopy {
+  private final MessageObject source;
+  private final IMessage target;
+  private final int flags;
+
+  MessageCopy(MessageObject source, IMessage target, int flags) {
+    this.source = source;
+    this.target = target;
+    this.flags = flags;
+  }
+
+  int copy(PropCopy.Subobjects chosen, IMAPIProgress progress) {
+    int hr = S_OK;
+    if (chosen.includes(PR_MESSAGE_RECIPIENTS) && !keeps(true)) {
+      hr = copyRecipients();
+    }
+    if (hr >= 0 && chosen.includes(PR_MESSAGE_ATTACHMENTS) && !keeps(false)) {
+      hr = copyAttachments(progress);
+    }
+    return hr;
+  }
+
+  /** True when MAPI_NOREPLACE finds something there already. */
+  private boolean keeps(boolean recipients) {
+    if ((flags & MAPI_NOREPLACE) == 0) {
+      return false;
+    }
+    var table = recipients ? target.getRecipientTable(0) : target.getAttachmentTable(0);
+    if (table.failed()) {
+      return false;
+    }
+    try (var rows = table.value()) {
+      MapiResult<Integer> count = rows.getRowCount(0);
+      return count.succeeded() && count.value() > 0;
+    }
+  }
+
+  private int copyRecipients() {
+    List<ADRENTRY> entries = new ArrayList<>();
+    source.lock.lock();
+    try {
+      for (PropSet recipient : source.recipients().rows().values()) {
+        List<SPropValue> props = new ArrayList<>();
+        recipient.forEach(prop -> props.add(prop instanceof Stored.Large large ? LargeValues.load(large, source.blobs()) : ((Stored.Whole) prop).prop()));
+        entries.add(new ADRENTRY(props));
+      }
+    } finally {
+      source.lock.unlock();
+    }
+    int hr = target.modifyRecipients(0, new ADRLIST(entries));
+    if (hr >= 0 && (flags & MAPI_MOVE) != 0) {
+      hr = source.modifyRecipients(0, new ADRLIST(List.of()));
+    }
+    return hr;
+  }
+
+  private int copyAttachments(IMAPIProgress progress) {
+    List<Integer> numbers = new ArrayList<>();
+    source.lock.lock();
+    try {
+      source.attachments().freeze().forEach(attachment -> numbers.add(attachment.number()));
+    } finally {
+      source.lock.unlock();
+    }
+    int done = 0;
+    for (int number : numbers) {
+      int hr = copyAttachment(number);
+      if (hr < 0) {
+        return hr;
+      }
+      done++;
+      if (progress != null && progress.progress(done, done, numbers.size()) == MAPI_E_USER_CANCEL) {
+        return MAPI_E_USER_CANCEL;
+      }
+    }
+    return S_OK;
+  }
+
+  private int copyAttachment(int number) {
+    MapiResult<IAttach> from = source.openAttach(number, null, 0);
+    if (from.failed()) {
+      return from.hr();
+    }
+    try (IAttach attach = from.value()) {
+      MapiResult<CreatedAttach> to = target.createAttach(null, 0);
+      if (to.failed()) {
+        return to.hr();
+      }
+      try (IAttach copy = to.value().lppAttach()) {
+        MapiResult<List<SPropProblem>> copied = attach.copyTo(List.of(), null, 0, null, MapiGuid.IID_IAttachment, copy, 0);
+        int hr = copied.failed() ? copied.hr() : copy.saveChanges(0);
+        if (hr >= 0 && (flags & MAPI_MOVE) != 0) {
+          hr = source.deleteAttach(number, 0, null, 0);
+        }
+        return hr;
+      }
+    }
+  }
+}

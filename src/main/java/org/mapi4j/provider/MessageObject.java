@@ -1,0 +1,405 @@
+package org.mapi4j.provider;
+
+import static org.mapi4j.types.MapiCode.*;
+import static org.mapi4j.types.MapiDefs.*;
+import static org.mapi4j.types.MapiTags.*;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.mapi4j.api.IAttach;
+import org.mapi4j.api.IMAPIProgress;
+import org.mapi4j.api.IMAPIProp;
+import org.mapi4j.api.IMAPITable;
+import org.mapi4j.api.IMessage;
+import org.mapi4j.api.IUnknown;
+import org.mapi4j.types.ADRLIST;
+import org.mapi4j.types.Bytes;
+import org.mapi4j.types.FILETIME;
+import org.mapi4j.types.Guid;
+import org.mapi4j.types.MapiGuid;
+import org.mapi4j.types.MapiResult;
+import org.mapi4j.types.PropTag;
+import org.mapi4j.types.SPropValue;
+
+/**
+ * An open message: the snapshot it was opened at under its pending edits. What is saved where is its {@link MessageHome}'s. All that is opened through it shares its
+ * lock.
+ */
+final class MessageObject extends PropObject implements IMessage {
+  private static final Set<Guid> INTERFACES = Set.of(MapiGuid.IID_IMessage, MapiGuid.IID_IMAPIProp);
+  private static final int READ_FLAGS =
+      SUPPRESS_RECEIPT | CLEAR_READ_FLAG | MAPI_DEFERRED_ERRORS | GENERATE_RECEIPT_ONLY | CLEAR_RN_PENDING | CLEAR_NRN_PENDING;
+
+  private final BlobSpace blobs;
+  private MessageHome home;
+  private MessageImage base;
+  private PropBag props;
+  private Recipients recipients;
+  private Attachments attachments;
+  private boolean fresh;
+  private boolean readWrite;
+  private boolean edited;
+  private int newFlags = MSGFLAG_UNSENT;
+  private long changes;
+
+  /**
+   * @param base the saved image, or for a new message what it begins with
+   * @param fresh true until its first save
+   */
+  MessageObject(StoreCore core, ReentrantLock lock, BlobSpace blobs, MessageImage base, boolean fresh, boolean readWrite) {
+    super(core, lock);
+    this.blobs = blobs;
+    this.fresh = fresh;
+    this.readWrite = readWrite;
+    begin(base);
+  }
+
+  private void begin(MessageImage image) {
+    base = image;
+    props = new PropBag(image.props());
+    recipients = new Recipients(core, blobs, image.recipients());
+    attachments = new Attachments(image);
+  }
+
+  void settle(MessageHome newHome) {
+    home = newHome;
+  }
+
+  MessageHome home() {
+    return home;
+  }
+
+  /** The image of the last save or, before one, of the opening. */
+  MessageImage base() {
+    return base;
+  }
+
+  boolean isFresh() {
+    return fresh;
+  }
+
+  boolean isEdited() {
+    return edited || fresh;
+  }
+
+  /** Flags that a client gave a new message. */
+  int newFlags() {
+    return newFlags;
+  }
+
+  Attachments attachments() {
+    return attachments;
+  }
+
+  Recipients recipients() {
+    return recipients;
+  }
+
+  /** Counts changes of recipients and attachments, for tables. */
+  long changes() {
+    return changes;
+  }
+
+  @Override
+  Set<Guid> interfaces() {
+    return INTERFACES;
+  }
+
+  @Override
+  void released() {
+    home.released();
+  }
+
+  @Override
+  Bound computed(int id) {
+    Computed.Handler<MessageObject> handler = MessageProps.HANDLERS.get(id);
+    return handler == null ? null : bind(handler, this);
+  }
+
+  @Override
+  List<Bound> allComputed() {
+    return MessageProps.HANDLERS.bind(this);
+  }
+
+  @Override
+  Stored stored(int id) {
+    settleStreams();
+    return props.get(id);
+  }
+
+  @Override
+  void forEachStored(Consumer<Stored> action) {
+    settleStreams();
+    props.forEach(action);
+  }
+
+  @Override
+  boolean canWrite() {
+    return readWrite;
+  }
+
+  @Override
+  BlobSpace blobs() {
+    return blobs;
+  }
+
+  @Override
+  int apply(List<Stored> put, List<Integer> deletedIds) {
+    if (props.size() + put.size() > core.limits().propertiesMax()) {
+      return because(MAPI_E_TOO_BIG, "more than %d properties".formatted(core.limits().propertiesMax()));
+    }
+    put.forEach(props::put);
+    for (int id : deletedIds) {
+      if (id == PropTag.id(PR_MESSAGE_RECIPIENTS)) {
+        recipients = new Recipients(core, blobs, List.of());
+        changes++;
+      } else if (id == PropTag.id(PR_MESSAGE_ATTACHMENTS)) {
+        attachments.freeze().forEach(attachment -> attachments.remove(attachment.number()));
+        changes++;
+      } else {
+        props.remove(id);
+      }
+    }
+    edited();
+    return S_OK;
+  }
+
+  @Override
+  int deletable(int tag) {
+    int id = PropTag.id(tag);
+    boolean subobjects = id == PropTag.id(PR_MESSAGE_RECIPIENTS) || id == PropTag.id(PR_MESSAGE_ATTACHMENTS);
+    return subobjects ? S_OK : super.deletable(tag);
+  }
+
+  @Override
+  void edited() {
+    if (!edited) {
+      edited = true;
+      home.edited();
+    }
+  }
+
+  /** PR_LAST_MODIFICATION_TIME of a new message, which its first save keeps. */
+  void setModificationTime(FILETIME time) {
+    base = base.with(new SPropValue(PR_LAST_MODIFICATION_TIME, time));
+    props.put(new Stored.Whole(new SPropValue(PR_LAST_MODIFICATION_TIME, time)));
+    edited();
+  }
+
+  /** SetProps of PR_MESSAGE_FLAGS: a new message takes some bits, a saved one none. */
+  int setFlags(int flags) {
+    if (!fresh) {
+      return MAPI_E_COMPUTED;
+    }
+    newFlags = flags & (MSGFLAG_READ | MSGFLAG_UNSENT | MSGFLAG_FROMME | MSGFLAG_RESEND);
+    edited();
+    return S_OK;
+  }
+
+  /** The message as it would be saved now, without what a save computes. */
+  MessageImage present() {
+    return new MessageImage(PropSet.of(presentProps().values()), recipients.freeze(), attachments.freeze(), attachments.next());
+  }
+
+  TreeMap<Integer, Stored> presentProps() {
+    settleStreams();
+    TreeMap<Integer, Stored> present = new TreeMap<>();
+    props.forEach(prop -> present.put(prop.id(), prop));
+    return present;
+  }
+
+  /** A save succeeded: the handle goes on from this image. Row ids and attachment versions stay. */
+  void saved(MessageImage image) {
+    base = image;
+    props = new PropBag(image.props());
+    edited = false;
+    fresh = false;
+  }
+
+  /** An earlier commit of this handle turned out to stand: its image is the base, the edits stay pending. */
+  void committed(MessageImage image) {
+    base = image;
+    fresh = false;
+    edited = true;
+  }
+
+  /** What the KEEP_OPEN_ bits of a successful save leave of the handle. */
+  void keepOpen(int flags) {
+    if ((flags & KEEP_OPEN_READWRITE) == 0 && !core.outlookProfile()) {
+      readWrite = false;
+    }
+  }
+
+  /** The handle is a new message from here on: save elsewhere. */
+  void startAnew(MessageImage image) {
+    begin(image);
+    fresh = true;
+    edited = true;
+  }
+
+  @Override
+  int save(int flags) {
+    return home.save(flags);
+  }
+
+  @Override
+  MapiResult<IUnknown> openObject(int tag, Guid iid, int options, int flags) {
+    int id = PropTag.id(tag);
+    boolean attachmentTable = id == PropTag.id(PR_MESSAGE_ATTACHMENTS);
+    if (!attachmentTable && id != PropTag.id(PR_MESSAGE_RECIPIENTS)) {
+      return null;
+    }
+    if (!iid.equals(MapiGuid.IID_IMAPITable)) {
+      return MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED);
+    }
+    if ((flags & MAPI_CREATE) != 0) {
+      return MapiResult.error(MAPI_E_NO_ACCESS);
+    }
+    boolean unicode = (options & MAPI_UNICODE) != 0;
+    return MapiResult.ok(attachmentTable ? MessageTables.attachments(this, unicode) : MessageTables.recipients(this, unicode));
+  }
+
+  @Override
+  public MapiResult<IMAPITable> getAttachmentTable(int ulFlags) {
+    return query(
+        () ->
+            core.unknownFlags(ulFlags, MAPI_UNICODE | MAPI_DEFERRED_ERRORS)
+                ? MapiResult.error(MAPI_E_UNKNOWN_FLAGS)
+                : MapiResult.ok(MessageTables.attachments(this, (ulFlags & MAPI_UNICODE) != 0)));
+  }
+
+  @Override
+  public MapiResult<IMAPITable> getRecipientTable(int ulFlags) {
+    return query(
+        () ->
+            core.unknownFlags(ulFlags, MAPI_UNICODE | MAPI_DEFERRED_ERRORS)
+                ? MapiResult.error(MAPI_E_UNKNOWN_FLAGS)
+                : MapiResult.ok(MessageTables.recipients(this, (ulFlags & MAPI_UNICODE) != 0)));
+  }
+
+  @Override
+  public MapiResult<IAttach> openAttach(int ulAttachmentNum, Guid lpInterface, int ulFlags) {
+    return query(
+        () -> {
+          if (core.unknownFlags(ulFlags, MAPI_MODIFY | MAPI_BEST_ACCESS | MAPI_DEFERRED_ERRORS)) {
+            return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
+          }
+          Attachments.Slot slot = attachments.get(ulAttachmentNum);
+          if (slot == null) {
+            return MapiResult.error(because(MAPI_E_NOT_FOUND, "no attachment %d".formatted(ulAttachmentNum)));
+          }
+          boolean write = (ulFlags & (MAPI_MODIFY | MAPI_BEST_ACCESS)) != 0;
+          if (write && !readWrite && (ulFlags & MAPI_BEST_ACCESS) == 0) {
+            return MapiResult.error(MAPI_E_NO_ACCESS);
+          }
+          AttachObject attach = new AttachObject(this, ulAttachmentNum, slot, write && readWrite);
+          return attach.refuses(lpInterface) ? MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED) : MapiResult.ok(attach);
+        });
+  }
+
+  @Override
+  public MapiResult<CreatedAttach> createAttach(Guid lpInterface, int ulFlags) {
+    return query(
+        () -> {
+          if (core.unknownFlags(ulFlags, MAPI_DEFERRED_ERRORS)) {
+            return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
+          }
+          if (!readWrite) {
+            return MapiResult.error(MAPI_E_NO_ACCESS);
+          }
+          if (attachments.size() >= core.limits().attachmentsMax()) {
+            return MapiResult.error(because(MAPI_E_TOO_BIG, "more than %d attachments".formatted(core.limits().attachmentsMax())));
+          }
+          AttachObject attach = AttachObject.create(this, attachments.next());
+          if (attach.refuses(lpInterface)) {
+            return MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED);
+          }
+          return MapiResult.ok(new CreatedAttach(attachments.newNumber(), attach));
+        });
+  }
+
+  @Override
+  public int deleteAttach(int ulAttachmentNum, long ulUIParam, IMAPIProgress lpProgress, int ulFlags) {
+    return call(
+        () -> {
+          if (core.unknownFlags(ulFlags, ATTACH_DIALOG)) {
+            return MAPI_E_UNKNOWN_FLAGS;
+          }
+          if (!readWrite) {
+            return MAPI_E_NO_ACCESS;
+          }
+          if (!attachments.remove(ulAttachmentNum)) {
+            return because(MAPI_E_NOT_FOUND, "no attachment %d".formatted(ulAttachmentNum));
+          }
+          changes++;
+          edited();
+          return S_OK;
+        });
+  }
+
+  /** An attachment was saved: part of this message's pending edits. */
+  void attachmentSaved(MessageImage.Attachment image, long version) {
+    attachments.put(image, version);
+    changes++;
+    edited();
+  }
+
+  @Override
+  public int modifyRecipients(int ulFlags, ADRLIST lpMods) {
+    return call(
+        () -> {
+          if ((ulFlags & ~(MODRECIP_ADD | MODRECIP_MODIFY | MODRECIP_REMOVE)) != 0) {
+            return MAPI_E_UNKNOWN_FLAGS;
+          }
+          if (lpMods == null || Integer.bitCount(ulFlags) > 1) {
+            return because(MAPI_E_INVALID_PARAMETER, "ModifyRecipients: no list, or flags 0x%X".formatted(ulFlags));
+          }
+          if (!readWrite) {
+            return MAPI_E_NO_ACCESS;
+          }
+          int hr = recipients.modify(ulFlags, lpMods);
+          if (hr == S_OK) {
+            changes++;
+            edited();
+          }
+          return hr;
+        });
+  }
+
+  @Override
+  public int submitMessage(int ulFlags) {
+    return call(() -> core.unknownFlags(ulFlags, FORCE_SUBMIT) ? MAPI_E_UNKNOWN_FLAGS : MAPI_E_NO_SUPPORT);
+  }
+
+  @Override
+  public int setReadFlag(int ulFlags) {
+    return call(
+        () -> {
+          if (core.unknownFlags(ulFlags, READ_FLAGS)) {
+            return MAPI_E_UNKNOWN_FLAGS;
+          }
+          boolean clear = (ulFlags & CLEAR_READ_FLAG) != 0;
+          if (clear && (ulFlags & (SUPPRESS_RECEIPT | GENERATE_RECEIPT_ONLY)) != 0) {
+            return because(MAPI_E_INVALID_PARAMETER, "SetReadFlag: CLEAR_READ_FLAG with SUPPRESS_RECEIPT or GENERATE_RECEIPT_ONLY");
+          }
+          return home.setReadFlag(ulFlags);
+        });
+  }
+
+  @Override
+  boolean sameObject(IMAPIProp other) {
+    return other == this;
+  }
+
+  @Override
+  int copySubobjects(IMAPIProp target, PropCopy.Subobjects chosen, int flags, IMAPIProgress progress) {
+    return target instanceof IMessage message ? new MessageCopy(this, message, flags).copy(chosen, progress) : S_OK;
+  }
+
+  Bytes id() {
+    return home.id();
+  }
+}

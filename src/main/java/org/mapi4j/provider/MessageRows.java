@@ -1,0 +1,225 @@
+package org.mapi4j.provider;
+
+import static org.mapi4j.types.MapiCode.*;
+import static org.mapi4j.types.MapiDefs.*;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.Lease;
+import org.mapi4j.spi.Outcome;
+import org.mapi4j.types.Bytes;
+
+/**
+ * The rows of one stored message, kept in step: image, location, index, counters. Each method is one commit, made again when something that it read moved on
+ * meanwhile.
+ */
+final class MessageRows {
+  private MessageRows() {}
+
+  static void putIndex(Batch.Builder batch, Location location, Bytes id, long version, MessageImage image, StoreCore core) {
+    batch.put(Keys.index(location.folder(), location.associated(), id), version, IndexRow.of(location, version, image).encode());
+  }
+
+  static void countersForNew(Batch.Builder batch, Location location) {
+    count(batch, location, 1);
+  }
+
+  private static void count(Batch.Builder batch, Location location, long delta) {
+    if (location.associated()) {
+      batch.add(Keys.counter(location.folder(), Keys.ASSOCIATED), delta);
+      return;
+    }
+    batch.add(Keys.counter(location.folder(), Keys.CONTENT), delta);
+    if (location.unread()) {
+      batch.add(Keys.counter(location.folder(), Keys.UNREAD), delta);
+    }
+  }
+
+  /** Whose write access does not stand in the way of a change to a message. */
+  record Except(long session, long lease) {
+    static final Except NOBODY = new Except(0, 0);
+
+    /** By the profile: nobody's as the pages say, the own session's as Outlook has it. */
+    static Except of(StoreCore core) {
+      return core.outlookProfile() ? new Except(core.session(), 0) : NOBODY;
+    }
+
+    void expect(Batch.Builder batch, Bytes id) {
+      batch.expectUnleased(Keys.message(id), Lease.Mode.MODIFY, session, lease);
+    }
+  }
+
+  /** SetReadFlag: MAPI_E_NO_ACCESS while another handle has write access, MAPI_E_OBJECT_DELETED. @param ownLease of the handle that asks, or 0 */
+  static int setReadFlag(StoreCore core, Bytes id, int readFlags, long ownLease) {
+    return setReadFlag(core, id, readFlags, new Except(core.outlookProfile() ? core.session() : 0, ownLease));
+  }
+
+  static int setReadFlag(StoreCore core, Bytes id, int readFlags, Except except) {
+    return changeLocation(core, id, except, location -> location.withFlags(MessageFlags.afterSetReadFlag(location.flags(), readFlags)), true);
+  }
+
+  /** SetMessageStatus: needs no write access of anyone's. */
+  static int setStatus(StoreCore core, Bytes id, UnaryOperator<Location> change) {
+    return changeLocation(core, id, null, change, false);
+  }
+
+  private static int changeLocation(StoreCore core, Bytes id, Except except, UnaryOperator<Location> change, boolean submittedStays) {
+    while (true) {
+      StoreCore.StoredMessage stored = core.message(id);
+      StoreCore.Versioned<Location> location = core.location(id);
+      if (stored == null || location == null || !core.folderExists(location.value().folder())) {
+        return MAPI_E_OBJECT_DELETED;
+      }
+      Location before = location.value();
+      if (submittedStays && (before.flags() & MSGFLAG_SUBMIT) != 0) {
+        return MAPI_E_SUBMITTED;
+      }
+      Location after = change.apply(before);
+      if (after.equals(before)) {
+        return S_OK;
+      }
+      Batch.Builder batch = guarded(id, stored, location);
+      if (except != null) {
+        except.expect(batch, id);
+      }
+      batch.put(Keys.location(id), location.version() + 1, after.encode());
+      putIndex(batch, after, id, stored.version(), stored.image(), core);
+      if (before.unread() != after.unread() && !after.associated()) {
+        batch.add(Keys.counter(after.folder(), Keys.UNREAD), after.unread() ? 1 : -1);
+      }
+      Outcome outcome = core.commit(batch);
+      if (outcome instanceof Outcome.Committed) {
+        return S_OK;
+      }
+      if (outcome instanceof Outcome.Conflict conflict && conflict.reason() == Outcome.Reason.LEASED) {
+        return MAPI_E_NO_ACCESS;
+      }
+    }
+  }
+
+  private static Batch.Builder guarded(Bytes id, StoreCore.StoredMessage stored, StoreCore.Versioned<Location> location) {
+    return Batch.builder()
+        .expect(Keys.message(id), stored.version())
+        .expect(Keys.location(id), location.version())
+        .expectPresent(Keys.folder(location.value().folder()));
+  }
+
+  /** Deletes a message of a folder: MAPI_E_NOT_FOUND when it is not there, MAPI_E_NO_ACCESS while someone's write access protects it. */
+  static int delete(StoreCore core, Bytes folder, Bytes id, Except except) {
+    while (true) {
+      StoreCore.StoredMessage stored = core.message(id);
+      StoreCore.Versioned<Location> location = core.location(id);
+      if (stored == null || location == null || !location.value().folder().equals(folder)) {
+        return MAPI_E_NOT_FOUND;
+      }
+      if ((location.value().flags() & MSGFLAG_SUBMIT) != 0) {
+        return MAPI_E_SUBMITTED;
+      }
+      Batch.Builder batch = Batch.builder().expect(Keys.message(id), stored.version()).expect(Keys.location(id), location.version());
+      if (except != null) {
+        except.expect(batch, id);
+      }
+      remove(batch, id, stored, location.value());
+      Outcome outcome = core.commit(batch);
+      if (outcome instanceof Outcome.Committed) {
+        core.sweepSoon();
+        return S_OK;
+      }
+      if (outcome instanceof Outcome.Conflict conflict && conflict.reason() == Outcome.Reason.LEASED) {
+        return MAPI_E_NO_ACCESS;
+      }
+    }
+  }
+
+  /** Adds to a batch what removes a message; its blobs become garbage. */
+  static void remove(Batch.Builder batch, Bytes id, StoreCore.StoredMessage stored, Location location) {
+    batch.delete(Keys.message(id)).delete(Keys.location(id)).delete(Keys.index(location.folder(), location.associated(), id));
+    count(batch, location, -1);
+    stored.blobs().forEach(blob -> batch.put(Keys.garbage(id, blob.id()), 1, Bytes.EMPTY));
+  }
+
+  /** Moves a message to another folder of the store; its id and version stay. MAPI_E_NOT_FOUND when it is not in the folder named. */
+  static int move(StoreCore core, Bytes from, Bytes id, Bytes to) {
+    while (true) {
+      StoreCore.StoredMessage stored = core.message(id);
+      StoreCore.Versioned<Location> location = core.location(id);
+      if (stored == null || location == null || !location.value().folder().equals(from)) {
+        return MAPI_E_NOT_FOUND;
+      }
+      if (from.equals(to)) {
+        return S_OK;
+      }
+      Location before = location.value();
+      if ((before.flags() & MSGFLAG_SUBMIT) != 0) {
+        return MAPI_E_SUBMITTED;
+      }
+      Location after = before.withFolder(to);
+      Batch.Builder batch = guarded(id, stored, location).expectPresent(Keys.folder(to));
+      batch.put(Keys.location(id), location.version() + 1, after.encode());
+      batch.delete(Keys.index(from, before.associated(), id));
+      putIndex(batch, after, id, stored.version(), stored.image(), core);
+      count(batch, before, -1);
+      count(batch, after, 1);
+      Outcome outcome = core.commit(batch);
+      if (outcome instanceof Outcome.Committed) {
+        return S_OK;
+      }
+      if (!core.folderExists(to)) {
+        return MAPI_E_OBJECT_DELETED;
+      }
+    }
+  }
+
+  /**
+   * Copies the stored version of a message into a folder of a store, this one or another session's: new id, own blobs, version 1, no report pending. MAPI_E_NOT_FOUND
+   * when it is not in the folder named.
+   */
+  static int copy(StoreCore core, Bytes from, Bytes id, StoreCore target, Bytes to) {
+    Lease lease = core.shard().lease(Keys.message(id), core.session(), Lease.Mode.READ);
+    try {
+      StoreCore.StoredMessage stored = core.message(id);
+      StoreCore.Versioned<Location> location = core.location(id);
+      if (stored == null || location == null || !location.value().folder().equals(from)) {
+        return MAPI_E_NOT_FOUND;
+      }
+      return copyImage(core, stored.image(), location.value(), target, to);
+    } finally {
+      lease.close();
+    }
+  }
+
+  private static int copyImage(StoreCore core, MessageImage image, Location location, StoreCore target, Bytes to) {
+    BlobSpace source = new BlobSpace(core);
+    BlobSpace space = new BlobSpace(target);
+    boolean done = false;
+    try {
+      Map<BlobRef, BlobRef> copies = new HashMap<>();
+      image.blobs().forEach(blob -> copies.put(blob, space.copyOf(blob, source)));
+      Bytes copyId = target.newId();
+      MessageImage copy = image.mapBlobs(copies::get);
+      int kept = location.flags() & ~(MSGFLAG_RN_PENDING | MSGFLAG_NRN_PENDING | MSGFLAG_SUBMIT) | MSGFLAG_UNMODIFIED;
+      Location at = new Location(to, kept, 0, 0);
+      Set<BlobRef> blobs = new HashSet<>(copies.values());
+      Batch.Builder batch = Batch.builder().expect(Keys.message(copyId), Batch.ABSENT).expectPresent(Keys.folder(to));
+      batch.put(Keys.message(copyId), 1, MessageCodec.encodeRow(copy, space, blobs));
+      batch.put(Keys.location(copyId), 1, at.encode());
+      putIndex(batch, at, copyId, 1, copy, target);
+      count(batch, at, 1);
+      space.prepare(blobs);
+      space.takeUp(blobs, batch);
+      done = target.commit(batch) instanceof Outcome.Committed;
+      if (done) {
+        space.takenUp(blobs);
+      }
+      return done ? S_OK : MAPI_E_OBJECT_DELETED;
+    } finally {
+      if (!done) {
+        space.discard();
+      }
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package org.mapi4j.provider;
+
+import static org.mapi4j.types.MapiCode.*;
+import static org.mapi4j.types.MapiDefs.*;
+import static org.mapi4j.types.MapiTags.*;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.mapi4j.options.ConflictHandler;
+import org.mapi4j.options.ConflictHandler.Answer;
+import org.mapi4j.options.MessageConflict;
+import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.Outcome;
+import org.mapi4j.types.Bytes;
+import org.mapi4j.types.EntryId;
+import org.mapi4j.types.PropTag;
+
+/**
+ * SaveChanges of a message in a folder: the conflict table. The version is compared and the message written in one commit; a commit that fails only because what lies
+ * outside the version moved on (folder, flags) is made again. One object per call.
+ */
+final class MessageSave {
+  private static final long NONE = -1;
+
+  private final StoreCore core;
+  private final MessageObject message;
+  private final StoredHome home;
+  private final int flags;
+  private long approvedVersion = NONE;
+
+  /** A commit that ended in a fault, to be looked up by its token before the next. */
+  record Unresolved(Bytes token, long version, MessageImage image, Set<BlobRef> blobs) {}
+
+  MessageSave(StoreCore core, MessageObject message, StoredHome home, int flags) {
+    this.core = core;
+    this.message = message;
+    this.home = home;
+    this.flags = flags;
+  }
+
+  int run() {
+    ConflictHandler handler = (flags & FORCE_SAVE) != 0 ? null : core.options().conflictHandler();
+    while (true) {
+      int hr = message.call(this::attempt);
+      boolean conflict = hr == MAPI_E_OBJECT_CHANGED || hr == MAPI_E_OBJECT_DELETED && message.isEdited();
+      if (!conflict || handler == null) {
+        return hr;
+      }
+      MessageConflict shown = describe(hr == MAPI_E_OBJECT_DELETED);
+      Answer answer = ask(handler, shown);
+      if (answer instanceof Answer.Overwrite && !shown.deleted()) {
+        approvedVersion = shown.storedVersion();
+      } else if (answer instanceof Answer.SaveElsewhere elsewhere) {
+        int moved = message.call(() -> moveTo(elsewhere));
+        if (moved != S_OK) {
+          return hr;
+        }
+      } else {
+        return hr;
+      }
+    }
+  }
+
+  private Answer ask(ConflictHandler handler, MessageConflict conflict) {
+    try {
+      Answer answer = handler.onConflict(conflict);
+      return answer == null ? Answer.keep() : answer;
+    } catch (RuntimeException failed) {
+      message.note(conflict.deleted() ? MAPI_E_OBJECT_DELETED : MAPI_E_OBJECT_CHANGED, "the conflict handler failed: " + failed);
+      return Answer.keep();
+    }
+  }
+
+  /** One pass down the conflict table, with the lock held. */
+  private int attempt() {
+    if (!message.canWrite()) {
+      return MAPI_E_NO_ACCESS;
+    }
+    int settled = message.settleStreams();
+    if (settled < 0) {
+      return settled;
+    }
+    resolve();
+    while (true) {
+      StoreCore.StoredMessage stored = message.isFresh() ? null : core.message(home.id());
+      StoreCore.Versioned<Location> location = message.isFresh() ? null : core.location(home.id());
+      int refusal = refusal(stored, location);
+      if (refusal != S_OK) {
+        return refusal;
+      }
+      if (!message.isEdited()) {
+        return finish();
+      }
+      boolean overwrite = (flags & FORCE_SAVE) != 0 || stored != null && approvedVersion == stored.version();
+      if (stored != null && stored.version() != home.version() && !overwrite) {
+        return message.because(
+            MAPI_E_OBJECT_CHANGED, "opened at version %d, the store has version %d".formatted(home.version(), stored.version()));
+      }
+      if (commit(stored, location)) {
+        return finish();
+      }
+    }
+  }
+
+  private int refusal(StoreCore.StoredMessage stored, StoreCore.Versioned<Location> location) {
+    if (message.isFresh()) {
+      return core.folderExists(home.folder()) ? S_OK : message.because(MAPI_E_OBJECT_DELETED, "the folder was deleted");
+    }
+    if (stored == null || location == null || !core.folderExists(location.value().folder())) {
+      return message.because(MAPI_E_OBJECT_DELETED, "the message or its folder was deleted since it was opened");
+    }
+    if ((location.value().submit() & SUBMITFLAG_LOCKED) != 0) {
+      return MAPI_E_NO_ACCESS;
+    }
+    return (location.value().flags() & MSGFLAG_SUBMIT) != 0 ? MAPI_E_SUBMITTED : S_OK;
+  }
+
+  private int finish() {
+    message.keepOpen(flags);
+    home.renewLease();
+    return S_OK;
+  }
+
+  /** Finds out how a commit ended whose outcome was unknown: when it stands, the handle goes on from it, so that a retry meets no false conflict. */
+  private void resolve() {
+    Unresolved before = home.unresolved();
+    if (before != null) {
+      OptionalLong seq = core.shard().outcomeOf(before.token());
+      if (seq.isPresent()) {
+        message.blobs().takenUp(before.blobs());
+        message.committed(before.image());
+        home.saved(before.version());
+      }
+      home.unresolved(null);
+    }
+  }
+
+  /** Compares and writes in one commit. False when something moved on and the table must be read again. */
+  private boolean commit(StoreCore.StoredMessage stored, StoreCore.Versioned<Location> location) {
+    Bytes id = home.id();
+    long version = stored == null ? 1 : stored.version() + 1;
+    MessageImage image = SaveImage.of(message, stored == null ? null : core.now());
+    Location before = location == null ? null : location.value();
+    Location after = before == null ? new Location(home.folder(), initialFlags(image), 0, 0) : before;
+
+    Batch.Builder batch = Batch.builder();
+    batch.expect(Keys.message(id), stored == null ? Batch.ABSENT : stored.version());
+    batch.expect(Keys.location(id), location == null ? Batch.ABSENT : location.version());
+    batch.expectPresent(Keys.folder(after.folder()));
+    Set<BlobRef> blobs = new HashSet<>(image.blobs());
+    batch.put(Keys.message(id), version, MessageCodec.encodeRow(image, message.blobs(), blobs));
+    batch.put(Keys.location(id), location == null ? 1 : location.version() + 1, after.encode());
+    MessageRows.putIndex(batch, after, id, version, image, core);
+    if (before == null) {
+      MessageRows.countersForNew(batch, after);
+    }
+    garbage(batch, id, stored, blobs);
+    message.blobs().prepare(blobs);
+    message.blobs().takeUp(blobs, batch);
+
+    Bytes token = core.newId();
+    home.unresolved(new Unresolved(token, version, image, blobs));
+    Outcome outcome = core.commit(batch, token);
+    home.unresolved(null);
+    if (!(outcome instanceof Outcome.Committed)) {
+      return false;
+    }
+    message.blobs().takenUp(blobs);
+    message.saved(image);
+    home.saved(version);
+    if (stored != null) {
+      core.sweepSoon();
+    }
+    return true;
+  }
+
+  /** What the stored version keeps alive and this one does not becomes garbage; what this one takes back from garbage no longer is. */
+  private void garbage(Batch.Builder batch, Bytes id, StoreCore.StoredMessage stored, Set<BlobRef> blobs) {
+    Set<BlobRef> before = stored == null ? Set.of() : new HashSet<>(stored.blobs());
+    before.stream().filter(blob -> !blobs.contains(blob)).forEach(blob -> batch.put(Keys.garbage(id, blob.id()), 1, Bytes.EMPTY));
+    blobs.stream().filter(blob -> !before.contains(blob) && !message.blobs().isStaged(blob)).forEach(blob -> batch.delete(Keys.garbage(id, blob.id())));
+  }
+
+  private int initialFlags(MessageImage image) {
+    int initial = message.newFlags() | MSGFLAG_UNMODIFIED;
+    if (home.associated()) {
+      return (initial | MSGFLAG_ASSOCIATED) & ~MSGFLAG_READ;
+    }
+    if ((initial & (MSGFLAG_UNSENT | MSGFLAG_READ)) == 0) {
+      initial |= isTrue(image, PR_READ_RECEIPT_REQUESTED) ? MSGFLAG_RN_PENDING : 0;
+      initial |= isTrue(image, PR_NON_RECEIPT_NOTIFICATION_REQUESTED) ? MSGFLAG_NRN_PENDING : 0;
+    }
+    return initial;
+  }
+
+  private static boolean isTrue(MessageImage image, int tag) {
+    return image.props().get(PropTag.id(tag)) instanceof Stored.Whole whole && Boolean.TRUE.equals(whole.prop().value());
+  }
+
+  private MessageConflict describe(boolean deleted) {
+    message.lock.lock();
+    try {
+      StoreCore.StoredMessage stored = deleted ? null : core.message(home.id());
+      MessageImage theirs = stored == null ? MessageImage.EMPTY : stored.image();
+      long storedVersion = stored == null ? 0 : stored.version();
+      List<MessageConflict.Difference> differences = ConflictDiff.between(message.base(), theirs, message.present());
+      return new MessageConflict(core.entryId(EntryId.MESSAGE, home.id()), stored == null, home.version(), storedVersion, differences);
+    } finally {
+      message.lock.unlock();
+    }
+  }
+
+  /** Save elsewhere: the handle becomes a new message, with values of its own. Fails for a folder of another store. */
+  private int moveTo(Answer.SaveElsewhere elsewhere) {
+    Bytes folder = elsewhere.folder() == null ? home.folder() : FolderIds.of(core, elsewhere.folder());
+    if (folder == null || !core.folderExists(folder)) {
+      return message.because(MAPI_E_NO_SUPPORT, "save elsewhere: no folder of this store");
+    }
+    Map<BlobRef, BlobRef> copies = new HashMap<>();
+    for (BlobRef blob : new ArrayList<>(message.present().blobs())) {
+      copies.put(blob, message.blobs().copyOf(blob, message.blobs()));
+    }
+    message.startAnew(message.present().mapBlobs(copies::get));
+    home.moveTo(core.newId(), folder);
+    return S_OK;
+  }
+}

@@ -1,0 +1,160 @@
+package org.mapi4j.provider;
+
+import static org.mapi4j.types.MapiCode.*;
+import static org.mapi4j.types.MapiDefs.*;
+
+import java.lang.ref.Cleaner;
+import org.mapi4j.spi.Lease;
+import org.mapi4j.types.Bytes;
+
+/** A message in a folder of the store: its identity, the version it was opened at, its lease. */
+final class StoredHome implements MessageHome {
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final StoreCore core;
+  private Bytes id;
+  private Bytes folder;
+  private final boolean associated;
+  private MessageObject message;
+  private long version;
+  private MessageSave.Unresolved unresolved;
+  private Held lease;
+
+  /** A lease that ends with its handle, released or lost. */
+  private record Held(Lease lease, Lease.Mode mode, Cleaner.Cleanable cleanable) {}
+
+  StoredHome(StoreCore core, Bytes id, Bytes folder, boolean associated, long version) {
+    this.core = core;
+    this.id = id;
+    this.folder = folder;
+    this.associated = associated;
+    this.version = version;
+  }
+
+  void settle(MessageObject opened) {
+    message = opened;
+    opened.settle(this);
+  }
+
+  /** Takes a lease, in place of the present one. */
+  void lease(Lease.Mode mode) {
+    if (lease == null || lease.mode() != mode) {
+      Lease taken = core.shard().lease(Keys.message(id), core.session(), mode);
+      Held before = lease;
+      lease = new Held(taken, mode, CLEANER.register(this, taken::close));
+      if (before != null) {
+        before.cleanable().clean();
+      }
+    }
+  }
+
+  private void endLease() {
+    if (lease != null) {
+      lease.cleanable().clean();
+      lease = null;
+    }
+  }
+
+  /** The lease's number, 0 without one. */
+  long leaseId() {
+    return lease == null ? 0 : lease.lease().id();
+  }
+
+  @Override
+  public Bytes id() {
+    return id;
+  }
+
+  /** The folder it is in now; where it was last seen when it is gone. */
+  @Override
+  public Bytes folder() {
+    StoreCore.Versioned<Location> now = message.isFresh() ? null : core.location(id);
+    if (now != null) {
+      folder = now.value().folder();
+    }
+    return folder;
+  }
+
+  boolean associated() {
+    return associated;
+  }
+
+  long version() {
+    return version;
+  }
+
+  MessageSave.Unresolved unresolved() {
+    return unresolved;
+  }
+
+  void unresolved(MessageSave.Unresolved commit) {
+    unresolved = commit;
+  }
+
+  void saved(long newVersion) {
+    version = newVersion;
+    unresolved = null;
+  }
+
+  /** The handle becomes a new message in a folder. */
+  void moveTo(Bytes newId, Bytes newFolder) {
+    endLease();
+    id = newId;
+    folder = newFolder;
+    version = 0;
+    unresolved = null;
+  }
+
+  @Override
+  public int flags() {
+    if (message.isFresh()) {
+      return associated ? MSGFLAG_ASSOCIATED : 0;
+    }
+    StoreCore.Versioned<Location> now = core.location(id);
+    return now == null ? 0 : MessageFlags.shown(now.value().flags(), version, message.base());
+  }
+
+  @Override
+  public int save(int flags) {
+    return new MessageSave(core, message, this, flags).run();
+  }
+
+  @Override
+  public int setReadFlag(int flags) {
+    if (message.isFresh()) {
+      return message.because(MAPI_E_NOT_FOUND, "SetReadFlag: the message was never saved");
+    }
+    return core.writable() ? MessageRows.setReadFlag(core, id, flags, leaseId()) : MAPI_E_NO_ACCESS;
+  }
+
+  @Override
+  public void edited() {
+    if (core.outlookProfile() && !message.isFresh()) {
+      lease(Lease.Mode.MODIFY);
+    }
+  }
+
+  @Override
+  public int depth() {
+    return 0;
+  }
+
+  /** After a save: write access is protected while it lasts, what can be read while the handle lasts. */
+  void renewLease() {
+    boolean write = message.canWrite() && !core.outlookProfile();
+    if (write) {
+      lease(Lease.Mode.MODIFY);
+    } else if (message.base().hasBlobs()) {
+      lease(Lease.Mode.READ);
+    } else {
+      endLease();
+    }
+  }
+
+  @Override
+  public void released() {
+    endLease();
+    message.blobs().discard();
+    core.sweepSoon();
+  }
+}
