@@ -19,9 +19,13 @@ import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropValue;
 
-/** An open attachment: a transaction within its message's. Its SaveChanges makes it part of the message's pending edits. */
+/**
+ * An open attachment: a transaction within its message's. Its SaveChanges makes it part of the
+ * message's pending edits.
+ */
 final class AttachObject extends PropObject implements IAttach {
-  private static final Set<Guid> INTERFACES = Set.of(MapiGuid.IID_IAttachment, MapiGuid.IID_IMAPIProp);
+  private static final Set<Guid> INTERFACES =
+      Set.of(MapiGuid.IID_IAttachment, MapiGuid.IID_IMAPIProp);
   private static final int DATA = PropTag.id(PR_ATTACH_DATA_BIN);
 
   private final MessageObject parent;
@@ -55,7 +59,12 @@ final class AttachObject extends PropObject implements IAttach {
                 new Stored.Whole(new SPropValue(PR_ATTACH_METHOD, NO_ATTACHMENT)),
                 new Stored.Whole(new SPropValue(PR_RENDERING_POSITION, -1)),
                 new Stored.Whole(new SPropValue(PR_CREATION_TIME, core.now()))));
-    AttachObject attach = new AttachObject(parent, number, new Attachments.Slot(new MessageImage.Attachment(number, initial, null), 0), true);
+    AttachObject attach =
+        new AttachObject(
+            parent,
+            number,
+            new Attachments.Slot(new MessageImage.Attachment(number, initial, null), 0),
+            true);
     attach.fresh = true;
     return attach;
   }
@@ -158,7 +167,8 @@ final class AttachObject extends PropObject implements IAttach {
     TreeMap<Integer, Stored> present = new TreeMap<>();
     props.forEach(prop -> present.put(prop.id(), prop));
     int modified = PropTag.id(PR_LAST_MODIFICATION_TIME);
-    present.putIfAbsent(modified, new Stored.Whole(new SPropValue(PR_LAST_MODIFICATION_TIME, core.now())));
+    present.putIfAbsent(
+        modified, new Stored.Whole(new SPropValue(PR_LAST_MODIFICATION_TIME, core.now())));
     return new MessageImage.Attachment(number, PropSet.of(present.values()), embedded);
   }
 
@@ -179,7 +189,10 @@ final class AttachObject extends PropObject implements IAttach {
           }
           if (fresh || edited) {
             if (!fresh && slot.version() != version && (flags & FORCE_SAVE) == 0) {
-              return because(MAPI_E_OBJECT_CHANGED, "attachment %d was saved through another handle since it was opened".formatted(number));
+              return because(
+                  MAPI_E_OBJECT_CHANGED,
+                  "attachment %d was saved through another handle since it was opened"
+                      .formatted(number));
             }
             version = (slot == null ? 0 : slot.version()) + 1;
             MessageImage.Attachment image = present();
@@ -195,7 +208,9 @@ final class AttachObject extends PropObject implements IAttach {
 
   @Override
   MapiResult<IUnknown> openObject(int tag, Guid iid, int options, int flags) {
-    if (PropTag.id(tag) != DATA || !(iid.equals(MapiGuid.IID_IMessage) || iid.equals(MapiGuid.IID_IMAPIProp) && PropTag.type(tag) == PT_OBJECT)) {
+    if (PropTag.id(tag) != DATA
+        || !(iid.equals(MapiGuid.IID_IMessage)
+            || iid.equals(MapiGuid.IID_IMAPIProp) && PropTag.type(tag) == PT_OBJECT)) {
       return null;
     }
     boolean modify = (flags & MAPI_MODIFY) != 0;
@@ -208,7 +223,11 @@ final class AttachObject extends PropObject implements IAttach {
     }
     int depth = parent.home().depth() + 1;
     if (depth > core.limits().embeddingDepthMax()) {
-      return MapiResult.error(because(MAPI_E_TOO_COMPLEX, "more than %d messages within messages".formatted(core.limits().embeddingDepthMax())));
+      return MapiResult.error(
+          because(
+              MAPI_E_TOO_COMPLEX,
+              "more than %d messages within messages"
+                  .formatted(core.limits().embeddingDepthMax())));
     }
     if (create) {
       props.remove(DATA);
@@ -223,7 +242,8 @@ final class AttachObject extends PropObject implements IAttach {
   }
 
   @Override
-  int copySubobjects(IMAPIProp target, PropCopy.Subobjects chosen, int flags, IMAPIProgress progress) {
+  int copySubobjects(
+      IMAPIProp target, PropCopy.Subobjects chosen, int flags, IMAPIProgress progress) {
     if (embedded == null || !chosen.includes(PR_ATTACH_DATA_OBJ)) {
       return S_OK;
     }
@@ -232,12 +252,15 @@ final class AttachObject extends PropObject implements IAttach {
       return from.hr();
     }
     try (IUnknown source = from.value()) {
-      MapiResult<IUnknown> to = target.openProperty(PR_ATTACH_DATA_OBJ, MapiGuid.IID_IMessage, 0, MAPI_CREATE | MAPI_MODIFY);
+      MapiResult<IUnknown> to =
+          target.openProperty(
+              PR_ATTACH_DATA_OBJ, MapiGuid.IID_IMessage, 0, MAPI_CREATE | MAPI_MODIFY);
       if (to.failed()) {
         return to.hr();
       }
       try (IUnknown copy = to.value()) {
-        var copied = ((IMessage) source).copyTo(List.of(), null, 0, null, MapiGuid.IID_IMessage, copy, 0);
+        var copied =
+            ((IMessage) source).copyTo(List.of(), null, 0, null, MapiGuid.IID_IMessage, copy, 0);
         return copied.failed() ? copied.hr() : ((IMessage) copy).saveChanges(0);
       }
     }

@@ -23,7 +23,9 @@ final class AttachProps {
   private AttachProps() {}
 
   private static Object value(AttachObject attach, int tag) {
-    return attach.stored(PropTag.id(tag)) instanceof Stored.Whole whole ? whole.prop().value() : null;
+    return attach.stored(PropTag.id(tag)) instanceof Stored.Whole whole
+        ? whole.prop().value()
+        : null;
   }
 
   private static Object size(AttachObject attach) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The attachments of an open message as saved at attachment level, each with a version of its own: the rule between handles of one attachment. Guarded by the
- * message's lock.
+ * The attachments of an open message as saved at attachment level, each with a version of its own:
+ * the rule between handles of one attachment. Guarded by the message's lock.
  */
 final class Attachments {
   private final TreeMap<Integer, Slot> slots = new TreeMap<>();
@@ -16,7 +16,9 @@ final class Attachments {
   record Slot(MessageImage.Attachment image, long version) {}
 
   Attachments(MessageImage saved) {
-    saved.attachments().forEach(attachment -> slots.put(attachment.number(), new Slot(attachment, 1)));
+    saved
+        .attachments()
+        .forEach(attachment -> slots.put(attachment.number(), new Slot(attachment, 1)));
     next = saved.attachNext();
   }
 

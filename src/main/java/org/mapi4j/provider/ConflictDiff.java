@@ -12,7 +12,10 @@ import org.mapi4j.options.MessageConflict.Difference;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropValue;
 
-/** What differs between the version a handle was opened at, the stored one, and the handle's own. What every save computes is left out. */
+/**
+ * What differs between the version a handle was opened at, the stored one, and the handle's own.
+ * What every save computes is left out.
+ */
 final class ConflictDiff {
   private static final Set<Integer> COMPUTED =
       Set.of(
@@ -41,11 +44,17 @@ final class ConflictDiff {
         differences.add(new Difference(tag, shown(b), shown(t), shown(m)));
       }
     }
-    if (!base.recipients().equals(theirs.recipients()) || !base.recipients().equals(mine.recipients())) {
-      differences.add(difference(PR_MESSAGE_RECIPIENTS, recipients(base), recipients(theirs), recipients(mine)));
+    if (!base.recipients().equals(theirs.recipients())
+        || !base.recipients().equals(mine.recipients())) {
+      differences.add(
+          difference(
+              PR_MESSAGE_RECIPIENTS, recipients(base), recipients(theirs), recipients(mine)));
     }
-    if (!base.attachments().equals(theirs.attachments()) || !base.attachments().equals(mine.attachments())) {
-      differences.add(difference(PR_MESSAGE_ATTACHMENTS, attachments(base), attachments(theirs), attachments(mine)));
+    if (!base.attachments().equals(theirs.attachments())
+        || !base.attachments().equals(mine.attachments())) {
+      differences.add(
+          difference(
+              PR_MESSAGE_ATTACHMENTS, attachments(base), attachments(theirs), attachments(mine)));
     }
     return differences;
   }
@@ -62,20 +71,33 @@ final class ConflictDiff {
     if (prop == null) {
       return null;
     }
-    return prop instanceof Stored.Large large ? new SPropValue(PR_BODY_W, "(%,d bytes, blob %s)".formatted(large.blob().size(), large.blob().id())) : ((Stored.Whole) prop).prop();
+    return prop instanceof Stored.Large large
+        ? new SPropValue(
+            PR_BODY_W, "(%,d bytes, blob %s)".formatted(large.blob().size(), large.blob().id()))
+        : ((Stored.Whole) prop).prop();
   }
 
   private static String recipients(MessageImage image) {
-    return image.recipients().stream().map(recipient -> name(recipient, PR_DISPLAY_NAME_W)).collect(Collectors.joining("; "));
+    return image.recipients().stream()
+        .map(recipient -> name(recipient, PR_DISPLAY_NAME_W))
+        .collect(Collectors.joining("; "));
   }
 
   private static String attachments(MessageImage image) {
     return image.attachments().stream()
-        .map(attachment -> "#%d %s (%,d bytes)".formatted(attachment.number(), name(attachment.props(), PR_ATTACH_LONG_FILENAME_W), AttachProps.size(attachment)))
+        .map(
+            attachment ->
+                "#%d %s (%,d bytes)"
+                    .formatted(
+                        attachment.number(),
+                        name(attachment.props(), PR_ATTACH_LONG_FILENAME_W),
+                        AttachProps.size(attachment)))
         .collect(Collectors.joining("; "));
   }
 
   private static String name(PropSet props, int tag) {
-    return props.get(PropTag.id(tag)) instanceof Stored.Whole whole ? String.valueOf(whole.prop().value()) : "(no name)";
+    return props.get(PropTag.id(tag)) instanceof Stored.Whole whole
+        ? String.valueOf(whole.prop().value())
+        : "(no name)";
   }
 }

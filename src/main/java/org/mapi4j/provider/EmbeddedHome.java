@@ -5,7 +5,10 @@ import static org.mapi4j.types.MapiDefs.*;
 
 import org.mapi4j.types.Bytes;
 
-/** A message in an attachment: its SaveChanges hands it to the attachment, by the same rule of versions. */
+/**
+ * A message in an attachment: its SaveChanges hands it to the attachment, by the same rule of
+ * versions.
+ */
 final class EmbeddedHome implements MessageHome {
   private final MessageObject message;
   private final AttachObject attach;
@@ -31,7 +34,11 @@ final class EmbeddedHome implements MessageHome {
 
   @Override
   public int flags() {
-    return message.base().props().get(org.mapi4j.types.PropTag.id(org.mapi4j.types.MapiTags.PR_MESSAGE_FLAGS)) instanceof Stored.Whole whole
+    return message
+                .base()
+                .props()
+                .get(org.mapi4j.types.PropTag.id(org.mapi4j.types.MapiTags.PR_MESSAGE_FLAGS))
+            instanceof Stored.Whole whole
         ? MessageFlags.shown(whole.prop().asInt(), 1, message.base())
         : 0;
   }
@@ -52,9 +59,12 @@ final class EmbeddedHome implements MessageHome {
           }
           if (message.isEdited()) {
             if (attach.embeddedVersion() != version && (flags & FORCE_SAVE) == 0) {
-              return message.because(MAPI_E_OBJECT_CHANGED, "the embedded message was saved through another handle since it was opened");
+              return message.because(
+                  MAPI_E_OBJECT_CHANGED,
+                  "the embedded message was saved through another handle since it was opened");
             }
-            MessageImage image = withFlags(SaveImage.of(message, message.isFresh() ? null : message.core.now()));
+            MessageImage image =
+                withFlags(SaveImage.of(message, message.isFresh() ? null : message.core.now()));
             attach.embeddedSaved(image);
             version = attach.embeddedVersion();
             message.saved(image);
@@ -66,8 +76,10 @@ final class EmbeddedHome implements MessageHome {
 
   /** An embedded message has no row for its flags: the image keeps them. */
   private MessageImage withFlags(MessageImage image) {
-    int flags = message.isFresh() ? message.newFlags() | MSGFLAG_UNMODIFIED : flags() & ~MSGFLAG_UNMODIFIED;
-    return image.with(new org.mapi4j.types.SPropValue(org.mapi4j.types.MapiTags.PR_MESSAGE_FLAGS, flags));
+    int flags =
+        message.isFresh() ? message.newFlags() | MSGFLAG_UNMODIFIED : flags() & ~MSGFLAG_UNMODIFIED;
+    return image.with(
+        new org.mapi4j.types.SPropValue(org.mapi4j.types.MapiTags.PR_MESSAGE_FLAGS, flags));
   }
 
   @Override

@@ -11,7 +11,8 @@ import org.mapi4j.types.Bytes;
 import org.mapi4j.types.PropTag;
 
 /**
- * A message's packed row in its folder's contents table: what lies outside the version, and the columns that tables ask for most, so that a table reads no message.
+ * A message's packed row in its folder's contents table: what lies outside the version, and the
+ * columns that tables ask for most, so that a table reads no message.
  *
  * @param flags MSGFLAG_ bits as PR_MESSAGE_FLAGS shows them
  * @param columns kept properties; every other column is read from the message
@@ -47,14 +48,19 @@ record IndexRow(long version, int flags, int status, PropSet columns) {
 
   static IndexRow of(Location location, long version, MessageImage image) {
     List<Stored> columns = new ArrayList<>();
-    image.props()
+    image
+        .props()
         .forEach(
             prop -> {
               if (COLUMN_IDS.contains(prop.id()) && prop instanceof Stored.Whole) {
                 columns.add(prop);
               }
             });
-    return new IndexRow(version, MessageFlags.shown(location.flags(), version, image), location.status(), PropSet.of(columns));
+    return new IndexRow(
+        version,
+        MessageFlags.shown(location.flags(), version, image),
+        location.status(),
+        PropSet.of(columns));
   }
 
   Bytes encode() {

@@ -36,7 +36,10 @@ final class MessageCodec {
     return out.toBytes();
   }
 
-  /** The bytes of a message's row; an image over {@link #ROW_BYTES_MAX} goes to a blob, which joins {@code blobs}. */
+  /**
+   * The bytes of a message's row; an image over {@link #ROW_BYTES_MAX} goes to a blob, which joins
+   * {@code blobs}.
+   */
   static Bytes encodeRow(MessageImage image, BlobSpace space, Set<BlobRef> blobs) {
     Bytes encoded = encode(image);
     if (encoded.size() <= ROW_BYTES_MAX) {

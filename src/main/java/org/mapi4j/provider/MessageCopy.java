@@ -17,7 +17,10 @@ import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.SPropProblem;
 import org.mapi4j.types.SPropValue;
 
-/** Recipients and attachments of CopyTo and CopyProps between messages, the destination through its interface alone. */
+/**
+ * Recipients and attachments of CopyTo and CopyProps between messages, the destination through its
+ * interface alone.
+ */
 final class MessageCopy {
   private final MessageObject source;
   private final IMessage target;
@@ -61,7 +64,12 @@ final class MessageCopy {
     try {
       for (PropSet recipient : source.recipients().rows().values()) {
         List<SPropValue> props = new ArrayList<>();
-        recipient.forEach(prop -> props.add(prop instanceof Stored.Large large ? LargeValues.load(large, source.blobs()) : ((Stored.Whole) prop).prop()));
+        recipient.forEach(
+            prop ->
+                props.add(
+                    prop instanceof Stored.Large large
+                        ? LargeValues.load(large, source.blobs())
+                        : ((Stored.Whole) prop).prop()));
         entries.add(new ADRENTRY(props));
       }
     } finally {
@@ -107,7 +115,8 @@ final class MessageCopy {
         return to.hr();
       }
       try (IAttach copy = to.value().lppAttach()) {
-        MapiResult<List<SPropProblem>> copied = attach.copyTo(List.of(), null, 0, null, MapiGuid.IID_IAttachment, copy, 0);
+        MapiResult<List<SPropProblem>> copied =
+            attach.copyTo(List.of(), null, 0, null, MapiGuid.IID_IAttachment, copy, 0);
         int hr = copied.failed() ? copied.hr() : copy.saveChanges(0);
         if (hr >= 0 && (flags & MAPI_MOVE) != 0) {
           hr = source.deleteAttach(number, 0, null, 0);

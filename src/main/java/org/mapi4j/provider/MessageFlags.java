@@ -2,11 +2,16 @@ package org.mapi4j.provider;
 
 import static org.mapi4j.types.MapiDefs.*;
 
-/** PR_MESSAGE_FLAGS: what is kept outside the version, and what follows from the image. Source: MAPI "PidTagMessageFlags"; ADR 0031. */
+/**
+ * PR_MESSAGE_FLAGS: what is kept outside the version, and what follows from the image. Source: MAPI
+ * "PidTagMessageFlags"; ADR 0031.
+ */
 final class MessageFlags {
   private MessageFlags() {}
 
-  /** The flags of a stored message. @param kept bits of its location row @param version of the image */
+  /**
+   * The flags of a stored message. @param kept bits of its location row @param version of the image
+   */
   static int shown(int kept, long version, MessageImage image) {
     int flags = version > 1 ? kept & ~MSGFLAG_UNMODIFIED : kept;
     return image.attachments().isEmpty() ? flags : flags | MSGFLAG_HASATTACH;

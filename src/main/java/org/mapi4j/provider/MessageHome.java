@@ -2,7 +2,10 @@ package org.mapi4j.provider;
 
 import org.mapi4j.types.Bytes;
 
-/** Where an open message belongs: a folder of the store, or an attachment. Guarded by the message's lock but for {@link #save}. */
+/**
+ * Where an open message belongs: a folder of the store, or an attachment. Guarded by the message's
+ * lock but for {@link #save}.
+ */
 interface MessageHome {
   /** The message's id; null for an embedded message, which has no entry identifier. */
   Bytes id();

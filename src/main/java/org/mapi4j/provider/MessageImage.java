@@ -45,7 +45,14 @@ record MessageImage(
         props.mapBlobs(copy),
         recipients.stream().map(recipient -> recipient.mapBlobs(copy)).toList(),
         attachments.stream()
-            .map(attachment -> new Attachment(attachment.number(), attachment.props().mapBlobs(copy), attachment.embedded() == null ? null : attachment.embedded().mapBlobs(copy)))
+            .map(
+                attachment ->
+                    new Attachment(
+                        attachment.number(),
+                        attachment.props().mapBlobs(copy),
+                        attachment.embedded() == null
+                            ? null
+                            : attachment.embedded().mapBlobs(copy)))
             .toList(),
         attachNext);
   }

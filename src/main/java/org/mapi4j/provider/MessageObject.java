@@ -25,13 +25,18 @@ import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropValue;
 
 /**
- * An open message: the snapshot it was opened at under its pending edits. What is saved where is its {@link MessageHome}'s. All that is opened through it shares its
- * lock.
+ * An open message: the snapshot it was opened at under its pending edits. What is saved where is
+ * its {@link MessageHome}'s. All that is opened through it shares its lock.
  */
 final class MessageObject extends PropObject implements IMessage {
   private static final Set<Guid> INTERFACES = Set.of(MapiGuid.IID_IMessage, MapiGuid.IID_IMAPIProp);
   private static final int READ_FLAGS =
-      SUPPRESS_RECEIPT | CLEAR_READ_FLAG | MAPI_DEFERRED_ERRORS | GENERATE_RECEIPT_ONLY | CLEAR_RN_PENDING | CLEAR_NRN_PENDING;
+      SUPPRESS_RECEIPT
+          | CLEAR_READ_FLAG
+          | MAPI_DEFERRED_ERRORS
+          | GENERATE_RECEIPT_ONLY
+          | CLEAR_RN_PENDING
+          | CLEAR_NRN_PENDING;
 
   private final BlobSpace blobs;
   private MessageHome home;
@@ -49,7 +54,13 @@ final class MessageObject extends PropObject implements IMessage {
    * @param base the saved image, or for a new message what it begins with
    * @param fresh true until its first save
    */
-  MessageObject(StoreCore core, ReentrantLock lock, BlobSpace blobs, MessageImage base, boolean fresh, boolean readWrite) {
+  MessageObject(
+      StoreCore core,
+      ReentrantLock lock,
+      BlobSpace blobs,
+      MessageImage base,
+      boolean fresh,
+      boolean readWrite) {
     super(core, lock);
     this.blobs = blobs;
     this.fresh = fresh;
@@ -149,7 +160,8 @@ final class MessageObject extends PropObject implements IMessage {
   @Override
   int apply(List<Stored> put, List<Integer> deletedIds) {
     if (props.size() + put.size() > core.limits().propertiesMax()) {
-      return because(MAPI_E_TOO_BIG, "more than %d properties".formatted(core.limits().propertiesMax()));
+      return because(
+          MAPI_E_TOO_BIG, "more than %d properties".formatted(core.limits().propertiesMax()));
     }
     put.forEach(props::put);
     for (int id : deletedIds) {
@@ -170,7 +182,8 @@ final class MessageObject extends PropObject implements IMessage {
   @Override
   int deletable(int tag) {
     int id = PropTag.id(tag);
-    boolean subobjects = id == PropTag.id(PR_MESSAGE_RECIPIENTS) || id == PropTag.id(PR_MESSAGE_ATTACHMENTS);
+    boolean subobjects =
+        id == PropTag.id(PR_MESSAGE_RECIPIENTS) || id == PropTag.id(PR_MESSAGE_ATTACHMENTS);
     return subobjects ? S_OK : super.deletable(tag);
   }
 
@@ -201,7 +214,11 @@ final class MessageObject extends PropObject implements IMessage {
 
   /** The message as it would be saved now, without what a save computes. */
   MessageImage present() {
-    return new MessageImage(PropSet.of(presentProps().values()), recipients.freeze(), attachments.freeze(), attachments.next());
+    return new MessageImage(
+        PropSet.of(presentProps().values()),
+        recipients.freeze(),
+        attachments.freeze(),
+        attachments.next());
   }
 
   TreeMap<Integer, Stored> presentProps() {
@@ -219,7 +236,10 @@ final class MessageObject extends PropObject implements IMessage {
     fresh = false;
   }
 
-  /** An earlier commit of this handle turned out to stand: its image is the base, the edits stay pending. */
+  /**
+   * An earlier commit of this handle turned out to stand: its image is the base, the edits stay
+   * pending.
+   */
   void committed(MessageImage image) {
     base = image;
     fresh = false;
@@ -259,7 +279,10 @@ final class MessageObject extends PropObject implements IMessage {
       return MapiResult.error(MAPI_E_NO_ACCESS);
     }
     boolean unicode = (options & MAPI_UNICODE) != 0;
-    return MapiResult.ok(attachmentTable ? MessageTables.attachments(this, unicode) : MessageTables.recipients(this, unicode));
+    return MapiResult.ok(
+        attachmentTable
+            ? MessageTables.attachments(this, unicode)
+            : MessageTables.recipients(this, unicode));
   }
 
   @Override
@@ -289,14 +312,17 @@ final class MessageObject extends PropObject implements IMessage {
           }
           Attachments.Slot slot = attachments.get(ulAttachmentNum);
           if (slot == null) {
-            return MapiResult.error(because(MAPI_E_NOT_FOUND, "no attachment %d".formatted(ulAttachmentNum)));
+            return MapiResult.error(
+                because(MAPI_E_NOT_FOUND, "no attachment %d".formatted(ulAttachmentNum)));
           }
           boolean write = (ulFlags & (MAPI_MODIFY | MAPI_BEST_ACCESS)) != 0;
           if (write && !readWrite && (ulFlags & MAPI_BEST_ACCESS) == 0) {
             return MapiResult.error(MAPI_E_NO_ACCESS);
           }
           AttachObject attach = new AttachObject(this, ulAttachmentNum, slot, write && readWrite);
-          return attach.refuses(lpInterface) ? MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED) : MapiResult.ok(attach);
+          return attach.refuses(lpInterface)
+              ? MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED)
+              : MapiResult.ok(attach);
         });
   }
 
@@ -311,7 +337,10 @@ final class MessageObject extends PropObject implements IMessage {
             return MapiResult.error(MAPI_E_NO_ACCESS);
           }
           if (attachments.size() >= core.limits().attachmentsMax()) {
-            return MapiResult.error(because(MAPI_E_TOO_BIG, "more than %d attachments".formatted(core.limits().attachmentsMax())));
+            return MapiResult.error(
+                because(
+                    MAPI_E_TOO_BIG,
+                    "more than %d attachments".formatted(core.limits().attachmentsMax())));
           }
           AttachObject attach = AttachObject.create(this, attachments.next());
           if (attach.refuses(lpInterface)) {
@@ -322,7 +351,8 @@ final class MessageObject extends PropObject implements IMessage {
   }
 
   @Override
-  public int deleteAttach(int ulAttachmentNum, long ulUIParam, IMAPIProgress lpProgress, int ulFlags) {
+  public int deleteAttach(
+      int ulAttachmentNum, long ulUIParam, IMAPIProgress lpProgress, int ulFlags) {
     return call(
         () -> {
           if (core.unknownFlags(ulFlags, ATTACH_DIALOG)) {
@@ -355,7 +385,9 @@ final class MessageObject extends PropObject implements IMessage {
             return MAPI_E_UNKNOWN_FLAGS;
           }
           if (lpMods == null || Integer.bitCount(ulFlags) > 1) {
-            return because(MAPI_E_INVALID_PARAMETER, "ModifyRecipients: no list, or flags 0x%X".formatted(ulFlags));
+            return because(
+                MAPI_E_INVALID_PARAMETER,
+                "ModifyRecipients: no list, or flags 0x%X".formatted(ulFlags));
           }
           if (!readWrite) {
             return MAPI_E_NO_ACCESS;
@@ -371,7 +403,8 @@ final class MessageObject extends PropObject implements IMessage {
 
   @Override
   public int submitMessage(int ulFlags) {
-    return call(() -> core.unknownFlags(ulFlags, FORCE_SUBMIT) ? MAPI_E_UNKNOWN_FLAGS : MAPI_E_NO_SUPPORT);
+    return call(
+        () -> core.unknownFlags(ulFlags, FORCE_SUBMIT) ? MAPI_E_UNKNOWN_FLAGS : MAPI_E_NO_SUPPORT);
   }
 
   @Override
@@ -383,7 +416,9 @@ final class MessageObject extends PropObject implements IMessage {
           }
           boolean clear = (ulFlags & CLEAR_READ_FLAG) != 0;
           if (clear && (ulFlags & (SUPPRESS_RECEIPT | GENERATE_RECEIPT_ONLY)) != 0) {
-            return because(MAPI_E_INVALID_PARAMETER, "SetReadFlag: CLEAR_READ_FLAG with SUPPRESS_RECEIPT or GENERATE_RECEIPT_ONLY");
+            return because(
+                MAPI_E_INVALID_PARAMETER,
+                "SetReadFlag: CLEAR_READ_FLAG with SUPPRESS_RECEIPT or GENERATE_RECEIPT_ONLY");
           }
           return home.setReadFlag(ulFlags);
         });
@@ -395,8 +430,11 @@ final class MessageObject extends PropObject implements IMessage {
   }
 
   @Override
-  int copySubobjects(IMAPIProp target, PropCopy.Subobjects chosen, int flags, IMAPIProgress progress) {
-    return target instanceof IMessage message ? new MessageCopy(this, message, flags).copy(chosen, progress) : S_OK;
+  int copySubobjects(
+      IMAPIProp target, PropCopy.Subobjects chosen, int flags, IMAPIProgress progress) {
+    return target instanceof IMessage message
+        ? new MessageCopy(this, message, flags).copy(chosen, progress)
+        : S_OK;
   }
 
   Bytes id() {

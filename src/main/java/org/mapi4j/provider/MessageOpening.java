@@ -15,14 +15,16 @@ final class MessageOpening {
   /** A new message in a folder that exists; nobody else sees it before its first save. */
   static MessageObject create(StoreCore core, Bytes folder, boolean associated) {
     MessageImage initial = MessageProps.initial(core.newId(), core.now());
-    MessageObject message = new MessageObject(core, new ReentrantLock(), new BlobSpace(core), initial, true, true);
+    MessageObject message =
+        new MessageObject(core, new ReentrantLock(), new BlobSpace(core), initial, true, true);
     new StoredHome(core, core.newId(), folder, associated, 0).settle(message);
     return message;
   }
 
   /**
-   * Opens a stored message: a snapshot, fixed before this returns. Flags: MAPI_MODIFY, MAPI_BEST_ACCESS. MAPI_E_NOT_FOUND when it or its folder is gone,
-   * MAPI_E_NO_ACCESS, MAPI_E_SUBMITTED.
+   * Opens a stored message: a snapshot, fixed before this returns. Flags: MAPI_MODIFY,
+   * MAPI_BEST_ACCESS. MAPI_E_NOT_FOUND when it or its folder is gone, MAPI_E_NO_ACCESS,
+   * MAPI_E_SUBMITTED.
    */
   static MapiResult<MessageObject> open(StoreCore core, Bytes id, int flags) {
     boolean best = (flags & MAPI_BEST_ACCESS) != 0;
@@ -54,13 +56,19 @@ final class MessageOpening {
       Lease.Mode mode = write && !core.outlookProfile() ? Lease.Mode.MODIFY : Lease.Mode.READ;
       return openLeased(core, id, at, write, mode);
     }
-    MessageObject message = new MessageObject(core, new ReentrantLock(), new BlobSpace(core), stored.image(), false, write);
+    MessageObject message =
+        new MessageObject(
+            core, new ReentrantLock(), new BlobSpace(core), stored.image(), false, write);
     home.settle(message);
     return MapiResult.ok(message);
   }
 
-  /** The lease comes first, so that what is read under it cannot be swept or, with write access, deleted. */
-  private static MapiResult<MessageObject> openLeased(StoreCore core, Bytes id, Location at, boolean write, Lease.Mode mode) {
+  /**
+   * The lease comes first, so that what is read under it cannot be swept or, with write access,
+   * deleted.
+   */
+  private static MapiResult<MessageObject> openLeased(
+      StoreCore core, Bytes id, Location at, boolean write, Lease.Mode mode) {
     Lease guard = core.shard().lease(Keys.message(id), core.session(), mode);
     try {
       StoreCore.StoredMessage stored = core.message(id);
@@ -69,7 +77,9 @@ final class MessageOpening {
       }
       StoredHome home = new StoredHome(core, id, at.folder(), at.associated(), stored.version());
       home.lease(mode);
-      MessageObject message = new MessageObject(core, new ReentrantLock(), new BlobSpace(core), stored.image(), false, write);
+      MessageObject message =
+          new MessageObject(
+              core, new ReentrantLock(), new BlobSpace(core), stored.image(), false, write);
       home.settle(message);
       return MapiResult.ok(message);
     } finally {

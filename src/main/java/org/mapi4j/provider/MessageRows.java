@@ -14,14 +14,23 @@ import org.mapi4j.spi.Outcome;
 import org.mapi4j.types.Bytes;
 
 /**
- * The rows of one stored message, kept in step: image, location, index, counters. Each method is one commit, made again when something that it read moved on
- * meanwhile.
+ * The rows of one stored message, kept in step: image, location, index, counters. Each method is
+ * one commit, made again when something that it read moved on meanwhile.
  */
 final class MessageRows {
   private MessageRows() {}
 
-  static void putIndex(Batch.Builder batch, Location location, Bytes id, long version, MessageImage image, StoreCore core) {
-    batch.put(Keys.index(location.folder(), location.associated(), id), version, IndexRow.of(location, version, image).encode());
+  static void putIndex(
+      Batch.Builder batch,
+      Location location,
+      Bytes id,
+      long version,
+      MessageImage image,
+      StoreCore core) {
+    batch.put(
+        Keys.index(location.folder(), location.associated(), id),
+        version,
+        IndexRow.of(location, version, image).encode());
   }
 
   static void countersForNew(Batch.Builder batch, Location location) {
@@ -53,13 +62,22 @@ final class MessageRows {
     }
   }
 
-  /** SetReadFlag: MAPI_E_NO_ACCESS while another handle has write access, MAPI_E_OBJECT_DELETED. @param ownLease of the handle that asks, or 0 */
+  /**
+   * SetReadFlag: MAPI_E_NO_ACCESS while another handle has write access,
+   * MAPI_E_OBJECT_DELETED. @param ownLease of the handle that asks, or 0
+   */
   static int setReadFlag(StoreCore core, Bytes id, int readFlags, long ownLease) {
-    return setReadFlag(core, id, readFlags, new Except(core.outlookProfile() ? core.session() : 0, ownLease));
+    return setReadFlag(
+        core, id, readFlags, new Except(core.outlookProfile() ? core.session() : 0, ownLease));
   }
 
   static int setReadFlag(StoreCore core, Bytes id, int readFlags, Except except) {
-    return changeLocation(core, id, except, location -> location.withFlags(MessageFlags.afterSetReadFlag(location.flags(), readFlags)), true);
+    return changeLocation(
+        core,
+        id,
+        except,
+        location -> location.withFlags(MessageFlags.afterSetReadFlag(location.flags(), readFlags)),
+        true);
   }
 
   /** SetMessageStatus: needs no write access of anyone's. */
@@ -67,7 +85,12 @@ final class MessageRows {
     return changeLocation(core, id, null, change, false);
   }
 
-  private static int changeLocation(StoreCore core, Bytes id, Except except, UnaryOperator<Location> change, boolean submittedStays) {
+  private static int changeLocation(
+      StoreCore core,
+      Bytes id,
+      Except except,
+      UnaryOperator<Location> change,
+      boolean submittedStays) {
     while (true) {
       StoreCore.StoredMessage stored = core.message(id);
       StoreCore.Versioned<Location> location = core.location(id);
@@ -95,20 +118,25 @@ final class MessageRows {
       if (outcome instanceof Outcome.Committed) {
         return S_OK;
       }
-      if (outcome instanceof Outcome.Conflict conflict && conflict.reason() == Outcome.Reason.LEASED) {
+      if (outcome instanceof Outcome.Conflict conflict
+          && conflict.reason() == Outcome.Reason.LEASED) {
         return MAPI_E_NO_ACCESS;
       }
     }
   }
 
-  private static Batch.Builder guarded(Bytes id, StoreCore.StoredMessage stored, StoreCore.Versioned<Location> location) {
+  private static Batch.Builder guarded(
+      Bytes id, StoreCore.StoredMessage stored, StoreCore.Versioned<Location> location) {
     return Batch.builder()
         .expect(Keys.message(id), stored.version())
         .expect(Keys.location(id), location.version())
         .expectPresent(Keys.folder(location.value().folder()));
   }
 
-  /** Deletes a message of a folder: MAPI_E_NOT_FOUND when it is not there, MAPI_E_NO_ACCESS while someone's write access protects it. */
+  /**
+   * Deletes a message of a folder: MAPI_E_NOT_FOUND when it is not there, MAPI_E_NO_ACCESS while
+   * someone's write access protects it.
+   */
   static int delete(StoreCore core, Bytes folder, Bytes id, Except except) {
     while (true) {
       StoreCore.StoredMessage stored = core.message(id);
@@ -119,7 +147,10 @@ final class MessageRows {
       if ((location.value().flags() & MSGFLAG_SUBMIT) != 0) {
         return MAPI_E_SUBMITTED;
       }
-      Batch.Builder batch = Batch.builder().expect(Keys.message(id), stored.version()).expect(Keys.location(id), location.version());
+      Batch.Builder batch =
+          Batch.builder()
+              .expect(Keys.message(id), stored.version())
+              .expect(Keys.location(id), location.version());
       if (except != null) {
         except.expect(batch, id);
       }
@@ -129,20 +160,28 @@ final class MessageRows {
         core.sweepSoon();
         return S_OK;
       }
-      if (outcome instanceof Outcome.Conflict conflict && conflict.reason() == Outcome.Reason.LEASED) {
+      if (outcome instanceof Outcome.Conflict conflict
+          && conflict.reason() == Outcome.Reason.LEASED) {
         return MAPI_E_NO_ACCESS;
       }
     }
   }
 
   /** Adds to a batch what removes a message; its blobs become garbage. */
-  static void remove(Batch.Builder batch, Bytes id, StoreCore.StoredMessage stored, Location location) {
-    batch.delete(Keys.message(id)).delete(Keys.location(id)).delete(Keys.index(location.folder(), location.associated(), id));
+  static void remove(
+      Batch.Builder batch, Bytes id, StoreCore.StoredMessage stored, Location location) {
+    batch
+        .delete(Keys.message(id))
+        .delete(Keys.location(id))
+        .delete(Keys.index(location.folder(), location.associated(), id));
     count(batch, location, -1);
     stored.blobs().forEach(blob -> batch.put(Keys.garbage(id, blob.id()), 1, Bytes.EMPTY));
   }
 
-  /** Moves a message to another folder of the store; its id and version stay. MAPI_E_NOT_FOUND when it is not in the folder named. */
+  /**
+   * Moves a message to another folder of the store; its id and version stay. MAPI_E_NOT_FOUND when
+   * it is not in the folder named.
+   */
   static int move(StoreCore core, Bytes from, Bytes id, Bytes to) {
     while (true) {
       StoreCore.StoredMessage stored = core.message(id);
@@ -175,8 +214,9 @@ final class MessageRows {
   }
 
   /**
-   * Copies the stored version of a message into a folder of a store, this one or another session's: new id, own blobs, version 1, no report pending. MAPI_E_NOT_FOUND
-   * when it is not in the folder named.
+   * Copies the stored version of a message into a folder of a store, this one or another session's:
+   * new id, own blobs, version 1, no report pending. MAPI_E_NOT_FOUND when it is not in the folder
+   * named.
    */
   static int copy(StoreCore core, Bytes from, Bytes id, StoreCore target, Bytes to) {
     Lease lease = core.shard().lease(Keys.message(id), core.session(), Lease.Mode.READ);
@@ -192,7 +232,8 @@ final class MessageRows {
     }
   }
 
-  private static int copyImage(StoreCore core, MessageImage image, Location location, StoreCore target, Bytes to) {
+  private static int copyImage(
+      StoreCore core, MessageImage image, Location location, StoreCore target, Bytes to) {
     BlobSpace source = new BlobSpace(core);
     BlobSpace space = new BlobSpace(target);
     boolean done = false;
@@ -201,10 +242,13 @@ final class MessageRows {
       image.blobs().forEach(blob -> copies.put(blob, space.copyOf(blob, source)));
       Bytes copyId = target.newId();
       MessageImage copy = image.mapBlobs(copies::get);
-      int kept = location.flags() & ~(MSGFLAG_RN_PENDING | MSGFLAG_NRN_PENDING | MSGFLAG_SUBMIT) | MSGFLAG_UNMODIFIED;
+      int kept =
+          location.flags() & ~(MSGFLAG_RN_PENDING | MSGFLAG_NRN_PENDING | MSGFLAG_SUBMIT)
+              | MSGFLAG_UNMODIFIED;
       Location at = new Location(to, kept, 0, 0);
       Set<BlobRef> blobs = new HashSet<>(copies.values());
-      Batch.Builder batch = Batch.builder().expect(Keys.message(copyId), Batch.ABSENT).expectPresent(Keys.folder(to));
+      Batch.Builder batch =
+          Batch.builder().expect(Keys.message(copyId), Batch.ABSENT).expectPresent(Keys.folder(to));
       batch.put(Keys.message(copyId), 1, MessageCodec.encodeRow(copy, space, blobs));
       batch.put(Keys.location(copyId), 1, at.encode());
       putIndex(batch, at, copyId, 1, copy, target);

@@ -21,8 +21,9 @@ import org.mapi4j.types.EntryId;
 import org.mapi4j.types.PropTag;
 
 /**
- * SaveChanges of a message in a folder: the conflict table. The version is compared and the message written in one commit; a commit that fails only because what lies
- * outside the version moved on (folder, flags) is made again. One object per call.
+ * SaveChanges of a message in a folder: the conflict table. The version is compared and the message
+ * written in one commit; a commit that fails only because what lies outside the version moved on
+ * (folder, flags) is made again. One object per call.
  */
 final class MessageSave {
   private static final long NONE = -1;
@@ -47,7 +48,8 @@ final class MessageSave {
     ConflictHandler handler = (flags & FORCE_SAVE) != 0 ? null : core.options().conflictHandler();
     while (true) {
       int hr = message.call(this::attempt);
-      boolean conflict = hr == MAPI_E_OBJECT_CHANGED || hr == MAPI_E_OBJECT_DELETED && message.isEdited();
+      boolean conflict =
+          hr == MAPI_E_OBJECT_CHANGED || hr == MAPI_E_OBJECT_DELETED && message.isEdited();
       if (!conflict || handler == null) {
         return hr;
       }
@@ -71,7 +73,9 @@ final class MessageSave {
       Answer answer = handler.onConflict(conflict);
       return answer == null ? Answer.keep() : answer;
     } catch (RuntimeException failed) {
-      message.note(conflict.deleted() ? MAPI_E_OBJECT_DELETED : MAPI_E_OBJECT_CHANGED, "the conflict handler failed: " + failed);
+      message.note(
+          conflict.deleted() ? MAPI_E_OBJECT_DELETED : MAPI_E_OBJECT_CHANGED,
+          "the conflict handler failed: " + failed);
       return Answer.keep();
     }
   }
@@ -96,10 +100,13 @@ final class MessageSave {
       if (!message.isEdited()) {
         return finish();
       }
-      boolean overwrite = (flags & FORCE_SAVE) != 0 || stored != null && approvedVersion == stored.version();
+      boolean overwrite =
+          (flags & FORCE_SAVE) != 0 || stored != null && approvedVersion == stored.version();
       if (stored != null && stored.version() != home.version() && !overwrite) {
         return message.because(
-            MAPI_E_OBJECT_CHANGED, "opened at version %d, the store has version %d".formatted(home.version(), stored.version()));
+            MAPI_E_OBJECT_CHANGED,
+            "opened at version %d, the store has version %d"
+                .formatted(home.version(), stored.version()));
       }
       if (commit(stored, location)) {
         return finish();
@@ -109,10 +116,13 @@ final class MessageSave {
 
   private int refusal(StoreCore.StoredMessage stored, StoreCore.Versioned<Location> location) {
     if (message.isFresh()) {
-      return core.folderExists(home.folder()) ? S_OK : message.because(MAPI_E_OBJECT_DELETED, "the folder was deleted");
+      return core.folderExists(home.folder())
+          ? S_OK
+          : message.because(MAPI_E_OBJECT_DELETED, "the folder was deleted");
     }
     if (stored == null || location == null || !core.folderExists(location.value().folder())) {
-      return message.because(MAPI_E_OBJECT_DELETED, "the message or its folder was deleted since it was opened");
+      return message.because(
+          MAPI_E_OBJECT_DELETED, "the message or its folder was deleted since it was opened");
     }
     if ((location.value().submit() & SUBMITFLAG_LOCKED) != 0) {
       return MAPI_E_NO_ACCESS;
@@ -126,7 +136,10 @@ final class MessageSave {
     return S_OK;
   }
 
-  /** Finds out how a commit ended whose outcome was unknown: when it stands, the handle goes on from it, so that a retry meets no false conflict. */
+  /**
+   * Finds out how a commit ended whose outcome was unknown: when it stands, the handle goes on from
+   * it, so that a retry meets no false conflict.
+   */
   private void resolve() {
     Unresolved before = home.unresolved();
     if (before != null) {
@@ -140,13 +153,17 @@ final class MessageSave {
     }
   }
 
-  /** Compares and writes in one commit. False when something moved on and the table must be read again. */
+  /**
+   * Compares and writes in one commit. False when something moved on and the table must be read
+   * again.
+   */
   private boolean commit(StoreCore.StoredMessage stored, StoreCore.Versioned<Location> location) {
     Bytes id = home.id();
     long version = stored == null ? 1 : stored.version() + 1;
     MessageImage image = SaveImage.of(message, stored == null ? null : core.now());
     Location before = location == null ? null : location.value();
-    Location after = before == null ? new Location(home.folder(), initialFlags(image), 0, 0) : before;
+    Location after =
+        before == null ? new Location(home.folder(), initialFlags(image), 0, 0) : before;
 
     Batch.Builder batch = Batch.builder();
     batch.expect(Keys.message(id), stored == null ? Batch.ABSENT : stored.version());
@@ -179,11 +196,19 @@ final class MessageSave {
     return true;
   }
 
-  /** What the stored version keeps alive and this one does not becomes garbage; what this one takes back from garbage no longer is. */
-  private void garbage(Batch.Builder batch, Bytes id, StoreCore.StoredMessage stored, Set<BlobRef> blobs) {
+  /**
+   * What the stored version keeps alive and this one does not becomes garbage; what this one takes
+   * back from garbage no longer is.
+   */
+  private void garbage(
+      Batch.Builder batch, Bytes id, StoreCore.StoredMessage stored, Set<BlobRef> blobs) {
     Set<BlobRef> before = stored == null ? Set.of() : new HashSet<>(stored.blobs());
-    before.stream().filter(blob -> !blobs.contains(blob)).forEach(blob -> batch.put(Keys.garbage(id, blob.id()), 1, Bytes.EMPTY));
-    blobs.stream().filter(blob -> !before.contains(blob) && !message.blobs().isStaged(blob)).forEach(blob -> batch.delete(Keys.garbage(id, blob.id())));
+    before.stream()
+        .filter(blob -> !blobs.contains(blob))
+        .forEach(blob -> batch.put(Keys.garbage(id, blob.id()), 1, Bytes.EMPTY));
+    blobs.stream()
+        .filter(blob -> !before.contains(blob) && !message.blobs().isStaged(blob))
+        .forEach(blob -> batch.delete(Keys.garbage(id, blob.id())));
   }
 
   private int initialFlags(MessageImage image) {
@@ -199,7 +224,8 @@ final class MessageSave {
   }
 
   private static boolean isTrue(MessageImage image, int tag) {
-    return image.props().get(PropTag.id(tag)) instanceof Stored.Whole whole && Boolean.TRUE.equals(whole.prop().value());
+    return image.props().get(PropTag.id(tag)) instanceof Stored.Whole whole
+        && Boolean.TRUE.equals(whole.prop().value());
   }
 
   private MessageConflict describe(boolean deleted) {
@@ -208,16 +234,26 @@ final class MessageSave {
       StoreCore.StoredMessage stored = deleted ? null : core.message(home.id());
       MessageImage theirs = stored == null ? MessageImage.EMPTY : stored.image();
       long storedVersion = stored == null ? 0 : stored.version();
-      List<MessageConflict.Difference> differences = ConflictDiff.between(message.base(), theirs, message.present());
-      return new MessageConflict(core.entryId(EntryId.MESSAGE, home.id()), stored == null, home.version(), storedVersion, differences);
+      List<MessageConflict.Difference> differences =
+          ConflictDiff.between(message.base(), theirs, message.present());
+      return new MessageConflict(
+          core.entryId(EntryId.MESSAGE, home.id()),
+          stored == null,
+          home.version(),
+          storedVersion,
+          differences);
     } finally {
       message.lock.unlock();
     }
   }
 
-  /** Save elsewhere: the handle becomes a new message, with values of its own. Fails for a folder of another store. */
+  /**
+   * Save elsewhere: the handle becomes a new message, with values of its own. Fails for a folder of
+   * another store.
+   */
   private int moveTo(Answer.SaveElsewhere elsewhere) {
-    Bytes folder = elsewhere.folder() == null ? home.folder() : FolderIds.of(core, elsewhere.folder());
+    Bytes folder =
+        elsewhere.folder() == null ? home.folder() : FolderIds.of(core, elsewhere.folder());
     if (folder == null || !core.folderExists(folder)) {
       return message.because(MAPI_E_NO_SUPPORT, "save elsewhere: no folder of this store");
     }

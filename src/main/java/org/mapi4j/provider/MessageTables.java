@@ -21,10 +21,22 @@ import org.mapi4j.types.RowView;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
 
-/** The attachment and the recipient table of an open message: what its own handle saved at attachment level, and its recipients with ModifyRecipients at once. */
+/**
+ * The attachment and the recipient table of an open message: what its own handle saved at
+ * attachment level, and its recipients with ModifyRecipients at once.
+ */
 final class MessageTables {
   private static final List<Integer> RECIPIENT_COLUMNS =
-      List.of(PR_ROWID, PR_DISPLAY_NAME_W, PR_RECIPIENT_TYPE, PR_ADDRTYPE_W, PR_EMAIL_ADDRESS_W, PR_ENTRYID, PR_OBJECT_TYPE, PR_DISPLAY_TYPE, PR_INSTANCE_KEY);
+      List.of(
+          PR_ROWID,
+          PR_DISPLAY_NAME_W,
+          PR_RECIPIENT_TYPE,
+          PR_ADDRTYPE_W,
+          PR_EMAIL_ADDRESS_W,
+          PR_ENTRYID,
+          PR_OBJECT_TYPE,
+          PR_DISPLAY_TYPE,
+          PR_INSTANCE_KEY);
   private static final List<Integer> ATTACHMENT_COLUMNS =
       List.of(
           PR_ATTACH_NUM,
@@ -42,7 +54,8 @@ final class MessageTables {
   private MessageTables() {}
 
   static IMAPITable attachments(MessageObject message, boolean unicode) {
-    return TableView.open(new AttachmentRows(message), options(message, unicode).withBookmarkable(false));
+    return TableView.open(
+        new AttachmentRows(message), options(message, unicode).withBookmarkable(false));
   }
 
   static IMAPITable recipients(MessageObject message, boolean unicode) {
@@ -50,11 +63,14 @@ final class MessageTables {
   }
 
   private static TableOptions options(MessageObject message, boolean unicode) {
-    return TableOptions.of(unicode, message.core.options().codePage(), message.core.limits().columnBytesMax());
+    return TableOptions.of(
+        unicode, message.core.options().codePage(), message.core.limits().columnBytesMax());
   }
 
   /** A row with properties that the table adds to those kept. */
-  private record Row(Bytes instanceKey, Map<Integer, SPropValue> own, PropSet kept, MessageObject message) implements TableRow {
+  private record Row(
+      Bytes instanceKey, Map<Integer, SPropValue> own, PropSet kept, MessageObject message)
+      implements TableRow {
     @Override
     public SPropValue get(int propTag) {
       SPropValue added = own.get(PropTag.id(propTag));
@@ -62,13 +78,16 @@ final class MessageTables {
       if (value == null) {
         return null;
       }
-      SPropValue converted = PropWidth.convert(value, propTag, true, message.core.options().codePage());
+      SPropValue converted =
+          PropWidth.convert(value, propTag, true, message.core.options().codePage());
       return converted.isError() ? null : converted;
     }
 
     private SPropValue load(Stored prop) {
       if (prop instanceof Stored.Large large) {
-        return large.blob().size() > message.core.limits().getPropsBytesMax() ? SPropValue.error(large.tag(), org.mapi4j.types.MapiCode.MAPI_E_NOT_ENOUGH_MEMORY) : LargeValues.load(large, message.blobs());
+        return large.blob().size() > message.core.limits().getPropsBytesMax()
+            ? SPropValue.error(large.tag(), org.mapi4j.types.MapiCode.MAPI_E_NOT_ENOUGH_MEMORY)
+            : LargeValues.load(large, message.blobs());
       }
       return prop == null ? null : ((Stored.Whole) prop).prop();
     }
@@ -122,7 +141,16 @@ final class MessageTables {
       TreeSet<Integer> more = new TreeSet<>();
       message.lock.lock();
       try {
-        present().forEach(row -> row.kept().forEach(prop -> more.add(PropTag.changePropType(prop.tag(), PropType.withWidth(PropTag.type(prop.tag()), true)))));
+        present()
+            .forEach(
+                row ->
+                    row.kept()
+                        .forEach(
+                            prop ->
+                                more.add(
+                                    PropTag.changePropType(
+                                        prop.tag(),
+                                        PropType.withWidth(PropTag.type(prop.tag()), true)))));
       } finally {
         message.lock.unlock();
       }
@@ -147,7 +175,14 @@ final class MessageTables {
       message
           .recipients()
           .rows()
-          .forEach((rowId, kept) -> rows.add(new Row(key(rowId), Map.of(PropTag.id(PR_ROWID), new SPropValue(PR_ROWID, rowId)), kept, message)));
+          .forEach(
+              (rowId, kept) ->
+                  rows.add(
+                      new Row(
+                          key(rowId),
+                          Map.of(PropTag.id(PR_ROWID), new SPropValue(PR_ROWID, rowId)),
+                          kept,
+                          message)));
       return rows;
     }
   }
@@ -165,7 +200,9 @@ final class MessageTables {
     @Override
     List<Row> present() {
       List<MessageImage.Attachment> images = new ArrayList<>(message.attachments().freeze());
-      images.sort(Comparator.comparingInt(AttachmentRows::renderingPosition).thenComparingInt(MessageImage.Attachment::number));
+      images.sort(
+          Comparator.comparingInt(AttachmentRows::renderingPosition)
+              .thenComparingInt(MessageImage.Attachment::number));
       List<Row> rows = new ArrayList<>(images.size());
       for (MessageImage.Attachment image : images) {
         Map<Integer, SPropValue> own =
@@ -182,7 +219,9 @@ final class MessageTables {
     }
 
     private static int renderingPosition(MessageImage.Attachment image) {
-      return image.props().get(PropTag.id(PR_RENDERING_POSITION)) instanceof Stored.Whole whole ? whole.prop().asInt() : -1;
+      return image.props().get(PropTag.id(PR_RENDERING_POSITION)) instanceof Stored.Whole whole
+          ? whole.prop().asInt()
+          : -1;
     }
   }
 

@@ -326,7 +326,9 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
   }
 
   private int accept(SPropValue prop, List<Stored> accepted) {
-    if (!PropType.isDefined(prop.type()) || prop.id() == PROP_ID_NULL || prop.id() == PROP_ID_INVALID) {
+    if (!PropType.isDefined(prop.type())
+        || prop.id() == PROP_ID_NULL
+        || prop.id() == PROP_ID_INVALID) {
       return MAPI_E_INVALID_TYPE;
     }
     Bound computed = computed(prop.id());

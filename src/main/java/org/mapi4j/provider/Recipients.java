@@ -14,7 +14,10 @@ import org.mapi4j.types.ADRLIST;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropValue;
 
-/** The recipients of an open message under their PR_ROWIDs, which count up and are not stored. Guarded by the message's lock. */
+/**
+ * The recipients of an open message under their PR_ROWIDs, which count up and are not stored.
+ * Guarded by the message's lock.
+ */
 final class Recipients {
   private final StoreCore core;
   private final BlobSpace space;
@@ -38,19 +41,24 @@ final class Recipients {
   /** ModifyRecipients: everything, or nothing with the code why. */
   int modify(int flags, ADRLIST mods) {
     boolean named = flags == MODRECIP_MODIFY || flags == MODRECIP_REMOVE;
-    LinkedHashMap<Integer, PropSet> changed = flags == 0 ? new LinkedHashMap<>() : new LinkedHashMap<>(rows);
+    LinkedHashMap<Integer, PropSet> changed =
+        flags == 0 ? new LinkedHashMap<>() : new LinkedHashMap<>(rows);
     int next = nextRowId;
     for (ADRENTRY entry : mods.aEntries()) {
       Integer rowId = null;
       for (SPropValue prop : entry.rgPropVals()) {
-        if (prop.type() == PT_NULL || prop.type() == PT_OBJECT || prop.value() instanceof List<?> values && values.isEmpty()) {
+        if (prop.type() == PT_NULL
+            || prop.type() == PT_OBJECT
+            || prop.value() instanceof List<?> values && values.isEmpty()) {
           return MAPI_E_INVALID_PARAMETER;
         }
         if (prop.ulPropTag() == PR_ROWID) {
           rowId = prop.asInt();
         }
       }
-      if (named ? rowId == null || !changed.containsKey(rowId) : flags == MODRECIP_ADD && rowId != null) {
+      if (named
+          ? rowId == null || !changed.containsKey(rowId)
+          : flags == MODRECIP_ADD && rowId != null) {
         return MAPI_E_INVALID_PARAMETER;
       }
       if (flags == MODRECIP_REMOVE) {
@@ -67,7 +75,10 @@ final class Recipients {
     return S_OK;
   }
 
-  /** An entry's properties without errors, without what the table itself supplies; the last of an identifier counts. */
+  /**
+   * An entry's properties without errors, without what the table itself supplies; the last of an
+   * identifier counts.
+   */
   private PropSet properties(ADRENTRY entry) {
     Map<Integer, Stored> props = new LinkedHashMap<>();
     for (SPropValue prop : entry.rgPropVals()) {
@@ -79,17 +90,29 @@ final class Recipients {
     return PropSet.of(props.values());
   }
 
-  /** The display names of one PR_RECIPIENT_TYPE, joined as PR_DISPLAY_TO has them. A missing type counts as MAPI_TO. */
+  /**
+   * The display names of one PR_RECIPIENT_TYPE, joined as PR_DISPLAY_TO has them. A missing type
+   * counts as MAPI_TO.
+   */
   static String displayNames(List<PropSet> recipients, int type) {
-    return recipients.stream().filter(recipient -> typeOf(recipient) == type).map(Recipients::displayName).filter(name -> !name.isEmpty()).collect(Collectors.joining("; "));
+    return recipients.stream()
+        .filter(recipient -> typeOf(recipient) == type)
+        .map(Recipients::displayName)
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   private static int typeOf(PropSet recipient) {
-    return recipient.get(PropTag.id(PR_RECIPIENT_TYPE)) instanceof Stored.Whole whole && whole.prop().type() == PT_LONG ? whole.prop().asInt() & ~MAPI_SUBMITTED : MAPI_TO;
+    return recipient.get(PropTag.id(PR_RECIPIENT_TYPE)) instanceof Stored.Whole whole
+            && whole.prop().type() == PT_LONG
+        ? whole.prop().asInt() & ~MAPI_SUBMITTED
+        : MAPI_TO;
   }
 
   private static String displayName(PropSet recipient) {
-    return recipient.get(PropTag.id(PR_DISPLAY_NAME_W)) instanceof Stored.Whole whole && LargeValues.isStreamable(whole.prop().type()) && whole.prop().type() != PT_BINARY
+    return recipient.get(PropTag.id(PR_DISPLAY_NAME_W)) instanceof Stored.Whole whole
+            && LargeValues.isStreamable(whole.prop().type())
+            && whole.prop().type() != PT_BINARY
         ? whole.prop().asString()
         : "";
   }

@@ -15,12 +15,15 @@ import org.mapi4j.types.SPropValue;
 final class SaveImage {
   private SaveImage() {}
 
-  /** @param modified PR_LAST_MODIFICATION_TIME of the save; null keeps what is there */
+  /**
+   * @param modified PR_LAST_MODIFICATION_TIME of the save; null keeps what is there
+   */
   static MessageImage of(MessageObject message, FILETIME modified) {
     TreeMap<Integer, Stored> props = message.presentProps();
     List<PropSet> recipients = message.recipients().freeze();
     List<MessageImage.Attachment> attachments = message.attachments().freeze();
-    if (!(props.get(PropTag.id(PR_MESSAGE_CLASS_W)) instanceof Stored.Whole whole) || PropSize.of(whole.prop()) == 0) {
+    if (!(props.get(PropTag.id(PR_MESSAGE_CLASS_W)) instanceof Stored.Whole whole)
+        || PropSize.of(whole.prop()) == 0) {
       put(props, PR_MESSAGE_CLASS_W, "IPM");
     }
     SubjectParts.compute(props);
@@ -36,10 +39,13 @@ final class SaveImage {
       size += sizeOf(recipient);
     }
     for (MessageImage.Attachment attachment : attachments) {
-      size += sizeOf(attachment.props()) + (attachment.embedded() == null ? 0 : sizeOf(attachment.embedded().props()));
+      size +=
+          sizeOf(attachment.props())
+              + (attachment.embedded() == null ? 0 : sizeOf(attachment.embedded().props()));
     }
     put(props, PR_MESSAGE_SIZE, (int) Math.min(Integer.MAX_VALUE, size));
-    return new MessageImage(PropSet.of(props.values()), recipients, attachments, message.attachments().next());
+    return new MessageImage(
+        PropSet.of(props.values()), recipients, attachments, message.attachments().next());
   }
 
   /** Bytes of the values. */
@@ -60,7 +66,9 @@ final class SaveImage {
   }
 
   private static long sizeOf(Stored prop) {
-    return prop instanceof Stored.Large large ? large.blob().size() : PropSize.of(((Stored.Whole) prop).prop());
+    return prop instanceof Stored.Large large
+        ? large.blob().size()
+        : PropSize.of(((Stored.Whole) prop).prop());
   }
 
   private static void put(Map<Integer, Stored> props, int tag, Object value) {

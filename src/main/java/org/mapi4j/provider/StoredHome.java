@@ -139,7 +139,10 @@ final class StoredHome implements MessageHome {
     return 0;
   }
 
-  /** After a save: write access is protected while it lasts, what can be read while the handle lasts. */
+  /**
+   * After a save: write access is protected while it lasts, what can be read while the handle
+   * lasts.
+   */
   void renewLease() {
     boolean write = message.canWrite() && !core.outlookProfile();
     if (write) {

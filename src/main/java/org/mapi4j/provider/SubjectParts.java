@@ -7,13 +7,19 @@ import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.String8;
 
-/** PR_SUBJECT_PREFIX and PR_NORMALIZED_SUBJECT, as a save computes them. Source: MAPI "PidTagNormalizedSubject", "PidTagSubjectPrefix"; ADR 0031. */
+/**
+ * PR_SUBJECT_PREFIX and PR_NORMALIZED_SUBJECT, as a save computes them. Source: MAPI
+ * "PidTagNormalizedSubject", "PidTagSubjectPrefix"; ADR 0031.
+ */
 final class SubjectParts {
   private static final int LETTERS_MAX = 3;
 
   private SubjectParts() {}
 
-  /** Fills in both. An explicit prefix that begins the subject stays; another one is dropped; without one, "RE: " and its like are split off. */
+  /**
+   * Fills in both. An explicit prefix that begins the subject stays; another one is dropped;
+   * without one, "RE: " and its like are split off.
+   */
   static void compute(Map<Integer, Stored> props) {
     String subject = text(props.get(PropTag.id(PR_SUBJECT_W)));
     String prefix = text(props.get(PropTag.id(PR_SUBJECT_PREFIX_W)));
@@ -37,7 +43,9 @@ final class SubjectParts {
   /** Length of "one to three letters, colon, space" at the start, or 0. */
   static int prefixLength(String subject) {
     int letters = 0;
-    while (letters < subject.length() && letters <= LETTERS_MAX && Character.isLetter(subject.charAt(letters))) {
+    while (letters < subject.length()
+        && letters <= LETTERS_MAX
+        && Character.isLetter(subject.charAt(letters))) {
       letters++;
     }
     boolean fits = letters >= 1 && letters <= LETTERS_MAX && subject.startsWith(": ", letters);
@@ -52,6 +60,8 @@ final class SubjectParts {
     if (!(prop instanceof Stored.Whole whole)) {
       return null;
     }
-    return whole.prop().value() instanceof String8 narrow ? narrow.toString() : whole.prop().asString();
+    return whole.prop().value() instanceof String8 narrow
+        ? narrow.toString()
+        : whole.prop().asString();
   }
 }

@@ -79,7 +79,10 @@ final class Sweeper {
     }
   }
 
-  /** Removes every staged blob. Only for a store that no other process has open and no handle writes to: at its opening. */
+  /**
+   * Removes every staged blob. Only for a store that no other process has open and no handle writes
+   * to: at its opening.
+   */
   void sweepStaged() {
     for (Row row : shard.scan(Keys.allStaged(), false, Integer.MAX_VALUE)) {
       removeStaged(shard, row.key().slice(1, 17));
@@ -92,7 +95,8 @@ final class Sweeper {
     while (more) {
       List<Row> chunks = shard.scan(Keys.chunks(blob), false, CHUNKS);
       more = chunks.size() == CHUNKS;
-      Batch.Builder batch = Batch.builder().durability(Batch.Durability.ASYNC).expectPresent(Keys.staged(blob));
+      Batch.Builder batch =
+          Batch.builder().durability(Batch.Durability.ASYNC).expectPresent(Keys.staged(blob));
       chunks.forEach(chunk -> batch.delete(chunk.key()));
       if (!more) {
         batch.delete(Keys.staged(blob));

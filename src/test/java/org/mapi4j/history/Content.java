@@ -18,8 +18,9 @@ import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.SRow;
 
 /**
- * What a client writes into a message, and reads back whole: subject, body and recipient name the write; the attachment, over the inline limit so that it is a blob of
- * its own, names the write that last touched it.
+ * What a client writes into a message, and reads back whole: subject, body and recipient name the
+ * write; the attachment, over the inline limit so that it is a blob of its own, names the write
+ * that last touched it.
  */
 final class Content {
   static final int ATTACHMENT_BYTES = 9000;
@@ -28,17 +29,36 @@ final class Content {
 
   /** Writes a value; the attachment only when {@code attachment} says so. */
   static void write(IMessage message, int value, boolean attachment) {
-    expect("SetProps", message.setProps(List.of(SPropValue.of(PR_SUBJECT_W, "w" + value), SPropValue.of(PR_BODY_W, ("body " + value + " ").repeat(20)))).hr());
-    ADRENTRY recipient = ADRENTRY.of(SPropValue.of(PR_DISPLAY_NAME_W, "r" + value), SPropValue.of(PR_RECIPIENT_TYPE, MAPI_TO));
+    expect(
+        "SetProps",
+        message
+            .setProps(
+                List.of(
+                    SPropValue.of(PR_SUBJECT_W, "w" + value),
+                    SPropValue.of(PR_BODY_W, ("body " + value + " ").repeat(20))))
+            .hr());
+    ADRENTRY recipient =
+        ADRENTRY.of(
+            SPropValue.of(PR_DISPLAY_NAME_W, "r" + value),
+            SPropValue.of(PR_RECIPIENT_TYPE, MAPI_TO));
     expect("ModifyRecipients", message.modifyRecipients(0, ADRLIST.of(recipient)));
     if (attachment) {
       for (SRow row : rows(message.getAttachmentTable(0))) {
-        expect("DeleteAttach", message.deleteAttach(row.find(PR_ATTACH_NUM).orElseThrow().asInt(), 0, null, 0));
+        expect(
+            "DeleteAttach",
+            message.deleteAttach(row.find(PR_ATTACH_NUM).orElseThrow().asInt(), 0, null, 0));
       }
       MapiResult<IMessage.CreatedAttach> created = message.createAttach(null, 0);
       expect("CreateAttach", created.hr());
       try (IAttach attach = created.value().lppAttach()) {
-        expect("SetProps", attach.setProps(List.of(SPropValue.of(PR_ATTACH_METHOD, ATTACH_BY_VALUE), SPropValue.of(PR_ATTACH_DATA_BIN, data(value)))).hr());
+        expect(
+            "SetProps",
+            attach
+                .setProps(
+                    List.of(
+                        SPropValue.of(PR_ATTACH_METHOD, ATTACH_BY_VALUE),
+                        SPropValue.of(PR_ATTACH_DATA_BIN, data(value))))
+                .hr());
         expect("SaveChanges", attach.saveChanges(0));
       }
     }
@@ -50,7 +70,8 @@ final class Content {
    * @param attachmentOf for every write, the write its attachment is from
    */
   static int read(IMessage message, Map<Integer, Integer> attachmentOf, Runnable inBetween) {
-    MapiResult<List<SPropValue>> props = message.getProps(SPropTagArray.tags(PR_SUBJECT_W, PR_BODY_W), 0);
+    MapiResult<List<SPropValue>> props =
+        message.getProps(SPropTagArray.tags(PR_SUBJECT_W, PR_BODY_W), 0);
     expect("GetProps", props.hr());
     int value = Integer.parseInt(props.value().get(0).asString().substring(1));
     inBetween.run();
@@ -58,7 +79,13 @@ final class Content {
       throw new AssertionError("subject of write " + value + " with body " + props.value().get(1));
     }
     List<SRow> recipients = rows(message.getRecipientTable(0));
-    if (recipients.size() != 1 || !recipients.get(0).find(org.mapi4j.types.PropTag.of(0x3001, PT_UNSPECIFIED)).orElseThrow().asString().equals("r" + value)) {
+    if (recipients.size() != 1
+        || !recipients
+            .get(0)
+            .find(org.mapi4j.types.PropTag.of(0x3001, PT_UNSPECIFIED))
+            .orElseThrow()
+            .asString()
+            .equals("r" + value)) {
       throw new AssertionError("subject of write " + value + " with recipients " + recipients);
     }
     List<SRow> attachments = rows(message.getAttachmentTable(0));
@@ -67,11 +94,16 @@ final class Content {
     }
     inBetween.run();
     int expected = attachmentOf.get(value);
-    try (IAttach attach = message.openAttach(attachments.get(0).find(PR_ATTACH_NUM).orElseThrow().asInt(), null, 0).value()) {
-      MapiResult<List<SPropValue>> data = attach.getProps(SPropTagArray.tags(PR_ATTACH_DATA_BIN), 0);
+    try (IAttach attach =
+        message
+            .openAttach(attachments.get(0).find(PR_ATTACH_NUM).orElseThrow().asInt(), null, 0)
+            .value()) {
+      MapiResult<List<SPropValue>> data =
+          attach.getProps(SPropTagArray.tags(PR_ATTACH_DATA_BIN), 0);
       expect("GetProps of write " + value + "'s attachment", data.hr());
       if (!data.value().get(0).asBytes().equals(org.mapi4j.types.Bytes.wrap(data(expected)))) {
-        throw new AssertionError("write " + value + " should have the attachment of write " + expected);
+        throw new AssertionError(
+            "write " + value + " should have the attachment of write " + expected);
       }
     }
     return value;

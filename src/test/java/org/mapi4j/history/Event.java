@@ -12,7 +12,8 @@ import org.mapi4j.types.HResult;
  * @param hr what the call answered
  * @param maybe true for a save whose answer never came: it may have happened
  */
-record Event(int client, Kind kind, long from, long to, int base, int value, int hr, boolean maybe) {
+record Event(
+    int client, Kind kind, long from, long to, int base, int value, int hr, boolean maybe) {
   /** What the call was. */
   enum Kind {
     /** OpenEntry, and everything read through the handle. */
@@ -25,7 +26,10 @@ record Event(int client, Kind kind, long from, long to, int base, int value, int
 
   @Override
   public String toString() {
-    String call = kind == Kind.OPEN ? "open saw " + value : kind + " of " + value + " over " + base + " " + HResult.name(hr);
+    String call =
+        kind == Kind.OPEN
+            ? "open saw " + value
+            : kind + " of " + value + " over " + base + " " + HResult.name(hr);
     return "client %d [%d..%d] %s%s".formatted(client, from, to, call, maybe ? " (no answer)" : "");
   }
 }

@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks for an order of a message's events that respects real time and the conflict rule: an open sees the last write; a save without FORCE_SAVE succeeds exactly when
- * the last write is the one its handle was opened at; one with FORCE_SAVE always succeeds. So versions advance by one write each, no save is lost, every S_OK is read
- * back, and nobody sees a newer and then an older write.
+ * Looks for an order of a message's events that respects real time and the conflict rule: an open
+ * sees the last write; a save without FORCE_SAVE succeeds exactly when the last write is the one
+ * its handle was opened at; one with FORCE_SAVE always succeeds. So versions advance by one write
+ * each, no save is lost, every S_OK is read back, and nobody sees a newer and then an older write.
  */
 final class HistoryChecker {
   private static final int EVENTS_MAX = 62;
@@ -25,10 +26,14 @@ final class HistoryChecker {
     this.events = events;
   }
 
-  /** What is wrong with the history of one message that began with a write; empty when an order explains it. */
+  /**
+   * What is wrong with the history of one message that began with a write; empty when an order
+   * explains it.
+   */
   static Optional<String> check(List<Event> history, int first) {
     if (history.size() > EVENTS_MAX) {
-      throw new IllegalArgumentException("at most %d events of one message, found %d".formatted(EVENTS_MAX, history.size()));
+      throw new IllegalArgumentException(
+          "at most %d events of one message, found %d".formatted(EVENTS_MAX, history.size()));
     }
     List<Event> ordered = new ArrayList<>(history);
     ordered.sort(Comparator.comparingLong(Event::from));
@@ -37,7 +42,8 @@ final class HistoryChecker {
     if (checker.explains(all, first)) {
       return Optional.empty();
     }
-    StringBuilder text = new StringBuilder("no order explains this history that began with " + first + ":\n");
+    StringBuilder text =
+        new StringBuilder("no order explains this history that began with " + first + ":\n");
     ordered.forEach(event -> text.append("  ").append(event).append('\n'));
     return Optional.of(text.toString());
   }

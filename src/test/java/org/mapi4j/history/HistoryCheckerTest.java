@@ -21,7 +21,13 @@ class HistoryCheckerTest {
 
   @Test
   void check_firstWinsSecondIsRefused_isExplained() {
-    var history = List.of(open(1, 0, 1, 0), open(2, 0, 1, 0), save(1, 2, 5, 0, 1, S_OK), save(2, 3, 6, 0, 2, MAPI_E_OBJECT_CHANGED), open(3, 7, 8, 1));
+    var history =
+        List.of(
+            open(1, 0, 1, 0),
+            open(2, 0, 1, 0),
+            save(1, 2, 5, 0, 1, S_OK),
+            save(2, 3, 6, 0, 2, MAPI_E_OBJECT_CHANGED),
+            open(3, 7, 8, 1));
     assertTrue(HistoryChecker.check(history, 0).isEmpty());
   }
 
@@ -33,7 +39,8 @@ class HistoryCheckerTest {
 
   @Test
   void check_refusalWithoutAnEarlierSave_isAViolation() {
-    assertTrue(HistoryChecker.check(List.of(save(2, 3, 6, 0, 2, MAPI_E_OBJECT_CHANGED)), 0).isPresent());
+    assertTrue(
+        HistoryChecker.check(List.of(save(2, 3, 6, 0, 2, MAPI_E_OBJECT_CHANGED)), 0).isPresent());
   }
 
   @Test
@@ -44,12 +51,17 @@ class HistoryCheckerTest {
 
   @Test
   void check_acknowledgedSaveNotReadBack_isAViolation() {
-    assertTrue(HistoryChecker.check(List.of(save(1, 0, 1, 0, 1, S_OK), open(2, 2, 3, 0)), 0).isPresent());
+    assertTrue(
+        HistoryChecker.check(List.of(save(1, 0, 1, 0, 1, S_OK), open(2, 2, 3, 0)), 0).isPresent());
   }
 
   @Test
   void check_forceOverAnotherSave_isExplained() {
-    var history = List.of(save(1, 0, 1, 0, 1, S_OK), new Event(2, FORCE, 2, 3, 0, 2, S_OK, false), open(3, 4, 5, 2));
+    var history =
+        List.of(
+            save(1, 0, 1, 0, 1, S_OK),
+            new Event(2, FORCE, 2, 3, 0, 2, S_OK, false),
+            open(3, 4, 5, 2));
     assertTrue(HistoryChecker.check(history, 0).isEmpty());
   }
 
@@ -58,6 +70,8 @@ class HistoryCheckerTest {
     Event unanswered = new Event(1, SAVE, 0, 1, 0, 1, S_OK, true);
     assertTrue(HistoryChecker.check(List.of(unanswered, open(2, 2, 3, 0)), 0).isEmpty());
     assertTrue(HistoryChecker.check(List.of(unanswered, open(2, 2, 3, 1)), 0).isEmpty());
-    assertTrue(HistoryChecker.check(List.of(unanswered, open(2, 2, 3, 1), open(2, 4, 5, 0)), 0).isPresent());
+    assertTrue(
+        HistoryChecker.check(List.of(unanswered, open(2, 2, 3, 1), open(2, 4, 5, 0)), 0)
+            .isPresent());
   }
 }

@@ -20,7 +20,10 @@ import org.mapi4j.types.Bytes;
 import org.mapi4j.types.HResult;
 import org.mapi4j.types.MapiResult;
 
-/** One seeded history: clients, each a session of its own, open, read, edit and save one message; then the checker has its say. */
+/**
+ * One seeded history: clients, each a session of its own, open, read, edit and save one message;
+ * then the checker has its say.
+ */
 final class HistoryRun {
   private final long seed;
   private final int rounds;
@@ -34,7 +37,8 @@ final class HistoryRun {
   }
 
   /** Runs the clients on a message and answers what is wrong, empty when nothing is. */
-  Optional<String> run(List<IMsgStore> clients, Bytes entryId, int first, int firstAttachment) throws InterruptedException {
+  Optional<String> run(List<IMsgStore> clients, Bytes entryId, int first, int firstAttachment)
+      throws InterruptedException {
     attachmentOf.put(first, firstAttachment);
     values.set(first + 1);
     List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
@@ -47,7 +51,11 @@ final class HistoryRun {
               () -> {
                 try {
                   start.await();
-                  act(client, clients.get(client), entryId, new SplittableRandom(seed * 31 + client));
+                  act(
+                      client,
+                      clients.get(client),
+                      entryId,
+                      new SplittableRandom(seed * 31 + client));
                 } catch (Throwable failed) {
                   failures.add(failed);
                 }
@@ -64,7 +72,9 @@ final class HistoryRun {
     return HistoryChecker.check(events, first).map(violation -> "seed " + seed + ": " + violation);
   }
 
-  /** The last write and the write its attachment is from, for the next history on the same message. */
+  /**
+   * The last write and the write its attachment is from, for the next history on the same message.
+   */
   int[] end(IMsgStore store, Bytes entryId) {
     try (IMessage message = (IMessage) store.openEntry(entryId, null, 0).value().lppUnk()) {
       int last = Content.read(message, attachmentOf, () -> {});
@@ -106,7 +116,8 @@ final class HistoryRun {
     }
   }
 
-  private int record(int client, Event.Kind kind, IMessage message, int base, int value, int flags) {
+  private int record(
+      int client, Event.Kind kind, IMessage message, int base, int value, int flags) {
     long from = System.nanoTime();
     int hr = message.saveChanges(flags);
     events.add(new Event(client, kind, from, System.nanoTime(), base, value, hr, false));

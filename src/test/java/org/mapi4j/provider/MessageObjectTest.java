@@ -17,12 +17,17 @@ import org.mapi4j.types.*;
 
 class MessageObjectTest {
   private final PlainShard shard = new PlainShard();
-  private final StoreCore core = new StoreCore(shard, StoreOptions.DEFAULT, Bytes.wrap(new byte[16]), () -> {});
+  private final StoreCore core =
+      new StoreCore(shard, StoreOptions.DEFAULT, Bytes.wrap(new byte[16]), () -> {});
   private final Bytes folder = core.newId();
 
   @BeforeEach
   void folder() {
-    assertEquals(1, ((org.mapi4j.spi.Outcome.Committed) core.commit(Batch.builder().put(Keys.folder(folder), 1, Bytes.EMPTY))).seq());
+    assertEquals(
+        1,
+        ((org.mapi4j.spi.Outcome.Committed)
+                core.commit(Batch.builder().put(Keys.folder(folder), 1, Bytes.EMPTY)))
+            .seq());
   }
 
   private MessageObject open(Bytes id) {
@@ -60,7 +65,15 @@ class MessageObjectTest {
   void largeAttachment_writtenThroughAStream_isReadBack() {
     MessageObject fresh = MessageOpening.create(core, folder, false);
     IAttach attach = fresh.createAttach(null, 0).value().lppAttach();
-    IStream out = (IStream) attach.openProperty(PR_ATTACH_DATA_BIN, MapiGuid.IID_IStream, Stg.STGM_READWRITE, MAPI_CREATE | MAPI_MODIFY).value();
+    IStream out =
+        (IStream)
+            attach
+                .openProperty(
+                    PR_ATTACH_DATA_BIN,
+                    MapiGuid.IID_IStream,
+                    Stg.STGM_READWRITE,
+                    MAPI_CREATE | MAPI_MODIFY)
+                .value();
     byte[] block = new byte[100_000];
     for (int i = 0; i < 40; i++) {
       java.util.Arrays.fill(block, (byte) i);
@@ -71,7 +84,9 @@ class MessageObjectTest {
     assertEquals(S_OK, fresh.saveChanges(0));
     MessageObject again = open(fresh.id());
     IAttach opened = again.openAttach(0, null, MAPI_MODIFY).value();
-    IStream in = (IStream) opened.openProperty(PR_ATTACH_DATA_BIN, MapiGuid.IID_IStream, 0, MAPI_MODIFY).value();
+    IStream in =
+        (IStream)
+            opened.openProperty(PR_ATTACH_DATA_BIN, MapiGuid.IID_IStream, 0, MAPI_MODIFY).value();
     assertEquals(4_000_000L, in.stat(1).value().cbSize());
     assertEquals(3_950_000L, in.seek(3_950_000, 0).value());
     assertEquals(50_000, in.read(block, 0, block.length).value());
@@ -79,7 +94,9 @@ class MessageObjectTest {
     assertEquals(S_OK, in.setSize(100));
     assertEquals(S_OK, opened.saveChanges(0));
     assertEquals(S_OK, again.saveChanges(0));
-    assertEquals(100, get(open(fresh.id()).openAttach(0, null, 0).value(), PR_ATTACH_DATA_BIN).asBytes().size());
+    assertEquals(
+        100,
+        get(open(fresh.id()).openAttach(0, null, 0).value(), PR_ATTACH_DATA_BIN).asBytes().size());
     fresh.close();
     again.close();
     long chunks = shard.rows.keySet().stream().filter(k -> k.get(0) == 'b').count();
@@ -90,17 +107,35 @@ class MessageObjectTest {
   void embeddedMessage_threeSaves_isReadBack() {
     MessageObject fresh = MessageOpening.create(core, folder, false);
     IAttach attach = fresh.createAttach(null, 0).value().lppAttach();
-    IMessage inner = (IMessage) attach.openProperty(PR_ATTACH_DATA_OBJ, MapiGuid.IID_IMessage, 0, MAPI_CREATE | MAPI_MODIFY).value();
+    IMessage inner =
+        (IMessage)
+            attach
+                .openProperty(
+                    PR_ATTACH_DATA_OBJ, MapiGuid.IID_IMessage, 0, MAPI_CREATE | MAPI_MODIFY)
+                .value();
     set(inner, PR_SUBJECT_W, "inner");
     assertEquals(S_OK, inner.saveChanges(0));
     assertEquals(S_OK, attach.saveChanges(0));
     assertEquals(S_OK, fresh.saveChanges(0));
-    IMessage read = (IMessage) open(fresh.id()).openAttach(0, null, 0).value().openProperty(PR_ATTACH_DATA_OBJ, MapiGuid.IID_IMessage, 0, 0).value();
+    IMessage read =
+        (IMessage)
+            open(fresh.id())
+                .openAttach(0, null, 0)
+                .value()
+                .openProperty(PR_ATTACH_DATA_OBJ, MapiGuid.IID_IMessage, 0, 0)
+                .value();
     assertEquals("inner", get(read, PR_SUBJECT_W).asString());
     MessageObject copy = MessageOpening.create(core, folder, false);
-    assertEquals(S_OK, open(fresh.id()).copyTo(List.of(), null, 0, null, MapiGuid.IID_IMessage, copy, 0).hr());
+    assertEquals(
+        S_OK,
+        open(fresh.id()).copyTo(List.of(), null, 0, null, MapiGuid.IID_IMessage, copy, 0).hr());
     assertEquals(S_OK, copy.saveChanges(KEEP_OPEN_READWRITE));
-    IMessage innerCopy = (IMessage) copy.openAttach(0, null, 0).value().openProperty(PR_ATTACH_DATA_OBJ, MapiGuid.IID_IMessage, 0, 0).value();
+    IMessage innerCopy =
+        (IMessage)
+            copy.openAttach(0, null, 0)
+                .value()
+                .openProperty(PR_ATTACH_DATA_OBJ, MapiGuid.IID_IMessage, 0, 0)
+                .value();
     assertEquals("inner", get(innerCopy, PR_SUBJECT_W).asString());
   }
 }

@@ -36,7 +36,9 @@ class PlainShard implements Shard {
   @Override
   public synchronized CompletionStage<Outcome> commit(Batch batch) {
     for (Batch.Expectation e : batch.expectations()) {
-      if (e instanceof Batch.Expectation.Version v && (rows.containsKey(v.key()) ? rows.get(v.key()).version() : Batch.ABSENT) != v.version()) {
+      if (e instanceof Batch.Expectation.Version v
+          && (rows.containsKey(v.key()) ? rows.get(v.key()).version() : Batch.ABSENT)
+              != v.version()) {
         return conflict(v.key(), Outcome.Reason.VERSION);
       }
       if (e instanceof Batch.Expectation.Present p && !rows.containsKey(p.key())) {
@@ -48,8 +50,12 @@ class PlainShard implements Shard {
       if (e instanceof Batch.Expectation.Unleased u) {
         for (Map.Entry<Long, Object[]> lease : leases.entrySet()) {
           Object[] l = lease.getValue();
-          boolean excepted = u.exceptSession() != 0 && u.exceptSession() == (Long) l[1] || u.exceptLease() == lease.getKey();
-          if (l[0].equals(u.key()) && !excepted && (u.mode() == Lease.Mode.READ || l[2] == Lease.Mode.MODIFY)) {
+          boolean excepted =
+              u.exceptSession() != 0 && u.exceptSession() == (Long) l[1]
+                  || u.exceptLease() == lease.getKey();
+          if (l[0].equals(u.key())
+              && !excepted
+              && (u.mode() == Lease.Mode.READ || l[2] == Lease.Mode.MODIFY)) {
             return conflict(u.key(), Outcome.Reason.LEASED);
           }
         }
@@ -60,7 +66,12 @@ class PlainShard implements Shard {
         rows.put(p.key(), new Row(p.key(), p.version(), p.value()));
       } else if (op instanceof Batch.Op.Add a) {
         long before = rows.containsKey(a.key()) ? rows.get(a.key()).counter() : 0;
-        rows.put(a.key(), new Row(a.key(), 0, Bytes.wrap(java.nio.ByteBuffer.allocate(8).putLong(before + a.delta()).array())));
+        rows.put(
+            a.key(),
+            new Row(
+                a.key(),
+                0,
+                Bytes.wrap(java.nio.ByteBuffer.allocate(8).putLong(before + a.delta()).array())));
       } else if (op instanceof Batch.Op.Delete d) {
         rows.remove(d.key());
       } else if (op instanceof Batch.Op.DeleteRange d) {
@@ -88,7 +99,10 @@ class PlainShard implements Shard {
 
   @Override
   public synchronized List<Row> scan(KeyRange range, boolean reverse, int limit) {
-    var part = range.to() == null ? rows.tailMap(range.from(), true) : rows.subMap(range.from(), true, range.to(), false);
+    var part =
+        range.to() == null
+            ? rows.tailMap(range.from(), true)
+            : rows.subMap(range.from(), true, range.to(), false);
     var values = reverse ? part.descendingMap().values() : part.values();
     return new ArrayList<>(values.stream().limit(limit).toList());
   }
