@@ -77,7 +77,11 @@ class VtablesTest {
     List<String> java =
         Arrays.stream(type.getDeclaredMethods()).map(Method::getName).sorted().toList();
     List<String> slots =
-        declaredSlots(type).flatMap(s -> s.method().stream()).map(Method::getName).sorted().toList();
+        declaredSlots(type)
+            .flatMap(s -> s.method().stream())
+            .map(Method::getName)
+            .sorted()
+            .toList();
     assertEquals(slots, java);
     VTABLES.stream()
         .filter(row -> row[0].equals(type.getSimpleName()))
