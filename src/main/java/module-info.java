@@ -1,0 +1,18 @@
+/** The MAPI message store, in Java. */
+module org.mapi4j {
+  requires je;
+  requires static com.google.errorprone.annotations;
+  requires static info.picocli;
+  requires static org.apache.poi.poi;
+  requires static org.apache.poi.scratchpad;
+
+  exports org.mapi4j.api;
+  exports org.mapi4j.conformance;
+  exports org.mapi4j.options;
+  exports org.mapi4j.spi;
+  exports org.mapi4j.types;
+  exports org.mapi4j.util;
+
+  opens org.mapi4j.cli to
+      info.picocli;
+}
