@@ -62,7 +62,8 @@ final class CopyChecks {
   }
 
   static int recipients(Context c, IMessage m) {
-    return c.need(c.own(c.need(m.getRecipientTable(0), "GetRecipientTable")).getRowCount(0), "rows");
+    return c.need(
+        c.own(c.need(m.getRecipientTable(0), "GetRecipientTable")).getRowCount(0), "rows");
   }
 
   static int attachments(Context c, IMessage m) {
@@ -86,7 +87,8 @@ final class CopyChecks {
     checks
         .rows("PROP-085", "PROP-166")
         .check(
-            "everything arrives, recipients and attachments too, after the destination's SaveChanges",
+            "everything arrives, recipients and attachments too, after the destination's"
+                + " SaveChanges",
             c -> {
               IMessage from = full(c, SPropValue.of(PR_CUSTOM, 7));
               IMessage to = c.own(c.need(c.folder().createMessage(null, 0), "CreateMessage"));
@@ -375,8 +377,7 @@ final class CopyChecks {
               IMessage to = c.own(c.need(c.folder().createMessage(null, 0), "CreateMessage"));
               assertCopied(c, copyTo(from, null, to, 0), "CopyTo");
               c.save(to);
-              c.assertEqual(
-                  c.get(from, PR_SEARCH_KEY), c.get(to, PR_SEARCH_KEY), "PR_SEARCH_KEY");
+              c.assertEqual(c.get(from, PR_SEARCH_KEY), c.get(to, PR_SEARCH_KEY), "PR_SEARCH_KEY");
               c.assertDiffer(c.get(from, PR_ENTRYID), c.get(to, PR_ENTRYID), "PR_ENTRYID");
               c.assertDiffer(c.get(from, PR_RECORD_KEY), c.get(to, PR_RECORD_KEY), "PR_RECORD_KEY");
             });

@@ -96,8 +96,7 @@ final class CopyPropsChecks {
               IMessage from = c.message();
               c.set(from, PR_SUBJECT_W, "from");
               IMessage to = c.newMessage(SPropValue.of(PR_CUSTOM, 9));
-              c.assertHr(
-                  S_OK, copy(from, tags(PR_CUSTOM, PR_SUBJECT_W), to, 0).hr(), "CopyProps");
+              c.assertHr(S_OK, copy(from, tags(PR_CUSTOM, PR_SUBJECT_W), to, 0).hr(), "CopyProps");
               c.assertProp("from", to, PR_SUBJECT_W);
               c.assertProp(9, to, PR_CUSTOM);
             });
@@ -146,8 +145,7 @@ final class CopyPropsChecks {
                   "CopyProps(destination opened read-only)");
               c.assertHr(
                   MAPI_E_INTERFACE_NOT_SUPPORTED,
-                  from.copyProps(
-                      tags(PR_SUBJECT_W), 0, null, IID_IMAPIFolder, c.newMessage(), 0),
+                  from.copyProps(tags(PR_SUBJECT_W), 0, null, IID_IMAPIFolder, c.newMessage(), 0),
                   "CopyProps(IID_IMAPIFolder)");
               IMAPIFolder source = c.subfolder(c.folder(), "source");
               c.subfolder(source, "twin");
@@ -166,7 +164,8 @@ final class CopyPropsChecks {
   }
 
   private static int named(Context c, IMAPIProp object, MAPINAMEID name) {
-    SPropTagArray ids = c.need(object.getIDsFromNames(List.of(name), MAPI_CREATE), "GetIDsFromNames");
+    SPropTagArray ids =
+        c.need(object.getIDsFromNames(List.of(name), MAPI_CREATE), "GetIDsFromNames");
     return PropTag.changePropType(ids.get(0), PT_LONG);
   }
 

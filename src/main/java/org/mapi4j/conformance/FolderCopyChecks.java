@@ -121,8 +121,7 @@ final class FolderCopyChecks {
                     S_OK,
                     from.copyProps(tags(kinds[i]), 0, null, IID_IMAPIFolder, to, 0).hr(),
                     "CopyProps");
-                List<Integer> expected =
-                    List.of(i == 0 ? 1 : 0, i == 1 ? 1 : 0, i == 2 ? 1 : 0);
+                List<Integer> expected = List.of(i == 0 ? 1 : 0, i == 1 ? 1 : 0, i == 2 ? 1 : 0);
                 c.assertEqual(expected, counts(c, to), "children");
                 c.assertPropError(MAPI_E_NOT_FOUND, to, PR_COMMENT_W);
               }
@@ -190,7 +189,9 @@ final class FolderCopyChecks {
                   "CopyProps");
               c.assertHr(
                   S_OK,
-                  source(c).copyTo(List.of(), null, 99, progress, IID_IMAPIFolder, target(c), 0).hr(),
+                  source(c)
+                      .copyTo(List.of(), null, 99, progress, IID_IMAPIFolder, target(c), 0)
+                      .hr(),
                   "CopyTo(folder)");
               c.assertEqual(0, progress.calls(), "calls to the progress object");
             });
@@ -203,8 +204,7 @@ final class FolderCopyChecks {
               c.assertHr(
                   S_OK,
                   source(c)
-                      .copyTo(
-                          List.of(), null, 0, progress, IID_IMAPIFolder, target(c), MAPI_DIALOG)
+                      .copyTo(List.of(), null, 0, progress, IID_IMAPIFolder, target(c), MAPI_DIALOG)
                       .hr(),
                   "CopyTo(MAPI_DIALOG)");
               c.assertTrue(progress.progressCalls() > 0, "calls to IMAPIProgress::Progress", 0);

@@ -33,8 +33,7 @@ final class PropErrorChecks {
   /** Makes a message's GetProps fail with MAPI_E_INVALID_PARAMETER. */
   private static IMessage failed(Context c) throws Exception {
     IMessage m = c.message();
-    c.assertHr(
-        MAPI_E_INVALID_PARAMETER, m.getProps(SPropTagArray.EMPTY, 0), "GetProps(no tag)");
+    c.assertHr(MAPI_E_INVALID_PARAMETER, m.getProps(SPropTagArray.EMPTY, 0), "GetProps(no tag)");
     return m;
   }
 
@@ -46,7 +45,9 @@ final class PropErrorChecks {
             c -> {
               IMessage m = failed(c);
               c.assertHr(
-                  S_OK, m.getLastError(MAPI_E_INVALID_PARAMETER, MAPI_UNICODE).hr(), "GetLastError");
+                  S_OK,
+                  m.getLastError(MAPI_E_INVALID_PARAMETER, MAPI_UNICODE).hr(),
+                  "GetLastError");
             });
     checks
         .rows("PROP-002")
@@ -108,8 +109,7 @@ final class PropErrorChecks {
                   c.supports(STORE_UNICODE_OK) ? S_OK : MAPI_E_BAD_CHARWIDTH,
                   m.getLastError(MAPI_E_INVALID_PARAMETER, MAPI_UNICODE).hr(),
                   "GetLastError(MAPI_UNICODE)");
-              boolean ansi =
-                  c.folder().getPropList(0).hr() != MAPI_E_BAD_CHARWIDTH;
+              boolean ansi = c.folder().getPropList(0).hr() != MAPI_E_BAD_CHARWIDTH;
               c.assertHr(
                   ansi ? S_OK : MAPI_E_BAD_CHARWIDTH,
                   m.getLastError(MAPI_E_INVALID_PARAMETER, 0).hr(),

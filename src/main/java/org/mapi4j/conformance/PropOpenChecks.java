@@ -147,8 +147,7 @@ final class PropOpenChecks {
                   "OpenProperty(MAPI_CREATE), message opened read-only");
               c.assertHr(
                   MAPI_E_NO_ACCESS,
-                  c.open(id, MAPI_MODIFY)
-                      .openProperty(PR_RECORD_KEY, IID_IStream, 0, MAPI_MODIFY),
+                  c.open(id, MAPI_MODIFY).openProperty(PR_RECORD_KEY, IID_IStream, 0, MAPI_MODIFY),
                   "OpenProperty(PR_RECORD_KEY, MAPI_MODIFY), a computed property");
             });
     checks
@@ -266,8 +265,7 @@ final class PropOpenChecks {
               IStream first = c.stream(m, PR_HTML, 0);
               MapiResult<IUnknown> second = m.openProperty(PR_HTML, IID_IStream, 0, 0);
               if (second.succeeded()) {
-                c.assertEqual(
-                    ABC, c.readAll(c.own((IStream) second.value())), "the second stream");
+                c.assertEqual(ABC, c.readAll(c.own((IStream) second.value())), "the second stream");
               }
               c.assertEqual(ABC, c.readAll(first), "the first stream");
             });
@@ -298,8 +296,7 @@ final class PropOpenChecks {
                 c.assertEqual(1, c.ok(s.write(new byte[] {'X'}, 0, 1), "Write"), "pcbWritten");
                 s.close();
                 c.save(m);
-                c.assertProp(
-                    Bytes.of('X', 'b', 'c'), c.openOther(c.entryId(m), 0), PR_HTML);
+                c.assertProp(Bytes.of('X', 'b', 'c'), c.openOther(c.entryId(m), 0), PR_HTML);
               }
             });
   }

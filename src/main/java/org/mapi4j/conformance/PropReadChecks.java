@@ -202,9 +202,7 @@ final class PropReadChecks {
         .rows("PROP-039")
         .check(
             "GetProps of a PT_OBJECT property is PT_ERROR",
-            c ->
-                c.assertPropError(
-                    MAPI_E_NOT_ENOUGH_MEMORY, c.message(), PR_MESSAGE_ATTACHMENTS));
+            c -> c.assertPropError(MAPI_E_NOT_ENOUGH_MEMORY, c.message(), PR_MESSAGE_ATTACHMENTS));
     checks
         .rows("PROP-040")
         .check(
@@ -289,8 +287,7 @@ final class PropReadChecks {
             "GetPropList and GetProps(ALL_PROPS) agree on the identifiers",
             c -> {
               for (IMAPIProp object : List.of(c.store(), c.folder(), c.message())) {
-                Set<Integer> listed =
-                    ids(c.ok(object.getPropList(MAPI_UNICODE), "GetPropList"));
+                Set<Integer> listed = ids(c.ok(object.getPropList(MAPI_UNICODE), "GetPropList"));
                 Set<Integer> read =
                     ids(tagsOf(c.need(object.getProps(null, MAPI_UNICODE), "GetProps(NULL)")));
                 c.assertEqual(listed, read, "identifiers of GetProps(NULL)");
@@ -303,7 +300,10 @@ final class PropReadChecks {
   }
 
   private static Set<Integer> ids(SPropTagArray tags) {
-    return tags.stream().map(PropTag::id).boxed().collect(Collectors.toCollection(java.util.TreeSet::new));
+    return tags.stream()
+        .map(PropTag::id)
+        .boxed()
+        .collect(Collectors.toCollection(java.util.TreeSet::new));
   }
 
   static SPropTagArray tagsOf(List<SPropValue> props) {

@@ -138,8 +138,7 @@ final class PropSaveChecks {
               Bytes id = c.entryId(m);
               c.set(m, PR_SUBJECT_W, "mine");
               IMAPIFolder parent = c.openFolder(c.other(), c.entryId(c.folder()));
-              c.need(
-                  parent.deleteFolder(c.entryId(doomed), 0, null, DEL_MESSAGES), "DeleteFolder");
+              c.need(parent.deleteFolder(c.entryId(doomed), 0, null, DEL_MESSAGES), "DeleteFolder");
               c.assertHr(MAPI_E_OBJECT_DELETED, m.saveChanges(0), "SaveChanges(0)");
               c.assertHr(
                   MAPI_E_OBJECT_DELETED, m.saveChanges(FORCE_SAVE), "SaveChanges(FORCE_SAVE)");
@@ -153,8 +152,7 @@ final class PropSaveChecks {
             c -> {
               Bytes id = c.stored();
               IMessage m = stale(c, id);
-              c.ok(
-                  m.saveChanges(FORCE_SAVE | KEEP_OPEN_READWRITE), "SaveChanges(FORCE|READWRITE)");
+              c.ok(m.saveChanges(FORCE_SAVE | KEEP_OPEN_READWRITE), "SaveChanges(FORCE|READWRITE)");
               c.set(m, PR_SUBJECT_W, "again");
               c.ok(m.saveChanges(FORCE_SAVE), "SaveChanges(FORCE_SAVE)");
               c.assertProp("again", c.openOther(id, 0), PR_SUBJECT_W);
@@ -177,8 +175,8 @@ final class PropSaveChecks {
               Bytes id = c.entryId(m);
               c.assertProp("first", c.openOther(id, 0), PR_SUBJECT_W);
               boolean taken =
-                  m.setProps(List.of(SPropValue.of(PR_SUBJECT_W, "second"))).equals(
-                      MapiResult.ok(List.of()));
+                  m.setProps(List.of(SPropValue.of(PR_SUBJECT_W, "second")))
+                      .equals(MapiResult.ok(List.of()));
               int hr = m.saveChanges(0);
               c.assertOneOf(hr, "a further SaveChanges", S_OK, MAPI_E_NO_ACCESS);
               c.assertProp(
@@ -240,8 +238,7 @@ final class PropSaveChecks {
             c -> {
               IMessage m = c.newMessage();
               c.ok(
-                  m.saveChanges(
-                      KEEP_OPEN_READWRITE | SPAMFILTER_ONSAVE | NON_EMS_XP_SAVE),
+                  m.saveChanges(KEEP_OPEN_READWRITE | SPAMFILTER_ONSAVE | NON_EMS_XP_SAVE),
                   "SaveChanges(SPAMFILTER_ONSAVE | NON_EMS_XP_SAVE)");
               c.assertProp("subject", c.openOther(c.entryId(m), 0), PR_SUBJECT_W);
             });
@@ -333,7 +330,8 @@ final class PropSaveChecks {
               int flag = MAPI_DEFERRED_ERRORS;
               IMessage.CreatedAttach made = c.ok(m.createAttach(null, flag), "CreateAttach");
               c.set(made.lppAttach(), PR_ATTACH_METHOD, ATTACH_BY_VALUE);
-              c.ok(made.lppAttach().saveChanges(flag | KEEP_OPEN_READWRITE), "IAttach::SaveChanges");
+              c.ok(
+                  made.lppAttach().saveChanges(flag | KEEP_OPEN_READWRITE), "IAttach::SaveChanges");
               c.own(c.ok(m.openAttach(made.lpulAttachmentNum(), null, flag), "OpenAttach"));
               c.own(c.ok(m.getAttachmentTable(flag), "GetAttachmentTable"));
               c.own(c.ok(m.getRecipientTable(flag), "GetRecipientTable"));

@@ -116,8 +116,7 @@ final class PropSetChecks {
                   m.setProps(List.of(subject("x"), new SPropValue(PR_MESSAGE_ATTACHMENTS, null))),
                   "SetProps(PT_OBJECT)");
               c.assertProp("subject", m, PR_SUBJECT_W);
-              MapiResult<MAPIERROR> detail =
-                  m.getLastError(MAPI_E_INVALID_PARAMETER, MAPI_UNICODE);
+              MapiResult<MAPIERROR> detail = m.getLastError(MAPI_E_INVALID_PARAMETER, MAPI_UNICODE);
               c.assertHr(S_OK, detail.hr(), "GetLastError");
             });
     checks
@@ -271,8 +270,7 @@ final class PropSetChecks {
                   List.of(
                       new SPropProblem(0, PR_SUBJECT_W, MAPI_E_NO_ACCESS),
                       new SPropProblem(1, PR_CUSTOM, MAPI_E_NO_ACCESS)),
-                  c.ok(
-                      m.setProps(List.of(subject("x"), SPropValue.of(PR_CUSTOM, 1))), "SetProps"),
+                  c.ok(m.setProps(List.of(subject("x"), SPropValue.of(PR_CUSTOM, 1))), "SetProps"),
                   "problems");
               c.assertProp("subject", m, PR_SUBJECT_W);
               c.assertPropError(MAPI_E_NOT_FOUND, m, PR_CUSTOM);
