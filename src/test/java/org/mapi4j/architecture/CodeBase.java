@@ -64,8 +64,7 @@ final class CodeBase {
     ToolProvider jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int exit =
-        jdeps.run(new PrintWriter(out), new PrintWriter(err), args.toArray(String[]::new));
+    int exit = jdeps.run(new PrintWriter(out), new PrintWriter(err), args.toArray(String[]::new));
     if (exit != 0) {
       throw new IllegalStateException("jdeps: " + err + out);
     }
