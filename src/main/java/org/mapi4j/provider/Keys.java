@@ -113,6 +113,26 @@ final class Keys {
     return KeyRange.prefix(Bytes.of('t'));
   }
 
+  /** The store's own row. */
+  static Bytes store() {
+    return Bytes.of('s');
+  }
+
+  /** How many names the named-property map has. */
+  static Bytes nameCount() {
+    return Bytes.of('n', 2);
+  }
+
+  /** A name's identifier. */
+  static Bytes idOfName(Bytes encodedName) {
+    return Bytes.of('n', 0).concat(encodedName);
+  }
+
+  /** An identifier's name. */
+  static Bytes nameOfId(int id) {
+    return Bytes.of('n', 1, id >>> 8, id);
+  }
+
   private static Bytes key(char kind, Bytes id) {
     byte[] b = new byte[1 + id.size()];
     b[0] = (byte) kind;

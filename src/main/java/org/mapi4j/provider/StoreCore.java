@@ -36,7 +36,8 @@ final class StoreCore {
   private final Bytes storeEntryId;
   private final RowCache<StoredMessage> messages;
   private final RowCache<Versioned<Location>> locations;
-  private final RowCache<Row> folders;
+  private final RowCache<Versioned<FolderRow>> folders;
+  private final RowCache<Versioned<StoreInit.StoreRow>> stores;
   private final NamedProperties names;
   private volatile boolean closed;
 
@@ -69,7 +70,16 @@ final class StoreCore {
     this.session = shard.newSession();
     this.names = new NamedProperties(this);
     this.messages = new RowCache<>(shard, CACHED_MESSAGES, this::decodeMessage);
-    this.folders = new RowCache<>(shard, CACHED_LOCATIONS, row -> row);
+    this.folders =
+        new RowCache<>(
+            shard,
+            CACHED_LOCATIONS,
+            row -> new Versioned<>(FolderRow.decode(row.value()), row.version()));
+    this.stores =
+        new RowCache<>(
+            shard,
+            1,
+            row -> new Versioned<>(StoreInit.StoreRow.decode(row.value()), row.version()));
     this.locations =
         new RowCache<>(
             shard,
@@ -170,6 +180,24 @@ final class StoreCore {
   /** Where the message is now; null when there is none. */
   Versioned<Location> location(Bytes id) {
     return locations.get(Keys.location(id));
+  }
+
+  /** The folder, present now; null when there is none. */
+  Versioned<FolderRow> folder(Bytes id) {
+    return folders.get(Keys.folder(id));
+  }
+
+  /** The store's own row. */
+  Versioned<StoreInit.StoreRow> store() {
+    return stores.get(Keys.store());
+  }
+
+  /** A counter's value. */
+  int counter(Bytes folder, int kind) {
+    return shard
+        .get(Keys.counter(folder, kind))
+        .map(row -> (int) Math.min(Integer.MAX_VALUE, row.counter()))
+        .orElse(0);
   }
 
   /** True while the folder exists. */

@@ -1,0 +1,234 @@
+package org.mapi4j.provider;
+
+import static org.mapi4j.types.MapiCode.*;
+import static org.mapi4j.types.MapiDefs.*;
+import static org.mapi4j.types.MapiTags.*;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.Row;
+import org.mapi4j.types.Bytes;
+import org.mapi4j.types.FILETIME;
+import org.mapi4j.types.MapiResult;
+import org.mapi4j.types.SPropValue;
+
+/** The tree of folders: each change is one commit, made again when the folder changed meanwhile. */
+final class FolderTree {
+  private final StoreCore core;
+
+  FolderTree(StoreCore core) {
+    this.core = core;
+  }
+
+  static FolderRow newFolder(Bytes parent, int type, String name, String comment, FILETIME now) {
+    List<Stored> props = new ArrayList<>();
+    props.add(new Stored.Whole(new SPropValue(PR_DISPLAY_NAME_W, name)));
+    props.add(new Stored.Whole(new SPropValue(PR_COMMENT_W, comment == null ? "" : comment)));
+    props.add(new Stored.Whole(new SPropValue(PR_CREATION_TIME, now)));
+    props.add(new Stored.Whole(new SPropValue(PR_LAST_MODIFICATION_TIME, now)));
+    return new FolderRow(parent, type, PropSet.of(props));
+  }
+
+  /** Adds to a batch the rows of a new folder. */
+  static void put(Batch.Builder batch, Bytes id, FolderRow row) {
+    batch.put(Keys.folder(id), 1, row.encode());
+    if (!id.equals(row.parent())) {
+      place(batch, id, row);
+    }
+  }
+
+  private static void place(Batch.Builder batch, Bytes id, FolderRow row) {
+    batch.expect(FolderRow.nameKey(row.parent(), row.name()), Batch.ABSENT);
+    batch.put(FolderRow.nameKey(row.parent(), row.name()), 1, id);
+    batch.put(Keys.child(row.parent(), id), 1, Bytes.EMPTY);
+  }
+
+  private static void displace(Batch.Builder batch, Bytes id, FolderRow row) {
+    batch.delete(FolderRow.nameKey(row.parent(), row.name()));
+    batch.delete(Keys.child(row.parent(), id));
+  }
+
+  /** The subfolder with a name, whatever its case. */
+  Optional<Bytes> child(Bytes parent, String name) {
+    return core.shard().get(FolderRow.nameKey(parent, name)).map(Row::value);
+  }
+
+  List<Bytes> children(Bytes parent) {
+    return core.scanAll(Keys.children(parent)).stream().map(row -> row.key().slice(17, 33)).toList();
+  }
+
+  /** The folder and all below it, parents first. */
+  List<Bytes> subtree(Bytes folder) {
+    List<Bytes> all = new ArrayList<>();
+    ArrayDeque<Bytes> next = new ArrayDeque<>(List.of(folder));
+    while (!next.isEmpty()) {
+      Bytes one = next.removeFirst();
+      all.add(one);
+      next.addAll(children(one));
+    }
+    return all;
+  }
+
+  /** True when a folder is another one or lies below it. */
+  boolean isWithin(Bytes folder, Bytes ancestor) {
+    Bytes at = folder;
+    for (int depth = 0; depth <= core.limits().folderDepthMax() + 1; depth++) {
+      if (at.equals(ancestor)) {
+        return true;
+      }
+      StoreCore.Versioned<FolderRow> row = core.folder(at);
+      if (row == null || row.value().parent().equals(at)) {
+        return false;
+      }
+      at = row.value().parent();
+    }
+    return false;
+  }
+
+  int depth(Bytes folder) {
+    int depth = 0;
+    Bytes at = folder;
+    for (StoreCore.Versioned<FolderRow> row = core.folder(at); row != null && !row.value().parent().equals(at); row = core.folder(at)) {
+      at = row.value().parent();
+      depth++;
+    }
+    return depth;
+  }
+
+  /** Creates a subfolder; MAPI_E_COLLISION when the name is taken, MAPI_E_OBJECT_DELETED when the parent is gone. */
+  MapiResult<Bytes> create(Bytes parent, String name, String comment) {
+    if (depth(parent) >= core.limits().folderDepthMax()) {
+      return MapiResult.error(MAPI_E_TOO_COMPLEX);
+    }
+    Bytes id = core.newId();
+    Batch.Builder batch = Batch.builder().expectPresent(Keys.folder(parent));
+    put(batch, id, newFolder(parent, FOLDER_GENERIC, name, comment, core.now()));
+    Outcome outcome = core.commit(batch);
+    if (outcome instanceof Outcome.Conflict conflict) {
+      return MapiResult.error(conflict.reason() == Outcome.Reason.ABSENT ? MAPI_E_OBJECT_DELETED : MAPI_E_COLLISION);
+    }
+    return MapiResult.ok(id);
+  }
+
+  /** Changes a folder's properties; a new display name must be free (MAPI_E_COLLISION). */
+  int update(Bytes id, BlobSpace blobs, List<Stored> put, List<Integer> deletedIds) {
+    while (true) {
+      StoreCore.Versioned<FolderRow> before = core.folder(id);
+      if (before == null) {
+        return MAPI_E_OBJECT_DELETED;
+      }
+      ObjectProps changed = ObjectProps.change(before.value().props(), put, deletedIds, core.now());
+      FolderRow after = before.value().withProps(changed.after());
+      Batch.Builder batch = Batch.builder().expect(Keys.folder(id), before.version());
+      if (!after.name().equals(before.value().name()) && !after.parent().equals(id)) {
+        displace(batch, id, before.value());
+        if (FolderRow.nameKey(after.parent(), after.name()).equals(FolderRow.nameKey(after.parent(), before.value().name()))) {
+          batch.put(FolderRow.nameKey(after.parent(), after.name()), 1, id);
+          batch.put(Keys.child(after.parent(), id), 1, Bytes.EMPTY);
+        } else {
+          place(batch, id, after);
+        }
+      }
+      batch.put(Keys.folder(id), before.version() + 1, after.encode());
+      changed.takeUp(batch, id, blobs);
+      Outcome outcome = core.commit(batch);
+      if (outcome instanceof Outcome.Committed) {
+        changed.takenUp(blobs);
+        return S_OK;
+      }
+      if (((Outcome.Conflict) outcome).key().get(0) == 'd') {
+        return MAPI_E_COLLISION;
+      }
+    }
+  }
+
+  /** Moves a folder with all below it; it keeps its id. @param name its new name, or null */
+  int move(Bytes id, Bytes newParent, String name) {
+    while (true) {
+      StoreCore.Versioned<FolderRow> before = core.folder(id);
+      if (before == null || !core.folderExists(newParent)) {
+        return MAPI_E_NOT_FOUND;
+      }
+      if (isWithin(newParent, id)) {
+        return MAPI_E_FOLDER_CYCLE;
+      }
+      String newName = name == null ? before.value().name() : name;
+      ObjectProps changed = ObjectProps.change(before.value().props(), List.of(new Stored.Whole(new SPropValue(PR_DISPLAY_NAME_W, newName))), List.of(), core.now());
+      FolderRow after = new FolderRow(newParent, before.value().type(), changed.after());
+      Batch.Builder batch = Batch.builder().expect(Keys.folder(id), before.version());
+      expectPath(batch, newParent);
+      displace(batch, id, before.value());
+      if (FolderRow.nameKey(newParent, newName).equals(FolderRow.nameKey(before.value().parent(), before.value().name()))) {
+        return S_OK;
+      }
+      place(batch, id, after);
+      batch.put(Keys.folder(id), before.version() + 1, after.encode());
+      Outcome outcome = core.commit(batch);
+      if (outcome instanceof Outcome.Committed) {
+        return S_OK;
+      }
+      if (((Outcome.Conflict) outcome).key().get(0) == 'd') {
+        return MAPI_E_COLLISION;
+      }
+    }
+  }
+
+  /** The folders from one up to the root must stay where they are: two moves that race make no cycle. */
+  private void expectPath(Batch.Builder batch, Bytes folder) {
+    Bytes at = folder;
+    for (StoreCore.Versioned<FolderRow> row = core.folder(at); row != null; row = core.folder(at)) {
+      batch.expect(Keys.folder(at), row.version());
+      if (row.value().parent().equals(at)) {
+        return;
+      }
+      at = row.value().parent();
+    }
+  }
+
+  /**
+   * Deletes a folder: the folder rows of the subtree in one commit, its messages by tombstones that the sweeper works off. MAPI_E_HAS_FOLDERS, MAPI_E_HAS_MESSAGES
+   * without the flags, checked in the same commit.
+   */
+  int delete(Bytes parent, Bytes id, int flags) {
+    while (true) {
+      StoreCore.Versioned<FolderRow> row = core.folder(id);
+      if (row == null || !row.value().parent().equals(parent) || id.equals(parent)) {
+        return MAPI_E_NOT_FOUND;
+      }
+      Batch.Builder batch = Batch.builder().expect(Keys.folder(id), row.version());
+      List<Bytes> all = subtree(id);
+      if (all.size() > 1 && (flags & DEL_FOLDERS) == 0) {
+        return MAPI_E_HAS_FOLDERS;
+      }
+      if ((flags & DEL_FOLDERS) == 0) {
+        batch.expectEmpty(Keys.children(id));
+      }
+      if ((flags & DEL_MESSAGES) == 0) {
+        batch.expectEmpty(Keys.indexes(id, false));
+      }
+      for (Bytes folder : all) {
+        StoreCore.Versioned<FolderRow> one = core.folder(folder);
+        if (one != null) {
+          batch.expect(Keys.folder(folder), one.version());
+          displace(batch, folder, one.value());
+          batch.delete(Keys.folder(folder));
+          batch.put(Keys.tombstone(folder), 1, Bytes.EMPTY);
+          ObjectProps.blobs(one.value().props()).forEach(blob -> batch.put(Keys.garbage(folder, blob.id()), 1, Bytes.EMPTY));
+        }
+      }
+      Outcome outcome = core.commit(batch);
+      if (outcome instanceof Outcome.Committed) {
+        core.sweepSoon();
+        return S_OK;
+      }
+      if (((Outcome.Conflict) outcome).reason() == Outcome.Reason.NOT_EMPTY) {
+        return ((Outcome.Conflict) outcome).key().get(0) == 'h' ? MAPI_E_HAS_FOLDERS : MAPI_E_HAS_MESSAGES;
+      }
+    }
+  }
+
+}
