@@ -17,12 +17,18 @@ record FolderRow(Bytes parent, int type, PropSet props) {
   private static final int FORMAT = 1;
 
   String name() {
-    return props.get(PropTag.id(PR_DISPLAY_NAME_W)) instanceof Stored.Whole whole ? whole.prop().asString() : "";
+    return props.get(PropTag.id(PR_DISPLAY_NAME_W)) instanceof Stored.Whole whole
+        ? whole.prop().asString()
+        : "";
   }
 
   /** What sibling names are compared by. */
   static Bytes nameKey(Bytes parent, String name) {
-    return Keys.own('d', parent.concat(Bytes.wrap(name.toLowerCase(Locale.ROOT).getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+    return Keys.own(
+        'd',
+        parent.concat(
+            Bytes.wrap(
+                name.toLowerCase(Locale.ROOT).getBytes(java.nio.charset.StandardCharsets.UTF_8))));
   }
 
   FolderRow withProps(PropSet changed) {

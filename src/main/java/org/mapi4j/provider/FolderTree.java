@@ -58,7 +58,9 @@ final class FolderTree {
   }
 
   List<Bytes> children(Bytes parent) {
-    return core.scanAll(Keys.children(parent)).stream().map(row -> row.key().slice(17, 33)).toList();
+    return core.scanAll(Keys.children(parent)).stream()
+        .map(row -> row.key().slice(17, 33))
+        .toList();
   }
 
   /** The folder and all below it, parents first. */
@@ -92,14 +94,19 @@ final class FolderTree {
   int depth(Bytes folder) {
     int depth = 0;
     Bytes at = folder;
-    for (StoreCore.Versioned<FolderRow> row = core.folder(at); row != null && !row.value().parent().equals(at); row = core.folder(at)) {
+    for (StoreCore.Versioned<FolderRow> row = core.folder(at);
+        row != null && !row.value().parent().equals(at);
+        row = core.folder(at)) {
       at = row.value().parent();
       depth++;
     }
     return depth;
   }
 
-  /** Creates a subfolder; MAPI_E_COLLISION when the name is taken, MAPI_E_OBJECT_DELETED when the parent is gone. */
+  /**
+   * Creates a subfolder; MAPI_E_COLLISION when the name is taken, MAPI_E_OBJECT_DELETED when the
+   * parent is gone.
+   */
   MapiResult<Bytes> create(Bytes parent, String name, String comment) {
     if (depth(parent) >= core.limits().folderDepthMax()) {
       return MapiResult.error(MAPI_E_TOO_COMPLEX);
@@ -109,7 +116,8 @@ final class FolderTree {
     put(batch, id, newFolder(parent, FOLDER_GENERIC, name, comment, core.now()));
     Outcome outcome = core.commit(batch);
     if (outcome instanceof Outcome.Conflict conflict) {
-      return MapiResult.error(conflict.reason() == Outcome.Reason.ABSENT ? MAPI_E_OBJECT_DELETED : MAPI_E_COLLISION);
+      return MapiResult.error(
+          conflict.reason() == Outcome.Reason.ABSENT ? MAPI_E_OBJECT_DELETED : MAPI_E_COLLISION);
     }
     return MapiResult.ok(id);
   }
@@ -126,7 +134,8 @@ final class FolderTree {
       Batch.Builder batch = Batch.builder().expect(Keys.folder(id), before.version());
       if (!after.name().equals(before.value().name()) && !after.parent().equals(id)) {
         displace(batch, id, before.value());
-        if (FolderRow.nameKey(after.parent(), after.name()).equals(FolderRow.nameKey(after.parent(), before.value().name()))) {
+        if (FolderRow.nameKey(after.parent(), after.name())
+            .equals(FolderRow.nameKey(after.parent(), before.value().name()))) {
           batch.put(FolderRow.nameKey(after.parent(), after.name()), 1, id);
           batch.put(Keys.child(after.parent(), id), 1, Bytes.EMPTY);
         } else {
@@ -157,12 +166,18 @@ final class FolderTree {
         return MAPI_E_FOLDER_CYCLE;
       }
       String newName = name == null ? before.value().name() : name;
-      ObjectProps changed = ObjectProps.change(before.value().props(), List.of(new Stored.Whole(new SPropValue(PR_DISPLAY_NAME_W, newName))), List.of(), core.now());
+      ObjectProps changed =
+          ObjectProps.change(
+              before.value().props(),
+              List.of(new Stored.Whole(new SPropValue(PR_DISPLAY_NAME_W, newName))),
+              List.of(),
+              core.now());
       FolderRow after = new FolderRow(newParent, before.value().type(), changed.after());
       Batch.Builder batch = Batch.builder().expect(Keys.folder(id), before.version());
       expectPath(batch, newParent);
       displace(batch, id, before.value());
-      if (FolderRow.nameKey(newParent, newName).equals(FolderRow.nameKey(before.value().parent(), before.value().name()))) {
+      if (FolderRow.nameKey(newParent, newName)
+          .equals(FolderRow.nameKey(before.value().parent(), before.value().name()))) {
         return S_OK;
       }
       place(batch, id, after);
@@ -177,7 +192,10 @@ final class FolderTree {
     }
   }
 
-  /** The folders from one up to the root must stay where they are: two moves that race make no cycle. */
+  /**
+   * The folders from one up to the root must stay where they are: two moves that race make no
+   * cycle.
+   */
   private void expectPath(Batch.Builder batch, Bytes folder) {
     Bytes at = folder;
     for (StoreCore.Versioned<FolderRow> row = core.folder(at); row != null; row = core.folder(at)) {
@@ -190,8 +208,9 @@ final class FolderTree {
   }
 
   /**
-   * Deletes a folder: the folder rows of the subtree in one commit, its messages by tombstones that the sweeper works off. MAPI_E_HAS_FOLDERS, MAPI_E_HAS_MESSAGES
-   * without the flags, checked in the same commit.
+   * Deletes a folder: the folder rows of the subtree in one commit, its messages by tombstones that
+   * the sweeper works off. MAPI_E_HAS_FOLDERS, MAPI_E_HAS_MESSAGES without the flags, checked in
+   * the same commit.
    */
   int delete(Bytes parent, Bytes id, int flags) {
     while (true) {
@@ -217,7 +236,8 @@ final class FolderTree {
           displace(batch, folder, one.value());
           batch.delete(Keys.folder(folder));
           batch.put(Keys.tombstone(folder), 1, Bytes.EMPTY);
-          ObjectProps.blobs(one.value().props()).forEach(blob -> batch.put(Keys.garbage(folder, blob.id()), 1, Bytes.EMPTY));
+          ObjectProps.blobs(one.value().props())
+              .forEach(blob -> batch.put(Keys.garbage(folder, blob.id()), 1, Bytes.EMPTY));
         }
       }
       Outcome outcome = core.commit(batch);
@@ -226,9 +246,10 @@ final class FolderTree {
         return S_OK;
       }
       if (((Outcome.Conflict) outcome).reason() == Outcome.Reason.NOT_EMPTY) {
-        return ((Outcome.Conflict) outcome).key().get(0) == 'h' ? MAPI_E_HAS_FOLDERS : MAPI_E_HAS_MESSAGES;
+        return ((Outcome.Conflict) outcome).key().get(0) == 'h'
+            ? MAPI_E_HAS_FOLDERS
+            : MAPI_E_HAS_MESSAGES;
       }
     }
   }
-
 }

@@ -20,7 +20,10 @@ import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropTagArray;
 
-/** The store's one map between names and identifiers from 0x8000 to 0xFFFE; persistent, shared by all sessions; a name once given an identifier keeps it. */
+/**
+ * The store's one map between names and identifiers from 0x8000 to 0xFFFE; persistent, shared by
+ * all sessions; a name once given an identifier keeps it.
+ */
 final class NamedProperties {
   private static final int FIRST = 0x8000;
   private static final int REQUEST_MAX = 0x7FFF;
@@ -73,7 +76,10 @@ final class NamedProperties {
         found.add(name);
       }
     }
-    return MapiResult.of(hr, new NamesFromIDs(SPropTagArray.of(answered), java.util.Collections.unmodifiableList(found)));
+    return MapiResult.of(
+        hr,
+        new NamesFromIDs(
+            SPropTagArray.of(answered), java.util.Collections.unmodifiableList(found)));
   }
 
   private NamesFromIDs allNames(Guid set, int flags) {
@@ -110,7 +116,9 @@ final class NamedProperties {
 
   MapiResult<SPropTagArray> idsOf(List<MAPINAMEID> wanted, boolean create) {
     if (wanted == null) {
-      return create ? MapiResult.error(MAPI_E_INVALID_PARAMETER) : MapiResult.ok(allNames(null, 0).lppPropTags());
+      return create
+          ? MapiResult.error(MAPI_E_INVALID_PARAMETER)
+          : MapiResult.ok(allNames(null, 0).lppPropTags());
     }
     if (wanted.isEmpty() || wanted.stream().anyMatch(name -> name == null || !name.isValid())) {
       return MapiResult.error(MAPI_E_INVALID_PARAMETER);
@@ -154,7 +162,10 @@ final class NamedProperties {
   }
 
   private static boolean isMapi(MAPINAMEID name) {
-    return MapiGuid.PS_MAPI.equals(name.lpguid()) && name.ulKind() == MNID_ID && name.lID() > 0 && name.lID() < FIRST;
+    return MapiGuid.PS_MAPI.equals(name.lpguid())
+        && name.ulKind() == MNID_ID
+        && name.lID() > 0
+        && name.lID() < FIRST;
   }
 
   private void remember(MAPINAMEID name, int id) {
@@ -162,11 +173,15 @@ final class NamedProperties {
     names.put(id, name);
   }
 
-  /** Gives every name that has none an identifier; all of them or, when the range is used up, none. */
+  /**
+   * Gives every name that has none an identifier; all of them or, when the range is used up, none.
+   */
   private int register(List<MAPINAMEID> wanted) {
     while (true) {
       Map<MAPINAMEID, Bytes> missing = new LinkedHashMap<>();
-      wanted.stream().filter(name -> idOf(name) == 0).forEach(name -> missing.put(name, encode(name)));
+      wanted.stream()
+          .filter(name -> idOf(name) == 0)
+          .forEach(name -> missing.put(name, encode(name)));
       if (missing.isEmpty()) {
         return S_OK;
       }
@@ -185,8 +200,11 @@ final class NamedProperties {
     }
   }
 
-  private static Batch.Builder registration(Map<MAPINAMEID, Bytes> missing, Row counter, int registered) {
-    Batch.Builder batch = Batch.builder().expect(Keys.nameCount(), counter == null ? Batch.ABSENT : counter.version());
+  private static Batch.Builder registration(
+      Map<MAPINAMEID, Bytes> missing, Row counter, int registered) {
+    Batch.Builder batch =
+        Batch.builder()
+            .expect(Keys.nameCount(), counter == null ? Batch.ABSENT : counter.version());
     int next = registered;
     for (Bytes encoded : missing.values()) {
       if (next - registered == NAMES_A_COMMIT) {
@@ -221,6 +239,8 @@ final class NamedProperties {
   private static MAPINAMEID decode(Bytes row) {
     RowReader in = new RowReader(row);
     Guid set = Guid.fromBytes(in.raw(16));
-    return in.octet() == MNID_ID ? MAPINAMEID.id(set, in.fixed32()) : MAPINAMEID.string(set, in.utf16());
+    return in.octet() == MNID_ID
+        ? MAPINAMEID.id(set, in.fixed32())
+        : MAPINAMEID.string(set, in.utf16());
   }
 }

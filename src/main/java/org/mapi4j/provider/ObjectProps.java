@@ -15,12 +15,15 @@ import org.mapi4j.types.SPropValue;
 
 /** A change of the properties of a folder or the store, which counts at once. */
 record ObjectProps(PropSet before, PropSet after) {
-  static ObjectProps change(PropSet before, List<Stored> put, List<Integer> deletedIds, FILETIME now) {
+  static ObjectProps change(
+      PropSet before, List<Stored> put, List<Integer> deletedIds, FILETIME now) {
     TreeMap<Integer, Stored> props = new TreeMap<>();
     before.forEach(prop -> props.put(prop.id(), prop));
     put.forEach(prop -> props.put(prop.id(), prop));
     deletedIds.forEach(props::remove);
-    props.put(PropTag.id(PR_LAST_MODIFICATION_TIME), new Stored.Whole(new SPropValue(PR_LAST_MODIFICATION_TIME, now)));
+    props.put(
+        PropTag.id(PR_LAST_MODIFICATION_TIME),
+        new Stored.Whole(new SPropValue(PR_LAST_MODIFICATION_TIME, now)));
     return new ObjectProps(before, PropSet.of(props.values()));
   }
 
@@ -35,10 +38,15 @@ record ObjectProps(PropSet before, PropSet after) {
     return blobs;
   }
 
-  /** Adds to a batch what the change does to large values. @param owner id that garbage is kept under */
+  /**
+   * Adds to a batch what the change does to large values. @param owner id that garbage is kept
+   * under
+   */
   void takeUp(Batch.Builder batch, Bytes owner, BlobSpace space) {
     Set<BlobRef> kept = new HashSet<>(blobs(after));
-    blobs(before).stream().filter(blob -> !kept.contains(blob)).forEach(blob -> batch.put(Keys.garbage(owner, blob.id()), 1, Bytes.EMPTY));
+    blobs(before).stream()
+        .filter(blob -> !kept.contains(blob))
+        .forEach(blob -> batch.put(Keys.garbage(owner, blob.id()), 1, Bytes.EMPTY));
     space.prepare(kept);
     space.takeUp(kept, batch);
   }

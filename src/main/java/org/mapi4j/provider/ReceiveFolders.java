@@ -12,7 +12,10 @@ import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Row;
 import org.mapi4j.types.Bytes;
 
-/** Which folder the messages of a class arrive in. Classes compare without regard to case. Source: MAPI "MAPI Receive Folders"; ADR 0031. */
+/**
+ * Which folder the messages of a class arrive in. Classes compare without regard to case. Source:
+ * MAPI "MAPI Receive Folders"; ADR 0031.
+ */
 final class ReceiveFolders {
   private final StoreCore core;
 
@@ -24,7 +27,8 @@ final class ReceiveFolders {
   record Association(String messageClass, Bytes folder) {}
 
   private static Bytes key(String messageClass) {
-    return Keys.own('r', Bytes.wrap(messageClass.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)));
+    return Keys.own(
+        'r', Bytes.wrap(messageClass.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)));
   }
 
   static void put(Batch.Builder batch, Association association, long version) {
@@ -40,7 +44,10 @@ final class ReceiveFolders {
     return new Association(in.utf16(), folder);
   }
 
-  /** The association of the longest registered prefix; the root with the class "" when there is none. */
+  /**
+   * The association of the longest registered prefix; the root with the class "" when there is
+   * none.
+   */
   Association find(String messageClass, Bytes root) {
     String prefix = messageClass == null ? "" : messageClass;
     while (true) {

@@ -16,7 +16,10 @@ import org.mapi4j.types.EntryId;
 import org.mapi4j.types.FILETIME;
 import org.mapi4j.types.SPropValue;
 
-/** Writes an empty store: its row, the special folders, the receive folders. One commit; of two that race, one wins and both open its store. */
+/**
+ * Writes an empty store: its row, the special folders, the receive folders. One commit; of two that
+ * race, one wins and both open its store.
+ */
 final class StoreInit {
   private static final int FORMAT = 1;
 
@@ -52,7 +55,10 @@ final class StoreInit {
     }
   }
 
-  /** UID of the shard's store, which is made when the shard is empty; empty when it is and may not be written. */
+  /**
+   * UID of the shard's store, which is made when the shard is empty; empty when it is and may not
+   * be written.
+   */
   static Optional<Bytes> open(Shard shard, StoreOptions options) {
     Optional<Row> row = shard.get(Keys.store());
     if (row.isEmpty() && options.writable()) {
@@ -88,13 +94,18 @@ final class StoreInit {
     Bytes id = newId();
     folder(id, parent, FOLDER_GENERIC, name);
     if (storeTag != 0) {
-      storeProps.add(new Stored.Whole(new SPropValue(storeTag, new EntryId(uid, EntryId.FOLDER, id).toBytes())));
+      storeProps.add(
+          new Stored.Whole(
+              new SPropValue(storeTag, new EntryId(uid, EntryId.FOLDER, id).toBytes())));
     }
     return id;
   }
 
   private void folder(Bytes id, Bytes parent, int type, String name) {
-    FolderTree.put(batch, id, FolderTree.newFolder(parent, type, name, null, FILETIME.of(options.clock().instant())));
+    FolderTree.put(
+        batch,
+        id,
+        FolderTree.newFolder(parent, type, name, null, FILETIME.of(options.clock().instant())));
   }
 
   private void receive(String messageClass, Bytes folder) {

@@ -49,7 +49,10 @@ public final class LeaseTable {
   /** Ends a session and its leases. */
   public synchronized void endSession(long session) {
     sessions.remove(session);
-    byKey.values().removeIf(held -> held.values().removeIf(lease -> lease.session == session) && held.isEmpty());
+    byKey
+        .values()
+        .removeIf(
+            held -> held.values().removeIf(lease -> lease.session == session) && held.isEmpty());
   }
 
   /** Registers a lease. */
@@ -73,7 +76,8 @@ public final class LeaseTable {
       return true;
     }
     for (Held held : ofKey.values()) {
-      boolean excepted = held.id == expected.exceptLease() || held.session == expected.exceptSession();
+      boolean excepted =
+          held.id == expected.exceptLease() || held.session == expected.exceptSession();
       if (!excepted && (expected.mode() == Lease.Mode.READ || held.mode == Lease.Mode.MODIFY)) {
         return false;
       }

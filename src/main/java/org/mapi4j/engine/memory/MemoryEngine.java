@@ -88,15 +88,22 @@ public final class MemoryEngine implements Shard {
       if (op instanceof Batch.Op.Put put) {
         bytes += put.key().size() + put.value().size();
         if (put.value().size() > limits.rowBytesMax()) {
-          throw new StorageFault.TooLarge("rowBytesMax: %d bytes, at most %d".formatted(put.value().size(), limits.rowBytesMax()), null);
+          throw new StorageFault.TooLarge(
+              "rowBytesMax: %d bytes, at most %d"
+                  .formatted(put.value().size(), limits.rowBytesMax()),
+              null);
         }
-      } else if (op instanceof Batch.Op.DeleteRange range && scanRange(range.range()).size() > limits.deleteRangeRowsMax()) {
-        throw new StorageFault.TooLarge("deleteRangeRowsMax: more than %d rows".formatted(limits.deleteRangeRowsMax()), null);
+      } else if (op instanceof Batch.Op.DeleteRange range
+          && scanRange(range.range()).size() > limits.deleteRangeRowsMax()) {
+        throw new StorageFault.TooLarge(
+            "deleteRangeRowsMax: more than %d rows".formatted(limits.deleteRangeRowsMax()), null);
       }
     }
     if (batch.ops().size() > limits.batchOpsMax() || bytes > limits.batchBytesMax()) {
       throw new StorageFault.TooLarge(
-          "batch of %d operations and %d bytes, at most %d and %d".formatted(batch.ops().size(), bytes, limits.batchOpsMax(), limits.batchBytesMax()), null);
+          "batch of %d operations and %d bytes, at most %d and %d"
+              .formatted(batch.ops().size(), bytes, limits.batchOpsMax(), limits.batchBytesMax()),
+          null);
     }
   }
 
@@ -104,17 +111,25 @@ public final class MemoryEngine implements Shard {
     if (expectation instanceof Batch.Expectation.Version expected) {
       Row row = rows.get(expected.key());
       long version = row == null ? Batch.ABSENT : row.version();
-      return version == expected.version() ? null : new Outcome.Conflict(expected.key(), Outcome.Reason.VERSION);
+      return version == expected.version()
+          ? null
+          : new Outcome.Conflict(expected.key(), Outcome.Reason.VERSION);
     }
     if (expectation instanceof Batch.Expectation.Present present) {
-      return rows.containsKey(present.key()) ? null : new Outcome.Conflict(present.key(), Outcome.Reason.ABSENT);
+      return rows.containsKey(present.key())
+          ? null
+          : new Outcome.Conflict(present.key(), Outcome.Reason.ABSENT);
     }
     if (expectation instanceof Batch.Expectation.Empty empty) {
       NavigableMap<Bytes, Row> found = scanRange(empty.range());
-      return found.isEmpty() ? null : new Outcome.Conflict(found.firstKey(), Outcome.Reason.NOT_EMPTY);
+      return found.isEmpty()
+          ? null
+          : new Outcome.Conflict(found.firstKey(), Outcome.Reason.NOT_EMPTY);
     }
     Batch.Expectation.Unleased unleased = (Batch.Expectation.Unleased) expectation;
-    return leases.allows(unleased) ? null : new Outcome.Conflict(unleased.key(), Outcome.Reason.LEASED);
+    return leases.allows(unleased)
+        ? null
+        : new Outcome.Conflict(unleased.key(), Outcome.Reason.LEASED);
   }
 
   private Outcome apply(Batch batch) {
@@ -128,7 +143,10 @@ public final class MemoryEngine implements Shard {
       } else if (op instanceof Batch.Op.Add add) {
         Row row = rows.get(add.key());
         long sum = (row == null ? 0 : row.counter()) + add.delta();
-        rows.put(add.key(), new Row(add.key(), 0, Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(sum).array())));
+        rows.put(
+            add.key(),
+            new Row(
+                add.key(), 0, Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(sum).array())));
         put.add(add.key());
       } else if (op instanceof Batch.Op.Delete delete) {
         rows.remove(delete.key());
@@ -183,7 +201,9 @@ public final class MemoryEngine implements Shard {
   }
 
   private NavigableMap<Bytes, Row> scanRange(KeyRange range) {
-    return range.to() == null ? rows.tailMap(range.from(), true) : rows.subMap(range.from(), true, range.to(), false);
+    return range.to() == null
+        ? rows.tailMap(range.from(), true)
+        : rows.subMap(range.from(), true, range.to(), false);
   }
 
   @Override
@@ -194,7 +214,9 @@ public final class MemoryEngine implements Shard {
   @Override
   public synchronized Optional<List<Change>> changesSince(long since, int limit) {
     boolean kept = since >= seq || !changes.isEmpty() && changes.firstKey() <= since + 1;
-    return kept ? Optional.of(changes.tailMap(since, false).values().stream().limit(limit).toList()) : Optional.empty();
+    return kept
+        ? Optional.of(changes.tailMap(since, false).values().stream().limit(limit).toList())
+        : Optional.empty();
   }
 
   @Override
