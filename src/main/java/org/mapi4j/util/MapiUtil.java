@@ -10,10 +10,15 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.mapi4j.api.IMAPIProp;
+import org.mapi4j.api.IMAPISession;
 import org.mapi4j.api.IMAPITable;
+import org.mapi4j.api.IMsgStore;
+import org.mapi4j.api.IPropData;
+import org.mapi4j.api.IStream;
 import org.mapi4j.types.ADRLIST;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
+import org.mapi4j.types.Guid;
 import org.mapi4j.types.MAPINAMEID;
 import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.SPropTagArray;
@@ -228,9 +233,11 @@ public final class MapiUtil {
    * A store's record key and an object's identifier in one; without a key a copy of the identifier.
    * Source: MAPI "HrComposeEID".
    *
+   * @param psession not needed, since the key itself is joined (ADR 0020); may be null
    * @param pStoreRecordKey null or empty for an object that is in no store
    */
-  public static MapiResult<Bytes> hrComposeEID(Bytes pStoreRecordKey, Bytes pMsgEID) {
+  public static MapiResult<Bytes> hrComposeEID(
+      IMAPISession psession, Bytes pStoreRecordKey, Bytes pMsgEID) {
     return CompoundEID.compose(pStoreRecordKey, pMsgEID);
   }
 
@@ -238,20 +245,21 @@ public final class MapiUtil {
    * What {@link #hrComposeEID} joined; for another identifier the store's part is null.
    * MAPI_E_INVALID_ENTRYID for a damaged one. Source: MAPI "HrDecomposeEID".
    */
-  public static MapiResult<CompoundEID> hrDecomposeEID(Bytes pEID) {
+  public static MapiResult<CompoundEID> hrDecomposeEID(IMAPISession psession, Bytes pEID) {
     return CompoundEID.decompose(pEID);
   }
 
   /** {@link #hrComposeEID}, then {@link #hrSzFromEntryID}. Source: MAPI "HrComposeMsgID". */
-  public static MapiResult<String> hrComposeMsgID(Bytes pStoreRecordKey, Bytes pMsgEID) {
-    MapiResult<Bytes> eid = hrComposeEID(pStoreRecordKey, pMsgEID);
+  public static MapiResult<String> hrComposeMsgID(
+      IMAPISession psession, Bytes pStoreRecordKey, Bytes pMsgEID) {
+    MapiResult<Bytes> eid = hrComposeEID(psession, pStoreRecordKey, pMsgEID);
     return eid.failed() ? MapiResult.error(eid.hr()) : hrSzFromEntryID(eid.value());
   }
 
   /** {@link #hrEntryIDFromSz}, then {@link #hrDecomposeEID}. Source: MAPI "HrDecomposeMsgID". */
-  public static MapiResult<CompoundEID> hrDecomposeMsgID(String szMsgID) {
+  public static MapiResult<CompoundEID> hrDecomposeMsgID(IMAPISession psession, String szMsgID) {
     MapiResult<Bytes> eid = hrEntryIDFromSz(szMsgID);
-    return eid.failed() ? MapiResult.error(eid.hr()) : hrDecomposeEID(eid.value());
+    return eid.failed() ? MapiResult.error(eid.hr()) : hrDecomposeEID(psession, eid.value());
   }
 
   /**
@@ -262,6 +270,54 @@ public final class MapiUtil {
   public static MapiResult<Bytes> wrapStoreEntryID(
       int ulFlags, String szDLLName, Bytes lpOrigEntry) {
     return WrappedStoreEntryID.wrap(ulFlags, szDLLName, lpOrigEntry);
+  }
+
+  // Stores, objects and files.
+
+  /**
+   * Creates the standard folders that a store lacks and names them in its properties: Search Root,
+   * IPM Subtree and Deleted Items; with MAPI_FULL_IPM_TREE also Inbox, Outbox, Sent Items, Folder
+   * Views and Common Views. MAPI_FORCE_CREATE opens those that the store calls valid before it
+   * believes it. A failure carries the store's error information. Source: MAPI
+   * "HrValidateIPMSubtree".
+   */
+  public static MapiResult<ValidatedIPMSubtree> hrValidateIPMSubtree(
+      IMsgStore lpMDB, int ulFlags) {
+    return IpmSubtree.validate(lpMDB, ulFlags);
+  }
+
+  /**
+   * A property data object; MAPI_E_INTERFACE_NOT_SUPPORTED for another interface than
+   * IID_IMAPIPropData or null. Source: MAPI "CreateIProp".
+   */
+  public static MapiResult<IPropData> createIProp(Guid lpInterface) {
+    return PropData.create(lpInterface);
+  }
+
+  /**
+   * A stream over a file. Flags: SOF_UNIQUEFILENAME, STGM_CREATE, STGM_DELETEONRELEASE, STGM_READ,
+   * STGM_READWRITE. MAPI_E_NOT_FOUND, MAPI_E_NO_ACCESS, MAPI_E_DISK_ERROR. Source: MAPI
+   * "OpenStreamOnFile".
+   *
+   * @param lpszFileName the file; with SOF_UNIQUEFILENAME the folder of a new one; null for the
+   *     folder of temporary files
+   * @param lpszPrefix with SOF_UNIQUEFILENAME up to three characters that the name begins with;
+   *     null for SOF
+   */
+  public static MapiResult<IStream> openStreamOnFile(
+      int ulFlags, String lpszFileName, String lpszPrefix) {
+    return FileStreams.open(ulFlags, lpszFileName, lpszPrefix);
+  }
+
+  /** {@link #openStreamOnFile}; strings have one width in Java. Source: MAPI "OpenStreamOnFileW". */
+  public static MapiResult<IStream> openStreamOnFileW(
+      int ulFlags, String lpszFileName, String lpszPrefix) {
+    return FileStreams.open(ulFlags, lpszFileName, lpszPrefix);
+  }
+
+  /** A storage code as a MAPI code; MAPI_E_CALL_FAILED for others. Source: MAPI "MapStorageSCode". */
+  public static int mapStorageSCode(int stgSCode) {
+    return StorageCodes.map(stgSCode);
   }
 
   // Conversations and strings.

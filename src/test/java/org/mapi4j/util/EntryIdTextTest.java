@@ -64,33 +64,33 @@ class EntryIdTextTest {
 
   @Test
   void hrDecomposeEID_ofComposed_returnsBothParts() {
-    Bytes eid = hrComposeEID(KEY, MESSAGE).value();
+    Bytes eid = hrComposeEID(null, KEY, MESSAGE).value();
     assertNotEquals(MESSAGE, eid);
-    assertEquals(MapiResult.ok(new CompoundEID(KEY, MESSAGE)), hrDecomposeEID(eid));
+    assertEquals(MapiResult.ok(new CompoundEID(KEY, MESSAGE)), hrDecomposeEID(null, eid));
   }
 
   @Test
   void hrComposeEID_withoutStoreKey_copiesTheObjectsIdentifier() {
-    assertEquals(MapiResult.ok(MESSAGE), hrComposeEID(null, MESSAGE));
-    assertEquals(MapiResult.ok(MESSAGE), hrComposeEID(Bytes.EMPTY, MESSAGE));
-    assertEquals(MapiResult.ok(new CompoundEID(null, MESSAGE)), hrDecomposeEID(MESSAGE));
+    assertEquals(MapiResult.ok(MESSAGE), hrComposeEID(null, null, MESSAGE));
+    assertEquals(MapiResult.ok(MESSAGE), hrComposeEID(null, Bytes.EMPTY, MESSAGE));
+    assertEquals(MapiResult.ok(new CompoundEID(null, MESSAGE)), hrDecomposeEID(null, MESSAGE));
   }
 
   @Test
   void hrDecomposeEID_ofCutIdentifier_returnsInvalidEntryId() {
-    Bytes eid = hrComposeEID(KEY, MESSAGE).value();
+    Bytes eid = hrComposeEID(null, KEY, MESSAGE).value();
     for (int size = 24; size <= 32; size++) {
-      assertEquals(MAPI_E_INVALID_ENTRYID, hrDecomposeEID(eid.slice(0, size)).hr());
+      assertEquals(MAPI_E_INVALID_ENTRYID, hrDecomposeEID(null, eid.slice(0, size)).hr());
     }
   }
 
   @Test
   void hrDecomposeMsgID_ofComposed_equalsTheStepsOneByOne() {
-    String id = hrComposeMsgID(KEY, MESSAGE).value();
-    assertEquals(hrSzFromEntryID(hrComposeEID(KEY, MESSAGE).value()).value(), id);
-    assertEquals(MapiResult.ok(new CompoundEID(KEY, MESSAGE)), hrDecomposeMsgID(id));
-    assertEquals(hrSzFromEntryID(MESSAGE), hrComposeMsgID(null, MESSAGE));
-    assertEquals(MAPI_E_INVALID_ENTRYID, hrDecomposeMsgID("?").hr());
+    String id = hrComposeMsgID(null, KEY, MESSAGE).value();
+    assertEquals(hrSzFromEntryID(hrComposeEID(null, KEY, MESSAGE).value()).value(), id);
+    assertEquals(MapiResult.ok(new CompoundEID(KEY, MESSAGE)), hrDecomposeMsgID(null, id));
+    assertEquals(hrSzFromEntryID(MESSAGE), hrComposeMsgID(null, null, MESSAGE));
+    assertEquals(MAPI_E_INVALID_ENTRYID, hrDecomposeMsgID(null, "?").hr());
   }
 
   @Test

@@ -1,0 +1,60 @@
+package org.mapi4j.util;
+
+import static org.mapi4j.types.MapiCode.*;
+
+/** COM's storage codes as MAPI's. Source: MAPI "MapStorageSCode"; winerror.h. */
+final class StorageCodes {
+  private StorageCodes() {}
+
+  static int map(int stgSCode) {
+    return switch (stgSCode) {
+      case S_OK,
+          0x00030200, // STG_S_CONVERTED
+          0x00030201, // STG_S_BLOCK
+          0x00030202, // STG_S_RETRYNOW
+          0x00030203, // STG_S_MONITORING
+          0x00030204, // STG_S_MULTIPLEOPENS
+          0x00030205, // STG_S_CONSOLIDATIONFAILED
+          0x00030206 -> // STG_S_CANNOTCONSOLIDATE
+          S_OK;
+      case 0x80030001 -> MAPI_E_NO_SUPPORT; // STG_E_INVALIDFUNCTION
+      case 0x80030002, // STG_E_FILENOTFOUND
+          0x80030003, // STG_E_PATHNOTFOUND
+          0x80030012 -> // STG_E_NOMOREFILES
+          MAPI_E_NOT_FOUND;
+      case 0x80030004 -> MAPI_E_NOT_ENOUGH_RESOURCES; // STG_E_TOOMANYOPENFILES
+      case MAPI_E_NO_ACCESS,
+          0x80030005, // STG_E_ACCESSDENIED
+          0x80030013, // STG_E_DISKISWRITEPROTECTED
+          0x80030020, // STG_E_SHAREVIOLATION
+          0x80030021, // STG_E_LOCKVIOLATION
+          0x80030100, // STG_E_INUSE
+          0x80030103 -> // STG_E_CANTSAVE
+          MAPI_E_NO_ACCESS;
+      case MAPI_E_NOT_ENOUGH_MEMORY, 0x80030008 -> // STG_E_INSUFFICIENTMEMORY
+          MAPI_E_NOT_ENOUGH_MEMORY;
+      case MAPI_E_INVALID_PARAMETER,
+          0x80030006, // STG_E_INVALIDHANDLE
+          0x80030009, // STG_E_INVALIDPOINTER
+          0x80030057, // STG_E_INVALIDPARAMETER
+          0x800300FC, // STG_E_INVALIDNAME
+          0x800300FF -> // STG_E_INVALIDFLAG
+          MAPI_E_INVALID_PARAMETER;
+      case 0x80030019, // STG_E_SEEKERROR
+          0x8003001D, // STG_E_WRITEFAULT
+          0x8003001E -> // STG_E_READFAULT
+          MAPI_E_DISK_ERROR;
+      case 0x80030050 -> MAPI_E_COLLISION; // STG_E_FILEALREADYEXISTS
+      case 0x80030070 -> MAPI_E_NOT_ENOUGH_DISK; // STG_E_MEDIUMFULL
+      case 0x800300FB, // STG_E_INVALIDHEADER
+          0x80030109, // STG_E_DOCFILECORRUPT
+          0x80030104, // STG_E_OLDFORMAT
+          0x80030105 -> // STG_E_OLDDLL
+          MAPI_E_CORRUPT_DATA;
+      case 0x80030101 -> MAPI_E_OBJECT_CHANGED; // STG_E_NOTCURRENT
+      case 0x80030102 -> MAPI_E_OBJECT_DELETED; // STG_E_REVERTED
+      case MAPI_E_INTERFACE_NOT_SUPPORTED -> MAPI_E_INTERFACE_NOT_SUPPORTED;
+      default -> MAPI_E_CALL_FAILED;
+    };
+  }
+}
