@@ -33,8 +33,7 @@ final class FileStream implements IStream {
     this.position = position;
   }
 
-  static FileStream open(Path path, boolean writable, boolean deleteOnRelease)
-      throws IOException {
+  static FileStream open(Path path, boolean writable, boolean deleteOnRelease) throws IOException {
     return new FileStream(new SharedFile(path, writable, deleteOnRelease), 0);
   }
 
@@ -198,8 +197,7 @@ final class FileStream implements IStream {
         return MapiResult.error(STG_E_INVALIDFLAG);
       }
       try {
-        BasicFileAttributes is =
-            Files.readAttributes(file.path(), BasicFileAttributes.class);
+        BasicFileAttributes is = Files.readAttributes(file.path(), BasicFileAttributes.class);
         return MapiResult.ok(
             new STATSTG(
                 grfStatFlag == STATFLAG_NONAME ? null : file.path().toString(),

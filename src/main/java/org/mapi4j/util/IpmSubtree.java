@@ -32,8 +32,7 @@ final class IpmSubtree {
   private record Standard(String name, int bit, int tag, boolean inSubtree, boolean always) {}
 
   private static final Standard SUBTREE =
-      new Standard(
-          "IPM Subtree", FOLDER_IPM_SUBTREE_VALID, PR_IPM_SUBTREE_ENTRYID, false, true);
+      new Standard("IPM Subtree", FOLDER_IPM_SUBTREE_VALID, PR_IPM_SUBTREE_ENTRYID, false, true);
 
   private static final List<Standard> OTHERS =
       List.of(

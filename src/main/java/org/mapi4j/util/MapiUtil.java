@@ -281,8 +281,7 @@ public final class MapiUtil {
    * believes it. A failure carries the store's error information. Source: MAPI
    * "HrValidateIPMSubtree".
    */
-  public static MapiResult<ValidatedIPMSubtree> hrValidateIPMSubtree(
-      IMsgStore lpMDB, int ulFlags) {
+  public static MapiResult<ValidatedIPMSubtree> hrValidateIPMSubtree(IMsgStore lpMDB, int ulFlags) {
     return IpmSubtree.validate(lpMDB, ulFlags);
   }
 
@@ -309,13 +308,17 @@ public final class MapiUtil {
     return FileStreams.open(ulFlags, lpszFileName, lpszPrefix);
   }
 
-  /** {@link #openStreamOnFile}; strings have one width in Java. Source: MAPI "OpenStreamOnFileW". */
+  /**
+   * {@link #openStreamOnFile}; strings have one width in Java. Source: MAPI "OpenStreamOnFileW".
+   */
   public static MapiResult<IStream> openStreamOnFileW(
       int ulFlags, String lpszFileName, String lpszPrefix) {
     return FileStreams.open(ulFlags, lpszFileName, lpszPrefix);
   }
 
-  /** A storage code as a MAPI code; MAPI_E_CALL_FAILED for others. Source: MAPI "MapStorageSCode". */
+  /**
+   * A storage code as a MAPI code; MAPI_E_CALL_FAILED for others. Source: MAPI "MapStorageSCode".
+   */
   public static int mapStorageSCode(int stgSCode) {
     return StorageCodes.map(stgSCode);
   }

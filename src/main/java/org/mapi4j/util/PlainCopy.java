@@ -29,8 +29,7 @@ final class PlainCopy {
   private final IUnknown destination;
   private final int flags;
 
-  PlainCopy(
-      IMAPIProp source, List<SPropValue> props, Guid iid, IUnknown destination, int flags) {
+  PlainCopy(IMAPIProp source, List<SPropValue> props, Guid iid, IUnknown destination, int flags) {
     this.source = source;
     this.props = props;
     this.iid = iid;

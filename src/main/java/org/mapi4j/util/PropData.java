@@ -102,8 +102,7 @@ final class PropData implements IPropData {
     }
     boolean unicode = (ulFlags & MAPI_UNICODE) != 0;
     SPropTagArray tags = lpPropTagArray == ALL_PROPS ? entries.list(unicode) : lpPropTagArray;
-    List<SPropValue> values =
-        tags.stream().mapToObj(tag -> entries.read(tag, unicode)).toList();
+    List<SPropValue> values = tags.stream().mapToObj(tag -> entries.read(tag, unicode)).toList();
     boolean errors = values.stream().anyMatch(SPropValue::isError);
     return MapiResult.of(errors ? MAPI_W_ERRORS_RETURNED : S_OK, values);
   }

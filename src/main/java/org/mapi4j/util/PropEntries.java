@@ -80,8 +80,7 @@ final class PropEntries {
     if (old == null) {
       return;
     }
-    boolean writable =
-        (flags & ACCESS) == 0 ? old.writable() : (flags & ACCESS) == IPROP_READWRITE;
+    boolean writable = (flags & ACCESS) == 0 ? old.writable() : (flags & ACCESS) == IPROP_READWRITE;
     boolean dirty = (flags & STATUS) == 0 ? old.dirty() : (flags & STATUS) == IPROP_DIRTY;
     if (old.deleted() && !dirty) {
       entries.remove(id);

@@ -34,9 +34,7 @@ class AllRowsTest {
   /** A table of so many rows that gives seven at a time. */
   private IMAPITable table(int count) {
     List<SRow> rows =
-        IntStream.range(0, count)
-            .mapToObj(i -> SRow.of(SPropValue.of(PR_ROWID, i)))
-            .toList();
+        IntStream.range(0, count).mapToObj(i -> SRow.of(SPropValue.of(PR_ROWID, i))).toList();
     int[] cursor = {0};
     Map<String, Function<Object[], Object>> answers = new HashMap<>();
     answers.put("setColumns", args -> note("setColumns", columns = (SPropTagArray) args[0]));
@@ -80,8 +78,7 @@ class AllRowsTest {
     SSortOrderSet sort = SSortOrderSet.of(new SSortOrder(PR_SUBJECT_W, TABLE_SORT_ASCEND));
     assertEquals(S_OK, hrQueryAllRows(table(1), tags(PR_ROWID), restriction, sort, 0).hr());
     assertEquals(
-        List.of(
-            "setColumns " + tags(PR_ROWID), "restrict " + restriction, "sortTable " + sort),
+        List.of("setColumns " + tags(PR_ROWID), "restrict " + restriction, "sortTable " + sort),
         calls);
   }
 
@@ -118,9 +115,7 @@ class AllRowsTest {
                     old.stream()
                         .map(
                             tag ->
-                                tag == PR_SUBJECT_W
-                                    ? PropTag.changePropType(tag, PT_STRING8)
-                                    : tag)
+                                tag == PR_SUBJECT_W ? PropTag.changePropType(tag, PT_STRING8) : tag)
                         .boxed()
                         .toList())));
     assertEquals(tags(PR_IMPORTANCE, PR_ENTRYID, PR_SUBJECT_A), columns);

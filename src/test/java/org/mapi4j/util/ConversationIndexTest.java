@@ -64,8 +64,7 @@ class ConversationIndexTest {
     assertEquals((int) (FILETIME.of(near).ticks() - headerTicks >>> 18), code);
     Instant far = START.plus(Duration.ofDays(365 * 5));
     int farCode = block(index(header, far));
-    assertEquals(
-        (int) (FILETIME.of(far).ticks() - headerTicks >>> 23) | 0x80000000, farCode);
+    assertEquals((int) (FILETIME.of(far).ticks() - headerTicks >>> 23) | 0x80000000, farCode);
   }
 
   @Test

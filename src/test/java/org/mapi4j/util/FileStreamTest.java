@@ -63,8 +63,7 @@ class FileStreamTest {
     assertTrue(file.toFile().setReadOnly());
     String name = file.toString();
     assertEquals(MAPI_E_NO_ACCESS, openStreamOnFile(STGM_READWRITE, name, null).hr());
-    assertEquals(
-        MAPI_E_NO_ACCESS, openStreamOnFile(STGM_READWRITE | STGM_CREATE, name, null).hr());
+    assertEquals(MAPI_E_NO_ACCESS, openStreamOnFile(STGM_READWRITE | STGM_CREATE, name, null).hr());
     assertEquals(MAPI_E_NO_ACCESS, openStreamOnFile(STGM_READ, folder.toString(), null).hr());
     assertEquals("x", Files.readString(file));
   }
@@ -74,8 +73,7 @@ class FileStreamTest {
   void openStreamOnFile_create_needsReadWriteAndReplaces() throws IOException {
     String name = file("old").toString();
     assertEquals(MAPI_E_INVALID_PARAMETER, openStreamOnFile(STGM_CREATE, name, null).hr());
-    try (IStream stream =
-        openStreamOnFile(STGM_CREATE | STGM_READWRITE, name, "ignored").value()) {
+    try (IStream stream = openStreamOnFile(STGM_CREATE | STGM_READWRITE, name, "ignored").value()) {
       assertEquals(0, stream.stat(0).value().cbSize());
       assertEquals(MapiResult.ok(2), stream.write(new byte[] {'h', 'i'}, 0, 2));
       assertEquals(S_OK, stream.commit(STGC_DEFAULT));

@@ -49,8 +49,7 @@ class PropDataTest {
     int container = PR_CONTAINER_CONTENTS;
     assertEquals(MapiResult.ok(List.of()), object.hrAddObjProps(tags(container)));
     assertTrue(object.getPropList(0).value().contains(container));
-    assertEquals(
-        MAPI_E_INVALID_TYPE, object.hrAddObjProps(tags(container, PR_IMPORTANCE)).hr());
+    assertEquals(MAPI_E_INVALID_TYPE, object.hrAddObjProps(tags(container, PR_IMPORTANCE)).hr());
     assertEquals(S_OK, object.hrSetObjAccess(IPROP_READONLY));
     assertEquals(MAPI_E_NO_ACCESS, object.hrAddObjProps(tags(container)).hr());
   }
@@ -63,8 +62,7 @@ class PropDataTest {
     assertEquals(MAPI_E_NO_ACCESS, object.deleteProps(tags(PR_SUBJECT_W)).hr());
     assertEquals(S_OK, object.hrSetObjAccess(IPROP_READWRITE));
     assertEquals(S_OK, object.setProps(List.of(SUBJECT)).hr());
-    assertEquals(
-        MAPI_E_INVALID_PARAMETER, object.hrSetObjAccess(IPROP_READONLY | IPROP_READWRITE));
+    assertEquals(MAPI_E_INVALID_PARAMETER, object.hrSetObjAccess(IPROP_READONLY | IPROP_READWRITE));
   }
 
   @Test
@@ -113,8 +111,7 @@ class PropDataTest {
     assertEquals(
         MAPI_E_INVALID_PARAMETER,
         object.hrSetPropAccess(tags(PR_SUBJECT_W), List.of(IPROP_CLEAN | IPROP_DIRTY)));
-    assertEquals(
-        MAPI_E_INVALID_PARAMETER, object.hrSetPropAccess(tags(PR_SUBJECT_W), List.of()));
+    assertEquals(MAPI_E_INVALID_PARAMETER, object.hrSetPropAccess(tags(PR_SUBJECT_W), List.of()));
     assertEquals(S_OK, object.hrSetObjAccess(IPROP_READONLY));
     assertEquals(
         MAPI_E_NO_ACCESS, object.hrSetPropAccess(tags(PR_SUBJECT_W), List.of(IPROP_CLEAN)));
@@ -138,8 +135,7 @@ class PropDataTest {
     MapiResult<List<SPropValue>> props = object.getProps(tags(PR_SUBJECT_A, PR_BODY_W), 0);
     assertEquals(MAPI_W_ERRORS_RETURNED, props.hr());
     assertEquals(
-        List.of(
-            SPropValue.of(PR_SUBJECT_A, "s"), SPropValue.error(PR_BODY_W, MAPI_E_NOT_FOUND)),
+        List.of(SPropValue.of(PR_SUBJECT_A, "s"), SPropValue.error(PR_BODY_W, MAPI_E_NOT_FOUND)),
         props.value());
     assertEquals(MAPI_E_INVALID_PARAMETER, object.getProps(tags(), 0).hr());
     assertEquals(MAPI_E_UNKNOWN_FLAGS, object.getProps(IMAPIProp.ALL_PROPS, 1).hr());
@@ -150,13 +146,11 @@ class PropDataTest {
     IPropData target = createIProp(null).value();
     assertEquals(
         MapiResult.ok(List.of()),
-        object.copyTo(
-            List.of(), tags(PR_IMPORTANCE), 0, null, IID_IMAPIProp, target, MAPI_MOVE));
+        object.copyTo(List.of(), tags(PR_IMPORTANCE), 0, null, IID_IMAPIProp, target, MAPI_MOVE));
     assertEquals(tags(PR_SUBJECT_W), target.getPropList(MAPI_UNICODE).value());
     assertEquals(tags(PR_IMPORTANCE), object.getPropList(MAPI_UNICODE).value());
     assertEquals(
-        MAPI_E_NO_ACCESS,
-        object.copyTo(List.of(), null, 0, null, IID_IMAPIProp, object, 0).hr());
+        MAPI_E_NO_ACCESS, object.copyTo(List.of(), null, 0, null, IID_IMAPIProp, object, 0).hr());
   }
 
   @Test
@@ -168,16 +162,10 @@ class PropDataTest {
         S_OK,
         object
             .copyProps(
-                tags(PR_SUBJECT_W, PR_IMPORTANCE),
-                0,
-                null,
-                IID_IMAPIProp,
-                target,
-                MAPI_NOREPLACE)
+                tags(PR_SUBJECT_W, PR_IMPORTANCE), 0, null, IID_IMAPIProp, target, MAPI_NOREPLACE)
             .hr());
     assertEquals(
-        List.of(theirs, IMPORTANCE),
-        target.getProps(tags(PR_SUBJECT_W, PR_IMPORTANCE), 0).value());
+        List.of(theirs, IMPORTANCE), target.getProps(tags(PR_SUBJECT_W, PR_IMPORTANCE), 0).value());
   }
 
   @Test
