@@ -1,7 +1,7 @@
 /** The MAPI message store, in Java. */
 module org.mapi4j {
   requires je;
-  requires static com.google.errorprone.annotations;
+  requires static transitive com.google.errorprone.annotations;
   requires static info.picocli;
   requires static org.apache.poi.poi;
   requires static org.apache.poi.scratchpad;

@@ -30,6 +30,8 @@ record Console(
         StoreOpener.EMBEDDED);
   }
 
+  @SuppressWarnings(
+      "SystemConsoleNull") // null on Java 17 without a terminal; later Javas answer a charset
   private static Charset terminalCharset() {
     java.io.Console terminal = System.console();
     Charset asked = terminal == null ? StandardCharsets.UTF_8 : terminal.charset();

@@ -6,6 +6,7 @@ import static org.mapi4j.types.MapiGuid.*;
 import static org.mapi4j.types.MapiTags.*;
 import static org.mapi4j.types.SPropTagArray.tags;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMAPIProp;
@@ -163,6 +164,7 @@ final class CopyPropsChecks {
             });
   }
 
+  @CanIgnoreReturnValue
   private static int named(Context c, IMAPIProp object, MAPINAMEID name) {
     SPropTagArray ids =
         c.need(object.getIDsFromNames(List.of(name), MAPI_CREATE), "GetIDsFromNames");

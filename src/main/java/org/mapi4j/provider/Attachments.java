@@ -1,5 +1,6 @@
 package org.mapi4j.provider;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -44,6 +45,7 @@ final class Attachments {
     slots.put(image.number(), new Slot(image, version));
   }
 
+  @CanIgnoreReturnValue
   boolean remove(int number) {
     return slots.remove(number) != null;
   }

@@ -155,7 +155,11 @@ final class FolderTree {
     }
   }
 
-  /** Moves a folder with all below it; it keeps its id. @param name its new name, or null */
+  /**
+   * Moves a folder with all below it; it keeps its id.
+   *
+   * @param name its new name, or null
+   */
   int move(Bytes id, Bytes newParent, String name) {
     while (true) {
       StoreCore.Versioned<FolderRow> before = core.folder(id);

@@ -3,6 +3,7 @@ package org.mapi4j.provider;
 import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.MAPI_UNICODE;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
@@ -127,6 +128,7 @@ abstract class MapiObject implements IUnknown {
     failure = new Failure(hr, text, 0);
   }
 
+  @CanIgnoreReturnValue
   private int remember(int hr, String text) {
     if (HResult.failed(hr) && (text != null || failure == null || failure.hr() != hr)) {
       failure = new Failure(hr, text == null ? HResult.toString(hr) : text, 0);

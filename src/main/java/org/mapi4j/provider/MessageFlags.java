@@ -10,7 +10,10 @@ final class MessageFlags {
   private MessageFlags() {}
 
   /**
-   * The flags of a stored message. @param kept bits of its location row @param version of the image
+   * The flags of a stored message.
+   *
+   * @param kept bits of its location row
+   * @param version of the image
    */
   static int shown(int kept, long version, MessageImage image) {
     int flags = version > 1 ? kept & ~MSGFLAG_UNMODIFIED : kept;

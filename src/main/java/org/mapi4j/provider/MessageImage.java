@@ -23,7 +23,11 @@ record MessageImage(
     attachments = List.copyOf(attachments);
   }
 
-  /** An attachment. @param embedded the message in it, or null */
+  /**
+   * An attachment.
+   *
+   * @param embedded the message in it, or null
+   */
   record Attachment(int number, PropSet props, MessageImage embedded) {}
 
   /** The same message with one property set. */

@@ -63,8 +63,9 @@ final class MessageRows {
   }
 
   /**
-   * SetReadFlag: MAPI_E_NO_ACCESS while another handle has write access,
-   * MAPI_E_OBJECT_DELETED. @param ownLease of the handle that asks, or 0
+   * SetReadFlag: MAPI_E_NO_ACCESS while another handle has write access, MAPI_E_OBJECT_DELETED.
+   *
+   * @param ownLease of the handle that asks, or 0
    */
   static int setReadFlag(StoreCore core, Bytes id, int readFlags, long ownLease) {
     return setReadFlag(

@@ -39,8 +39,9 @@ record ObjectProps(PropSet before, PropSet after) {
   }
 
   /**
-   * Adds to a batch what the change does to large values. @param owner id that garbage is kept
-   * under
+   * Adds to a batch what the change does to large values.
+   *
+   * @param owner id that garbage is kept under
    */
   void takeUp(Batch.Builder batch, Bytes owner, BlobSpace space) {
     Set<BlobRef> kept = new HashSet<>(blobs(after));

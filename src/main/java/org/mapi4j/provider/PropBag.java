@@ -1,5 +1,6 @@
 package org.mapi4j.provider;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -25,6 +26,7 @@ final class PropBag {
   }
 
   /** True when there was one. */
+  @CanIgnoreReturnValue
   boolean remove(int id) {
     return get(id) != null && edits().remove(id) != null;
   }

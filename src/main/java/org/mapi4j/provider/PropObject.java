@@ -3,6 +3,7 @@ package org.mapi4j.provider;
 import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -74,6 +75,7 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
   void edited() {}
 
   /** Takes in what direct streams wrote. */
+  @CanIgnoreReturnValue
   final int settleStreams() {
     if (streams.isEmpty()) {
       return S_OK;

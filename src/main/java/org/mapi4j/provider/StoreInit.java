@@ -3,6 +3,7 @@ package org.mapi4j.provider;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +91,7 @@ final class StoreInit {
     return batch.token(newId()).build();
   }
 
+  @CanIgnoreReturnValue
   private Bytes folder(Bytes parent, String name, int storeTag) {
     Bytes id = newId();
     folder(id, parent, FOLDER_GENERIC, name);

@@ -3,6 +3,7 @@ package org.mapi4j.provider;
 import static org.mapi4j.types.MapiCode.S_OK;
 import static org.mapi4j.types.MapiDefs.PT_UNICODE;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
 import org.mapi4j.types.PropTag;
 
@@ -48,6 +49,7 @@ final class StreamContent {
   }
 
   /** Hands what was written to the owner. */
+  @CanIgnoreReturnValue
   int settle() {
     if (!dirty) {
       return S_OK;

@@ -1,7 +1,7 @@
 /**
  * MAPI's rules over a storage shard: store, folders, messages, their transactions and conflicts,
  * streams, computed properties, the named-property map. Uses api, options, spi, table and types;
- * knows no engine. The only public class is {@link org.mapi4j.provider.StoreSession}.
+ * knows no engine. The only public class is {@code StoreSession}.
  *
  * <p>Threads: every object may be used from any thread. A message and all that was opened through
  * it share one lock; folders and stores have none, since each of their calls is one commit. No lock

@@ -3,6 +3,7 @@ package org.mapi4j.util;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.util.PropLayout.*;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -77,6 +78,7 @@ final class PropBlockReader {
     }
   }
 
+  @CanIgnoreReturnValue
   private int pointer(int at, long cb, List<Integer> found) throws BadBlock {
     if (cb == 0 && in.getLong(at) == 0) {
       return 0;

@@ -3,6 +3,7 @@ package org.mapi4j.util;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.util.PropLayout.*;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -39,6 +40,7 @@ final class PropBlockWriter {
     return block;
   }
 
+  @CanIgnoreReturnValue
   private long all(List<SPropValue> props) {
     end = (long) PROP_BYTES * props.size();
     long at = 0;
@@ -149,7 +151,7 @@ final class PropBlockWriter {
 
   private void putBytes(long at, Bytes bytes) {
     if (out != null) {
-      bytes.copyTo(0, out.array(), (int) at, bytes.size());
+      out.put((int) at, bytes.sharedArray());
     }
   }
 }
