@@ -69,7 +69,9 @@ final class ObjectReader {
     if (type == PT_OBJECT) {
       return;
     }
-    if (stream == null) {
+    if (!hasStream(type)) {
+      keepOut(tag, "a value in a stream, which its type does not have");
+    } else if (stream == null) {
       addMissing(tag);
     } else if ((type & MV_FLAG) != 0) {
       List<Object> values = MultiValues.read(storage, tag, stream, codePages.of(tag));
@@ -85,6 +87,15 @@ final class ObjectReader {
     } else {
       addVariable(tag, stream);
     }
+  }
+
+  /** True for the types whose value stands in a stream of its own. */
+  private static boolean hasStream(int type) {
+    return switch (type) {
+      case PT_STRING8, PT_UNICODE, PT_BINARY, PT_CLSID -> true;
+      case PropType.PT_SRESTRICTION, PropType.PT_ACTIONS -> true;
+      default -> (type & MV_FLAG) != 0 && PropType.isDefined(type);
+    };
   }
 
   /** An entry of size 0 may have no stream: some writers leave it out. */
