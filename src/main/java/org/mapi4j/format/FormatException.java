@@ -3,8 +3,8 @@ package org.mapi4j.format;
 import java.io.IOException;
 
 /**
- * A file that is not what its format says, or exceeds a named limit. The message names field, place,
- * value and source; it is for people.
+ * A file that is not what its format says, or exceeds a named limit. The message names field,
+ * place, value and source; it is for people.
  */
 public final class FormatException extends IOException {
   private static final long serialVersionUID = 1;

@@ -18,9 +18,9 @@ import org.mapi4j.types.String8;
 
 /**
  * The code pages of a message's PT_STRING8 properties, chosen as Apache POI's HSMF chooses them:
- * PR_MESSAGE_CODEPAGE, else the code page of PR_MESSAGE_LOCALE_ID, else the charset of the transport
- * headers' Content-Type, else windows-1252. PR_INTERNET_CPID rules the HTML body, and the plain body
- * too unless it is UTF-8.
+ * PR_MESSAGE_CODEPAGE, else the code page of PR_MESSAGE_LOCALE_ID, else the charset of the
+ * transport headers' Content-Type, else windows-1252. PR_INTERNET_CPID rules the HTML body, and the
+ * plain body too unless it is UTF-8.
  */
 record CodePages(Charset general, Charset html, Charset body) {
   private static final Charset LAST_RESORT = Charset.forName("windows-1252");

@@ -4,8 +4,8 @@ import org.mapi4j.types.MAPINAMEID;
 import org.mapi4j.types.PropTag;
 
 /**
- * A property of a file that did not become a property of the message, and why: the store computes it
- * itself, refuses it, or the file lacks its value.
+ * A property of a file that did not become a property of the message, and why: the store computes
+ * it itself, refuses it, or the file lacks its value.
  *
  * @param place the object within the file, "" for the message itself
  * @param tag the property as the file has it

@@ -11,6 +11,8 @@ public interface LargeValue {
   /** Size, bytes. */
   long size();
 
-  /** The bytes, from the start; the caller closes. Throws FormatException where they are damaged. */
+  /**
+   * The bytes, from the start; the caller closes. Throws FormatException where they are damaged.
+   */
   InputStream open() throws IOException;
 }

@@ -73,7 +73,8 @@ public final class MsgMessage {
     List<String> parts =
         storage.storages().stream()
             .filter(name -> name.startsWith(prefix))
-            .sorted(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
+            .sorted(
+                Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
             .toList();
     if (parts.size() > max) {
       throw FormatException.tooLarge(

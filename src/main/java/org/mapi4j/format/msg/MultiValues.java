@@ -9,7 +9,6 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.mapi4j.format.FormatException;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.Currency;
 import org.mapi4j.types.FILETIME;

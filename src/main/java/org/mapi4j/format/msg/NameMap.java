@@ -46,11 +46,11 @@ final class NameMap {
     Storage storage = message.child(STORAGE);
     byte[] guids = optional(storage, GUIDS);
     byte[] strings = optional(storage, STRINGS);
-    ByteBuffer entries =
-        ByteBuffer.wrap(optional(storage, ENTRIES)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer entries = ByteBuffer.wrap(optional(storage, ENTRIES)).order(ByteOrder.LITTLE_ENDIAN);
     int count = entries.capacity() / ENTRY_BYTES;
     if (count > NAMES_MAX) {
-      throw FormatException.tooLarge(storage.place(ENTRIES) + ": names", count, "namesMax", NAMES_MAX);
+      throw FormatException.tooLarge(
+          storage.place(ENTRIES) + ": names", count, "namesMax", NAMES_MAX);
     }
     Map<Integer, MAPINAMEID> names = new HashMap<>();
     for (int i = 0; i < count; i++) {

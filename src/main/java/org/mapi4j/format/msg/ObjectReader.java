@@ -57,7 +57,8 @@ final class ObjectReader {
     } else if (PropTag.isNamed(tag) && name == null) {
       keepOut(tag, "the file has no name for its identifier [MS-OXMSG] 2.2.3");
     } else {
-      MsgProperty before = properties.putIfAbsent(PropTag.id(tag), new MsgProperty(tag, name, value));
+      MsgProperty before =
+          properties.putIfAbsent(PropTag.id(tag), new MsgProperty(tag, name, value));
       if (before != null) {
         keepOut(tag, "the file has it as " + PropTag.toString(before.tag()) + " too");
       }

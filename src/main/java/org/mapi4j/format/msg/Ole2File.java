@@ -13,8 +13,8 @@ import org.mapi4j.format.FormatException;
 
 /**
  * An OLE2 container, read in place: nothing of the file is held but its tables. The library answers
- * damaged files with whatever its code runs into; {@link #guarded} is the one place that turns those
- * faults into FormatException.
+ * damaged files with whatever its code runs into; {@link #guarded} is the one place that turns
+ * those faults into FormatException.
  */
 final class Ole2File implements AutoCloseable {
   private final FileChannel channel;

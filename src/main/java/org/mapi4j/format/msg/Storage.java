@@ -57,7 +57,9 @@ final class Storage {
   Storage child(String name) throws IOException {
     return Ole2File.guarded(
         place(name),
-        () -> new Storage((DirectoryNode) node.getEntryCaseInsensitive(name), path + name + "/", limits));
+        () ->
+            new Storage(
+                (DirectoryNode) node.getEntryCaseInsensitive(name), path + name + "/", limits));
   }
 
   /** Size of a stream, bytes. */
@@ -90,8 +92,7 @@ final class Storage {
   /** A stream to be read once, in constant memory. */
   InputStream open(String name) throws IOException {
     String place = place(name);
-    InputStream raw =
-        Ole2File.guarded(place, () -> new DocumentInputStream(document(name)));
+    InputStream raw = Ole2File.guarded(place, () -> new DocumentInputStream(document(name)));
     return new FilterInputStream(raw) {
       @Override
       public int read() throws IOException {

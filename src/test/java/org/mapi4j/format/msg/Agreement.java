@@ -36,7 +36,9 @@ public final class Agreement {
     MessageView embedded() throws Exception;
   }
 
-  /** Stands for a value that is left out of the comparison for a reason that is reported elsewhere. */
+  /**
+   * Stands for a value that is left out of the comparison for a reason that is reported elsewhere.
+   */
   public static final Object NOT_COMPARED = new Object();
 
   /** What differs, a line each. */

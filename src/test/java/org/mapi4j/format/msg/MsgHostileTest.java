@@ -79,7 +79,8 @@ class MsgHostileTest {
           int flips = 1 << chance.nextInt(6);
           for (int i = 0; i < flips; i++) {
             // The first kilobytes hold the tables that everything else hangs on.
-            int at = chance.nextInt(chance.nextBoolean() ? Math.min(4096, bytes.length) : bytes.length);
+            int at =
+                chance.nextInt(chance.nextBoolean() ? Math.min(4096, bytes.length) : bytes.length);
             damaged[at] ^= (byte) (1 << chance.nextInt(8));
           }
           examine(file(damaged), "%s, seed %d, round %d".formatted(victim, seed, round));
@@ -103,7 +104,8 @@ class MsgHostileTest {
   void open_anEmptyFile_saysWhatIsMissing() throws Exception {
     FormatException wrong =
         assertThrows(
-            FormatException.class, () -> MsgFile.open(file(new byte[0]), MsgLimits.DEFAULT).close());
+            FormatException.class,
+            () -> MsgFile.open(file(new byte[0]), MsgLimits.DEFAULT).close());
     assertEquals(
         "header at offset 0: expected 512 bytes, the file has 0 [MS-CFB]", wrong.getMessage());
   }
