@@ -1,9 +1,13 @@
 package org.mapi4j.table;
 
 import java.util.List;
+import org.mapi4j.types.MapiCode;
 import org.mapi4j.types.SPropTagArray;
 
-/** The rows behind a view, and what columns they have. Asked from the caller's thread only. */
+/**
+ * The rows behind a view, and what columns they have. Asked from the caller's thread only. A method
+ * that cannot answer throws {@link RowsUnavailable}.
+ */
 public interface RowSource {
   /**
    * Every column that the table can supply: QueryColumns with TBL_ALL_COLUMNS. String tags in
@@ -22,4 +26,12 @@ public interface RowSource {
    * Read before the rows, so that a change in between is seen at the next call.
    */
   long stamp();
+
+  /**
+   * S_OK, or the failure that every call on the view answers now: MAPI_E_INVALID_OBJECT once the
+   * store was released.
+   */
+  default int state() {
+    return MapiCode.S_OK;
+  }
 }

@@ -1,31 +1,65 @@
 package org.mapi4j.table;
 
 import static org.mapi4j.types.MapiCode.*;
+import static org.mapi4j.types.MapiDefs.*;
+import static org.mapi4j.types.MapiGuid.*;
+import static org.mapi4j.types.MapiTags.*;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.mapi4j.api.IMAPIAdviseSink;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IUnknown;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.Guid;
+import org.mapi4j.types.HResult;
 import org.mapi4j.types.MAPIERROR;
 import org.mapi4j.types.MapiResult;
+import org.mapi4j.types.PropTag;
+import org.mapi4j.types.PropType;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SRestriction;
+import org.mapi4j.types.SRow;
 import org.mapi4j.types.SRowSet;
+import org.mapi4j.types.SSortOrder;
 import org.mapi4j.types.SSortOrderSet;
 
 /**
- * A view of a source's rows: columns, sort order and restriction. The cursor stays on its row when
- * others come or go. Calls are serialised. Source: MAPI "IMAPITable : IUnknown". Where the pages
- * differ: ADR 0010.
+ * A view of a source's rows: columns, sort order and restriction over a live row set, computed anew
+ * whenever the source's stamp changes. The cursor stays on its row when others come or go. What may
+ * run asynchronously runs at once. No categories, no notifications. Calls are serialised; after
+ * {@link #close} each answers MAPI_E_INVALID_OBJECT. Source: MAPI "IMAPITable : IUnknown". Where the
+ * pages differ: ADR 0010.
  */
 public final class TableView implements IMAPITable {
+  /** Columns of one view; more are MAPI_E_TOO_COMPLEX. */
+  static final int COLUMNS_MAX = 10_000;
+
+  private static final AtomicLong VIEWS = new AtomicLong();
+  private static final int TIMING = TBL_ASYNC | TBL_BATCH;
+  private static final SSortOrderSet UNSORTED = SSortOrderSet.of();
+
+  private final long number = VIEWS.incrementAndGet();
   private final RowSource source;
   private final TableOptions options;
+  private final Places places = new Places();
+  private Shape shape;
+  private List<ViewRow> rows = List.of();
+  private long stamp;
+  private boolean stale = true;
+  private int status = TBLSTAT_COMPLETE;
+  private MAPIERROR lastError;
+  private int lastCode = S_OK;
+  private boolean closed;
 
   private TableView(RowSource source, TableOptions options) {
     this.source = source;
     this.options = options;
+    this.shape = new Shape(inWidth(source.initialColumns().stream()), null, defaultOrder());
   }
 
   /** Opens a view at the first row, with the initial columns and every row. */
@@ -35,124 +69,409 @@ public final class TableView implements IMAPITable {
 
   @Override
   public MapiResult<IUnknown> queryInterface(Guid riid) {
-    return MapiResult.error(MAPI_E_NO_SUPPORT);
+    boolean known = IID_IMAPITable.equals(riid) || IID_IUnknown.equals(riid);
+    return answer(
+        "QueryInterface",
+        () -> known ? MapiResult.ok(this) : MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED));
   }
 
   @Override
-  public void close() {}
+  public synchronized void close() {
+    closed = true;
+    rows = List.of();
+    places.reset();
+  }
 
   @Override
-  public MapiResult<MAPIERROR> getLastError(int hResult, int ulFlags) {
-    return MapiResult.error(MAPI_E_NO_SUPPORT);
+  public synchronized MapiResult<MAPIERROR> getLastError(int hResult, int ulFlags) {
+    int state = state();
+    if (state < 0) {
+      return MapiResult.error(state);
+    }
+    if ((ulFlags & ~MAPI_UNICODE) != 0) {
+      return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
+    }
+    return MapiResult.ok(hResult == lastCode ? lastError : null);
   }
 
   @Override
   public MapiResult<Long> advise(int ulEventMask, IMAPIAdviseSink lpAdviseSink) {
-    return MapiResult.error(MAPI_E_NO_SUPPORT);
+    return answer("Advise", () -> MapiResult.error(MAPI_E_NO_SUPPORT));
   }
 
   @Override
   public int unadvise(long ulConnection) {
-    return MAPI_E_NO_SUPPORT;
+    return code("Unadvise", () -> MAPI_E_NO_SUPPORT);
   }
 
   @Override
   public MapiResult<Status> getStatus() {
-    return MapiResult.error(MAPI_E_NO_SUPPORT);
+    return answer("GetStatus", () -> MapiResult.ok(new Status(status, TBLTYPE_DYNAMIC)));
   }
 
   @Override
   public int setColumns(SPropTagArray lpPropTagArray, int ulFlags) {
-    return MAPI_E_NO_SUPPORT;
+    return operation(
+        "SetColumns", ulFlags, TBLSTAT_SETCOL_ERROR, () -> changeColumns(lpPropTagArray));
+  }
+
+  private int changeColumns(SPropTagArray columns) {
+    if (columns == null
+        || columns.isEmpty()
+        || columns.stream().anyMatch(tag -> PropTag.type(tag) == PT_ERROR)) {
+      return MAPI_E_INVALID_PARAMETER;
+    }
+    Shape next = shape.withColumns(columns);
+    List<Integer> expanded = next.instanceColumns();
+    if (columns.size() > COLUMNS_MAX || expanded.size() > Instances.INSTANCE_COLUMNS_MAX) {
+      return MAPI_E_TOO_COMPLEX;
+    }
+    if (expanded.equals(shape.instanceColumns())) {
+      shape = next;
+      return S_OK;
+    }
+    int before = present().size();
+    long now = source.stamp();
+    show(next.apply(number, source.rows(), options), now);
+    shape = next;
+    if (rows.size() > before) {
+      places.freeAll();
+    }
+    return S_OK;
   }
 
   @Override
   public MapiResult<SPropTagArray> queryColumns(int ulFlags) {
-    return MapiResult.error(MAPI_E_NO_SUPPORT);
+    return answer(
+        "QueryColumns",
+        ulFlags,
+        TBL_ALL_COLUMNS,
+        () -> MapiResult.ok(ulFlags == 0 ? shape.columns() : allColumns()));
+  }
+
+  /** Initial columns first, then what else there is, each identifier once. */
+  private SPropTagArray allColumns() {
+    SPropTagArray initial = inWidth(source.initialColumns().stream());
+    IntStream more =
+        IntStream.concat(source.allColumns().stream(), IntStream.of(PR_INSTANCE_KEY))
+            .filter(tag -> !initial.containsId(tag));
+    return inWidth(IntStream.concat(initial.stream(), more).distinct());
   }
 
   @Override
   public MapiResult<Integer> getRowCount(int ulFlags) {
-    return MapiResult.error(MAPI_E_NO_SUPPORT);
+    return answer("GetRowCount", ulFlags, 0, () -> MapiResult.ok(present().size()));
   }
 
   @Override
   public MapiResult<Integer> seekRow(int bkOrigin, int lRowCount) {
-    return MapiResult.error(MAPI_E_NO_SUPPORT);
+    return answer("SeekRow", () -> seek(bkOrigin, lRowCount));
+  }
+
+  private MapiResult<Integer> seek(int bookmark, int count) {
+    List<ViewRow> all = present();
+    Places.Place origin = places.find(bookmark, all);
+    if (origin == null) {
+      return MapiResult.error(MAPI_E_INVALID_BOOKMARK);
+    }
+    int hr = used(origin);
+    int from = origin.index();
+    int to = (int) Math.max(0, Math.min(all.size(), (long) from + count));
+    if (bookmark == BOOKMARK_BEGINNING && to == 0) {
+      places.cursorToStart();
+    } else {
+      places.cursorTo(to, all);
+    }
+    return MapiResult.of(hr, to - from);
   }
 
   @Override
   public int seekRowApprox(int ulNumerator, int ulDenominator) {
-    return MAPI_E_NO_SUPPORT;
+    return code("SeekRowApprox", () -> seekFraction(ulNumerator, ulDenominator));
+  }
+
+  private int seekFraction(int ulNumerator, int ulDenominator) {
+    long numerator = Integer.toUnsignedLong(ulNumerator);
+    long denominator = Integer.toUnsignedLong(ulDenominator);
+    if (numerator == 0) {
+      places.cursorToStart();
+    } else if (denominator == 0) {
+      return MAPI_E_INVALID_PARAMETER;
+    } else {
+      List<ViewRow> all = present();
+      long row = numerator >= denominator ? all.size() : numerator * all.size() / denominator;
+      places.cursorTo((int) row, all);
+    }
+    return S_OK;
   }
 
   @Override
   public MapiResult<Position> queryPosition() {
-    return MapiResult.error(MAPI_E_NO_SUPPORT);
+    return answer(
+        "QueryPosition",
+        () -> {
+          int size = present().size();
+          int row = places.cursor().index();
+          return MapiResult.ok(new Position(row, row, Math.max(1, size)));
+        });
   }
 
   @Override
   public int findRow(SRestriction lpRestriction, int bkOrigin, int ulFlags) {
-    return MAPI_E_NO_SUPPORT;
+    return code(
+        "FindRow", ulFlags, DIR_BACKWARD, () -> find(lpRestriction, bkOrigin, ulFlags != 0));
+  }
+
+  private int find(SRestriction restriction, int bookmark, boolean backward) {
+    if (!options.restrictable()) {
+      return MAPI_E_NO_SUPPORT;
+    }
+    int checked = Restrictions.check(restriction, options.subobjects());
+    SRestriction wide = checked == S_OK ? wide(restriction) : null;
+    if (wide == null) {
+      return checked == S_OK ? MAPI_E_TOO_COMPLEX : checked;
+    }
+    List<ViewRow> all = present();
+    Places.Place origin = places.find(bookmark, all);
+    if (origin == null) {
+      return MAPI_E_INVALID_BOOKMARK;
+    }
+    int from = origin.index();
+    IntStream order =
+        backward
+            ? IntStream.iterate(from - 1, i -> i >= 0, i -> i - 1)
+            : IntStream.range(from, all.size());
+    int found = order.filter(i -> Restrictions.test(wide, all.get(i))).findFirst().orElse(-1);
+    if (found < 0) {
+      return MAPI_E_NOT_FOUND;
+    }
+    int hr = used(origin);
+    places.cursorTo(found, all);
+    return hr;
   }
 
   @Override
   public int restrict(SRestriction lpRestriction, int ulFlags) {
-    return MAPI_E_NO_SUPPORT;
+    return operation("Restrict", ulFlags, TBLSTAT_RESTRICT_ERROR, () -> filter(lpRestriction));
+  }
+
+  private int filter(SRestriction restriction) {
+    if (!options.restrictable()) {
+      return MAPI_E_NO_SUPPORT;
+    }
+    if (restriction == NO_RESTRICTION) {
+      reshape(shape.withFilter(null));
+      return S_OK;
+    }
+    int checked = Restrictions.check(restriction, options.subobjects());
+    SRestriction wide = checked == S_OK ? wide(restriction) : null;
+    if (wide == null) {
+      return checked == S_OK ? MAPI_E_TOO_COMPLEX : checked;
+    }
+    reshape(shape.withFilter(wide));
+    return S_OK;
   }
 
   @Override
   public MapiResult<Integer> createBookmark() {
-    return MapiResult.error(MAPI_E_NO_SUPPORT);
+    return answer(
+        "CreateBookmark",
+        () -> {
+          if (!options.bookmarkable()) {
+            return MapiResult.error(MAPI_E_NO_SUPPORT);
+          }
+          int bookmark = places.mark(present());
+          return bookmark == 0
+              ? MapiResult.error(MAPI_E_UNABLE_TO_COMPLETE)
+              : MapiResult.ok(bookmark);
+        });
   }
 
   @Override
   public int freeBookmark(int bkPosition) {
-    return MAPI_E_NO_SUPPORT;
+    return code(
+        "FreeBookmark",
+        () ->
+            switch (bkPosition) {
+              case BOOKMARK_BEGINNING, BOOKMARK_CURRENT, BOOKMARK_END -> S_OK;
+              default -> places.free(bkPosition) ? S_OK : MAPI_E_INVALID_BOOKMARK;
+            });
   }
 
   @Override
   public int sortTable(SSortOrderSet lpSortCriteria, int ulFlags) {
-    return MAPI_E_NO_SUPPORT;
+    return operation("SortTable", ulFlags, TBLSTAT_SORT_ERROR, () -> order(lpSortCriteria));
+  }
+
+  private int order(SSortOrderSet criteria) {
+    int checked = criteria == null ? MAPI_E_INVALID_PARAMETER : SortKeys.check(criteria);
+    if (checked != S_OK) {
+      return checked;
+    }
+    Shape next = shape.withOrder(criteria.aSort().isEmpty() ? defaultOrder() : criteria);
+    if (next.instanceColumns().size() > Instances.INSTANCE_COLUMNS_MAX) {
+      return MAPI_E_TOO_COMPLEX;
+    }
+    reshape(next);
+    return S_OK;
   }
 
   @Override
   public MapiResult<SSortOrderSet> querySortOrder() {
-    return MapiResult.error(MAPI_E_NO_SUPPORT);
+    return answer("QuerySortOrder", () -> MapiResult.ok(shape.order()));
   }
 
   @Override
   public MapiResult<SRowSet> queryRows(int lRowCount, int ulFlags) {
-    return MapiResult.error(MAPI_E_NO_SUPPORT);
+    return answer(
+        "QueryRows", ulFlags, TBL_NOADVANCE, () -> read(lRowCount, ulFlags == TBL_NOADVANCE));
+  }
+
+  /** A negative count steps back first; what it stepped over is what is read. */
+  private MapiResult<SRowSet> read(int count, boolean noAdvance) {
+    if (count == 0) {
+      return MapiResult.error(MAPI_E_INVALID_PARAMETER);
+    }
+    List<ViewRow> all = present();
+    int cursor = places.cursor().index();
+    long other = (long) cursor + count;
+    int from = (int) Math.max(0, Math.min(cursor, other));
+    int to = (int) Math.min(all.size(), Math.max(cursor, other));
+    List<SRow> read = all.subList(from, to).stream().map(this::cells).toList();
+    if (from < to) {
+      places.cursorTo(noAdvance ? from : to, all);
+    }
+    return MapiResult.ok(new SRowSet(read));
+  }
+
+  private SRow cells(ViewRow row) {
+    return new SRow(shape.columns().stream().mapToObj(row::cell).toList());
   }
 
   @Override
   public int abort() {
-    return MAPI_E_NO_SUPPORT;
+    return code("Abort", () -> MAPI_E_UNABLE_TO_ABORT);
   }
 
   @Override
   public MapiResult<Expanded> expandRow(Bytes pbInstanceKey, int ulRowCount, int ulFlags) {
-    return MapiResult.error(MAPI_E_NO_SUPPORT);
+    return answer("ExpandRow", ulFlags, 0, () -> MapiResult.error(MAPI_E_NO_SUPPORT));
   }
 
   @Override
   public MapiResult<Integer> collapseRow(Bytes pbInstanceKey, int ulFlags) {
-    return MapiResult.error(MAPI_E_NO_SUPPORT);
+    return answer("CollapseRow", ulFlags, 0, () -> MapiResult.error(MAPI_E_NO_SUPPORT));
   }
 
   @Override
   public MapiResult<Integer> waitForCompletion(int ulFlags, int ulTimeout) {
-    return MapiResult.error(MAPI_E_NO_SUPPORT);
+    return answer("WaitForCompletion", ulFlags, 0, () -> MapiResult.ok(status));
   }
 
   @Override
   public MapiResult<Bytes> getCollapseState(int ulFlags, Bytes lpbInstanceKey) {
-    return MapiResult.error(MAPI_E_NO_SUPPORT);
+    return answer("GetCollapseState", ulFlags, 0, () -> MapiResult.error(MAPI_E_NO_SUPPORT));
   }
 
   @Override
   public MapiResult<Integer> setCollapseState(int ulFlags, Bytes pbCollapseState) {
-    return MapiResult.error(MAPI_E_NO_SUPPORT);
+    return answer("SetCollapseState", ulFlags, 0, () -> MapiResult.error(MAPI_E_NO_SUPPORT));
+  }
+
+  /** The rows as they are now, every place moved along. */
+  private List<ViewRow> present() {
+    long now = source.stamp();
+    if (stale || now != stamp) {
+      show(shape.apply(number, source.rows(), options), now);
+    }
+    return rows;
+  }
+
+  private void show(List<ViewRow> next, long now) {
+    places.follow(rows, next);
+    rows = next;
+    stamp = now;
+    stale = false;
+  }
+
+  private int state() {
+    return closed ? MAPI_E_INVALID_OBJECT : source.state();
+  }
+
+  private void reshape(Shape next) {
+    shape = next;
+    rows = List.of();
+    stale = true;
+    places.reset();
+  }
+
+  private SRestriction wide(SRestriction restriction) {
+    return WideStrings.of(restriction, options.codePage()).orElse(null);
+  }
+
+  private static int used(Places.Place place) {
+    return place.takeMoved() ? MAPI_W_POSITION_CHANGED : S_OK;
+  }
+
+  private SPropTagArray inWidth(IntStream tags) {
+    return SPropTagArray.tags(tags.map(this::inWidth).toArray());
+  }
+
+  private int inWidth(int tag) {
+    return PropTag.changePropType(tag, PropType.withWidth(PropTag.type(tag), options.unicode()));
+  }
+
+  private SSortOrderSet defaultOrder() {
+    SSortOrderSet order = Objects.requireNonNullElse(options.defaultSort(), UNSORTED);
+    return SSortOrderSet.of(
+        order.aSort().stream()
+            .map(key -> new SSortOrder(inWidth(key.ulPropTag()), key.ulOrder()))
+            .toArray(SSortOrder[]::new));
+  }
+
+  /** One of the three operations whose outcome GetStatus tells. */
+  private int operation(String call, int flags, int failed, IntSupplier body) {
+    return code(
+        call,
+        flags,
+        TIMING,
+        () -> {
+          int hr = body.getAsInt();
+          status = hr < 0 ? failed : TBLSTAT_COMPLETE;
+          return hr;
+        });
+  }
+
+  private int code(String call, IntSupplier body) {
+    return code(call, 0, 0, body);
+  }
+
+  private int code(String call, int flags, int known, IntSupplier body) {
+    return answer(call, flags, known, () -> MapiResult.<Void>of(body.getAsInt(), null)).hr();
+  }
+
+  private <T> MapiResult<T> answer(String call, Supplier<MapiResult<T>> body) {
+    return answer(call, 0, 0, body);
+  }
+
+  /** Every call: one at a time, on an open view, with known flags; a failure is remembered. */
+  private synchronized <T> MapiResult<T> answer(
+      String call, int flags, int known, Supplier<MapiResult<T>> body) {
+    int state = state();
+    if (state < 0) {
+      return MapiResult.error(state);
+    }
+    MapiResult<T> result;
+    try {
+      result = (flags & ~known) == 0 ? body.get() : MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
+    } catch (RowsUnavailable unavailable) {
+      result = MapiResult.error(unavailable.hr());
+    }
+    if (result.failed()) {
+      lastCode = result.hr();
+      String text = "IMAPITable::" + call + ": " + HResult.toString(result.hr());
+      lastError = new MAPIERROR(0, text, "mapi4j", 0, 0);
+    }
+    return result;
   }
 }

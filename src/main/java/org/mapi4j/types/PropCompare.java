@@ -29,7 +29,7 @@ public final class PropCompare {
     if (a.type() != b.type()) {
       return Integer.compare(a.type(), b.type());
     }
-    boolean exact = !(isMessageClass(a.ulPropTag()) && isMessageClass(b.ulPropTag()));
+    boolean exact = !(ignoresCase(a.ulPropTag()) && ignoresCase(b.ulPropTag()));
     return a.value() instanceof List<?> list
         ? compareTuples(list, b.asList())
         : compareValues(a.value(), b.value(), exact);
@@ -64,7 +64,8 @@ public final class PropCompare {
     return compareValues(a, b, true);
   }
 
-  private static boolean isMessageClass(int tag) {
+  /** True for the message class properties, whose values are equal whatever their case. */
+  public static boolean ignoresCase(int tag) {
     int id = PropTag.id(tag);
     return id == PropTag.id(PR_MESSAGE_CLASS_W) || id == PropTag.id(PR_ORIG_MESSAGE_CLASS_W);
   }

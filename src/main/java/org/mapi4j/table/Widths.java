@@ -1,0 +1,56 @@
+package org.mapi4j.table;
+
+import static org.mapi4j.types.MapiDefs.*;
+
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mapi4j.types.PropTag;
+import org.mapi4j.types.PropType;
+import org.mapi4j.types.SPropValue;
+import org.mapi4j.types.String8;
+
+/** Strings between PT_STRING8 and PT_UNICODE. */
+final class Widths {
+  private Widths() {}
+
+  /** The tag with a string type changed to PT_UNICODE. */
+  static int wide(int tag) {
+    return PropTag.changePropType(tag, PropType.withWidth(PropTag.type(tag), true));
+  }
+
+  /** The value in a string width; others as they are. Empty for text that a code page lacks. */
+  static Optional<SPropValue> convert(SPropValue prop, boolean unicode, Charset codePage) {
+    int type = PropType.withWidth(prop.type(), unicode);
+    if (type == prop.type()) {
+      return Optional.of(prop);
+    }
+    int tag = PropTag.changePropType(prop.ulPropTag(), type);
+    if (!(prop.value() instanceof List<?> list)) {
+      return one(prop.value(), codePage).map(value -> new SPropValue(tag, value));
+    }
+    List<Object> converted = new ArrayList<>(list.size());
+    for (Object each : list) {
+      Optional<?> value = one(each, codePage);
+      if (value.isEmpty()) {
+        return Optional.empty();
+      }
+      converted.add(value.get());
+    }
+    return Optional.of(new SPropValue(tag, converted));
+  }
+
+  /** A string in the other width. */
+  private static Optional<?> one(Object value, Charset codePage) {
+    return value instanceof String8 narrow
+        ? narrow.decode(codePage)
+        : String8.encode((String) value, codePage);
+  }
+
+  /** True when a value has the type that a tag asks for, string width aside. */
+  static boolean fits(SPropValue prop, int tag) {
+    int wanted = PropTag.type(tag);
+    return wanted == PT_UNSPECIFIED || PropType.sameButWidth(prop.type(), wanted);
+  }
+}
