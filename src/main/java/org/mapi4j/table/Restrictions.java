@@ -115,9 +115,7 @@ public final class Restrictions {
   /** A value too large to be given is there all the same. */
   private static boolean exists(int tag, SPropValue value) {
     return value != null
-        && (value.isError()
-            ? value.scode() == MAPI_E_NOT_ENOUGH_MEMORY
-            : fits(value, tag));
+        && (value.isError() ? value.scode() == MAPI_E_NOT_ENOUGH_MEMORY : fits(value, tag));
   }
 
   /** The row's value of the tag's type, or null. */

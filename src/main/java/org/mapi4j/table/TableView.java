@@ -32,8 +32,8 @@ import org.mapi4j.types.SSortOrderSet;
  * A view of a source's rows: columns, sort order and restriction over a live row set, computed anew
  * whenever the source's stamp changes. The cursor stays on its row when others come or go. What may
  * run asynchronously runs at once. No categories, no notifications. Calls are serialised; after
- * {@link #close} each answers MAPI_E_INVALID_OBJECT. Source: MAPI "IMAPITable : IUnknown". Where the
- * pages differ: ADR 0010.
+ * {@link #close} each answers MAPI_E_INVALID_OBJECT. Source: MAPI "IMAPITable : IUnknown". Where
+ * the pages differ: ADR 0010.
  */
 public final class TableView implements IMAPITable {
   /** Columns of one view; more are MAPI_E_TOO_COMPLEX. */

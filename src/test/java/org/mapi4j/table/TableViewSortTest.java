@@ -26,8 +26,7 @@ class TableViewSortTest {
     TableView view = open(source);
     assertHr(
         S_OK,
-        view.sortTable(
-            by(PR_IMPORTANCE, TABLE_SORT_DESCEND, PR_SUBJECT_W, TABLE_SORT_ASCEND), 0));
+        view.sortTable(by(PR_IMPORTANCE, TABLE_SORT_DESCEND, PR_SUBJECT_W, TABLE_SORT_ASCEND), 0));
     assertEquals("c a b", all(view));
   }
 
