@@ -30,6 +30,9 @@ final class Faults {
     if (fault instanceof StorageFault.Closed) {
       return MAPI_E_INVALID_OBJECT;
     }
+    if (fault instanceof FolderObject.Gone) {
+      return MAPI_E_OBJECT_DELETED;
+    }
     return MAPI_E_CALL_FAILED;
   }
 }

@@ -104,4 +104,52 @@ final class Sweeper {
       more &= StoreCore.await(shard.commit(batch.build())) instanceof Outcome.Committed;
     }
   }
+
+  /** Works off deleted folders; answers how many messages went. Their blobs become garbage. */
+  int sweepTombstones() {
+    int swept = 0;
+    for (Row tombstone : shard.scan(Keys.allTombstones(), false, Integer.MAX_VALUE)) {
+      swept += sweepFolder(tombstone.key().slice(1, 17));
+    }
+    return swept;
+  }
+
+  private int sweepFolder(Bytes folder) {
+    int swept = 0;
+    for (boolean associated : new boolean[] {false, true}) {
+      List<Row> page;
+      do {
+        page = shard.scan(Keys.indexes(folder, associated), false, CHUNKS);
+        Batch.Builder batch = Batch.builder().durability(Batch.Durability.ASYNC).expectPresent(Keys.tombstone(folder));
+        for (Row row : page) {
+          removeMessage(batch, folder, row);
+        }
+        if (StoreCore.await(shard.commit(batch.build())) instanceof Outcome.Conflict) {
+          return swept;
+        }
+        swept += page.size();
+      } while (!page.isEmpty());
+    }
+    Batch.Builder last = Batch.builder().durability(Batch.Durability.ASYNC).expectPresent(Keys.tombstone(folder));
+    last.expectEmpty(Keys.indexes(folder, false)).expectEmpty(Keys.indexes(folder, true));
+    last.deleteRange(Keys.counters(folder)).delete(Keys.tombstone(folder));
+    Outcome done = StoreCore.await(shard.commit(last.build()));
+    assert done instanceof Outcome.Committed || done instanceof Outcome.Conflict;
+    return swept;
+  }
+
+  /** A message whose index row lies in a deleted folder; one that was moved away meanwhile has its rows elsewhere. */
+  private void removeMessage(Batch.Builder batch, Bytes folder, Row indexRow) {
+    Bytes id = indexRow.key().slice(18, 34);
+    batch.delete(indexRow.key());
+    Row location = shard.get(Keys.location(id)).orElse(null);
+    Row message = shard.get(Keys.message(id)).orElse(null);
+    if (location != null && message != null && Location.decode(location.value()).folder().equals(folder)) {
+      batch.expect(Keys.location(id), location.version()).delete(Keys.location(id));
+      batch.expect(Keys.message(id), message.version()).delete(Keys.message(id));
+      MessageCodec.decodeRow(new RowReader(message.value()), message.version(), blob -> Blobs.readAll(shard, blob))
+          .blobs()
+          .forEach(blob -> batch.put(Keys.garbage(id, blob.id()), 1, Bytes.EMPTY));
+    }
+  }
 }

@@ -1,0 +1,75 @@
+package org.mapi4j;
+
+import static org.mapi4j.types.MapiCode.MAPI_E_NOT_FOUND;
+
+import org.mapi4j.api.IMsgStore;
+import org.mapi4j.options.StoreOptions;
+import org.mapi4j.provider.StoreSession;
+import org.mapi4j.spi.EngineMaintenance;
+import org.mapi4j.spi.Shard;
+
+/** A session on a store. Closing it releases the store object and all that was opened through it. */
+public final class MessageStore implements AutoCloseable {
+  private final SharedShard shared;
+  private final StoreOptions options;
+  private final IMsgStore store;
+  private boolean closed;
+
+  MessageStore(SharedShard shared, StoreOptions options, String name) {
+    this.shared = shared;
+    this.options = options;
+    this.store =
+        StoreSession.open(shared.shard(), options, shared::sweepSoon)
+            .orElseThrow(() -> new StoreOpenException(MAPI_E_NOT_FOUND, name + " has no store, and it is opened read-only", null));
+  }
+
+  /** The store's MAPI object, released with this session. */
+  public IMsgStore store() {
+    return store;
+  }
+
+  /** Another session on the same store, independent of this one. */
+  public MessageStore newSession(StoreOptions sessionOptions) {
+    SharedShard retained = shared.retain();
+    try {
+      return new MessageStore(retained, sessionOptions, "the shard");
+    } catch (RuntimeException failed) {
+      retained.release();
+      throw failed;
+    }
+  }
+
+  /** Another session on the same store with the same options. */
+  public MessageStore newSession() {
+    return newSession(options);
+  }
+
+  /** Returns when everything that was saved before is on the disk; needed with asynchronous commits only. */
+  public void flush() {
+    Void durable = shared.shard().sync().toCompletableFuture().join();
+    assert durable == null;
+  }
+
+  /** Removes what nothing can reach any more, now; answers how many values and messages went. */
+  public int sweep() {
+    return StoreSession.sweep(shared.shard());
+  }
+
+  /** The engine's maintenance: check, compact, sizes. Empty for a store in the heap. */
+  public java.util.Optional<EngineMaintenance> maintenance() {
+    Shard shard = shared.shard();
+    return shard instanceof EngineMaintenance engine ? java.util.Optional.of(engine) : java.util.Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    store.close();
+    shared.release();
+  }
+}

@@ -1,0 +1,171 @@
+package org.mapi4j.provider;
+
+import static org.mapi4j.types.MapiCode.*;
+import static org.mapi4j.types.MapiDefs.*;
+import static org.mapi4j.types.MapiTags.*;
+
+import java.util.List;
+import org.mapi4j.api.IMAPIFolder;
+import org.mapi4j.api.IMAPIProgress;
+import org.mapi4j.api.IMAPIProp;
+import org.mapi4j.api.IMessage;
+import org.mapi4j.types.Bytes;
+import org.mapi4j.types.ENTRYLIST;
+import org.mapi4j.types.MapiGuid;
+import org.mapi4j.types.MapiResult;
+
+/**
+ * CopyMessages, CopyFolder and the folder part of CopyTo. Within one store a move keeps ids and a copy takes the stored version; to another store, anybody's, messages go
+ * through its interface.
+ */
+final class FolderCopy {
+  private final StoreCore core;
+  private final IMAPIProgress progress;
+  private boolean whole = true;
+
+  FolderCopy(StoreCore core, IMAPIProgress progress) {
+    this.core = core;
+    this.progress = progress;
+  }
+
+  int copyMessages(Bytes from, ENTRYLIST list, IMAPIFolder destination, boolean move) {
+    Target target = target(destination);
+    if (target.refusal != S_OK) {
+      return target.refusal;
+    }
+    return new MessageList(core, from, progress).each(list, id -> copyMessage(from, id, target, move));
+  }
+
+  /** Where copies go: a folder of this shard by id, or any other by its interface. */
+  private record Target(IMAPIFolder folder, StoreCore own, Bytes id, int refusal) {}
+
+  private Target target(IMAPIFolder destination) {
+    if (destination instanceof FolderObject folder && folder.core.shard() == core.shard()) {
+      int refusal = !folder.core.writable() ? MAPI_E_NO_ACCESS : folder.isClosed() ? MAPI_E_INVALID_OBJECT : core.folderExists(folder.id()) ? S_OK : MAPI_E_OBJECT_DELETED;
+      return new Target(destination, folder.core, folder.id(), refusal);
+    }
+    return new Target(destination, null, null, S_OK);
+  }
+
+  private int copyMessage(Bytes from, Bytes id, Target target, boolean move) {
+    if (target.own() != null) {
+      return move ? MessageRows.move(core, from, id, target.id()) : MessageRows.copy(core, from, id, target.own(), target.id());
+    }
+    int hr = copyThroughInterface(id, target.folder());
+    return hr >= 0 && move ? MessageRows.delete(core, from, id, MessageRows.Except.of(core)) : hr;
+  }
+
+  private int copyThroughInterface(Bytes id, IMAPIFolder destination) {
+    MapiResult<MessageObject> source = MessageOpening.open(core, id, 0);
+    if (source.failed()) {
+      return source.hr();
+    }
+    try (IMessage message = source.value()) {
+      int associated = source.value().home().flags() & MSGFLAG_ASSOCIATED;
+      MapiResult<IMessage> created = destination.createMessage(null, associated != 0 ? MAPI_ASSOCIATED : 0);
+      if (created.failed()) {
+        return created.hr();
+      }
+      try (IMessage copy = created.value()) {
+        var copied = message.copyTo(List.of(), null, 0, null, MapiGuid.IID_IMessage, copy, 0);
+        return copied.failed() ? copied.hr() : copy.saveChanges(0);
+      }
+    }
+  }
+
+  /** CopyFolder. @param parent the folder it must be in */
+  int copyFolder(Bytes parent, Bytes id, IMAPIFolder destination, String name, boolean move, boolean subfolders) {
+    StoreCore.Versioned<FolderRow> row = core.folder(id);
+    if (row == null || !row.value().parent().equals(parent) || id.equals(parent)) {
+      return MAPI_E_NOT_FOUND;
+    }
+    if (move && !core.writable()) {
+      return MAPI_E_NO_ACCESS;
+    }
+    Target target = target(destination);
+    if (target.refusal != S_OK) {
+      return target.refusal;
+    }
+    FolderTree tree = new FolderTree(core);
+    if (target.own() != null && (move || subfolders) && tree.isWithin(target.id(), id)) {
+      return MAPI_E_FOLDER_CYCLE;
+    }
+    if (move && target.own() != null) {
+      return tree.move(id, target.id(), name);
+    }
+    int hr = copyTree(id, destination, name, move || subfolders);
+    if (hr < 0) {
+      return hr;
+    }
+    if (move && whole) {
+      hr = tree.delete(parent, id, DEL_FOLDERS | DEL_MESSAGES);
+    }
+    return hr < 0 ? hr : whole ? S_OK : MAPI_W_PARTIAL_COMPLETION;
+  }
+
+  private int copyTree(Bytes id, IMAPIFolder destination, String name, boolean subfolders) {
+    StoreCore.Versioned<FolderRow> row = core.folder(id);
+    if (row == null) {
+      return MAPI_E_NOT_FOUND;
+    }
+    MapiResult<IMAPIFolder> created = destination.createFolder(FOLDER_GENERIC, name == null ? row.value().name() : name, null, null, MAPI_UNICODE);
+    if (created.failed()) {
+      return created.hr();
+    }
+    try (FolderObject source = new FolderObject(core, id, false);
+        IMAPIFolder copy = created.value()) {
+      var props = new PropCopy(source, null, MapiGuid.IID_IMAPIProp, copy, 0).copyTo(List.of(MapiGuid.IID_IMAPIFolder), org.mapi4j.types.SPropTagArray.tags(PR_DISPLAY_NAME_W));
+      if (props.failed()) {
+        return props.hr();
+      }
+      return copyContents(source, copy, tag -> tag != PR_CONTAINER_HIERARCHY || subfolders, false);
+    }
+  }
+
+  /** The messages, associated messages and subfolders of a folder that are chosen, into another folder. */
+  int copyContents(FolderObject source, IMAPIFolder destination, PropCopy.Subobjects chosen, boolean move) {
+    int hr = S_OK;
+    for (boolean associated : new boolean[] {false, true}) {
+      if (hr >= 0 && chosen.includes(associated ? PR_FOLDER_ASSOCIATED_CONTENTS : PR_CONTAINER_CONTENTS)) {
+        hr = copyMessages(source.id(), new MessageList(core, source.id(), null).all(associated), destination, move);
+        whole &= hr == S_OK;
+      }
+    }
+    if (hr >= 0 && chosen.includes(PR_CONTAINER_HIERARCHY)) {
+      Bytes own = destination instanceof FolderObject folder ? folder.id() : null;
+      for (Bytes child : new FolderTree(core).children(source.id())) {
+        if (!child.equals(own)) {
+          int copied = move ? copyFolder(source.id(), child, destination, null, true, true) : copyTree(child, destination, null, true);
+          if (copied < 0) {
+            return copied;
+          }
+        }
+      }
+    }
+    return hr < 0 ? hr : whole ? S_OK : MAPI_W_PARTIAL_COMPLETION;
+  }
+
+  /** Before a CopyTo with subfolders: MAPI_E_FOLDER_CYCLE into itself or below, MAPI_E_COLLISION when a name is taken. */
+  static int check(FolderObject source, IMAPIProp target, PropCopy.Subobjects chosen) {
+    if (!chosen.includes(PR_CONTAINER_HIERARCHY) || !(target instanceof IMAPIFolder)) {
+      return S_OK;
+    }
+    StoreCore core = source.core;
+    FolderTree tree = new FolderTree(core);
+    Bytes own = FolderIds.of(core, target);
+    if (own == null) {
+      return S_OK;
+    }
+    if (tree.isWithin(own, source.id())) {
+      return MAPI_E_FOLDER_CYCLE;
+    }
+    for (Bytes child : tree.children(source.id())) {
+      StoreCore.Versioned<FolderRow> row = core.folder(child);
+      if (row != null && tree.child(own, row.value().name()).isPresent()) {
+        return MAPI_E_COLLISION;
+      }
+    }
+    return S_OK;
+  }
+
+}

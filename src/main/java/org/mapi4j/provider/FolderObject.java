@@ -1,0 +1,396 @@
+package org.mapi4j.provider;
+
+import static org.mapi4j.types.MapiCode.*;
+import static org.mapi4j.types.MapiDefs.*;
+import static org.mapi4j.types.MapiTags.*;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.mapi4j.api.IMAPIFolder;
+import org.mapi4j.api.IMAPIProgress;
+import org.mapi4j.api.IMAPIProp;
+import org.mapi4j.api.IMAPITable;
+import org.mapi4j.api.IMessage;
+import org.mapi4j.api.IUnknown;
+import org.mapi4j.api.OpenedEntry;
+import org.mapi4j.spi.Lease;
+import org.mapi4j.spi.StorageFault;
+import org.mapi4j.types.Bytes;
+import org.mapi4j.types.ENTRYLIST;
+import org.mapi4j.types.EntryId;
+import org.mapi4j.types.Guid;
+import org.mapi4j.types.MapiGuid;
+import org.mapi4j.types.MapiResult;
+import org.mapi4j.types.PropTag;
+import org.mapi4j.types.SRestriction;
+import org.mapi4j.types.SSortOrderSet;
+
+/** An open folder. Holds nothing of the folder itself: each call reads or writes the store. */
+final class FolderObject extends PropObject implements IMAPIFolder {
+  private static final Set<Guid> INTERFACES = Set.of(MapiGuid.IID_IMAPIFolder, MapiGuid.IID_IMAPIContainer, MapiGuid.IID_IMAPIProp);
+
+  private final Bytes id;
+  private final boolean readWrite;
+  private final BlobSpace blobs;
+  private Lease lease;
+
+  FolderObject(StoreCore core, Bytes id, boolean readWrite) {
+    super(core, new ReentrantLock());
+    this.id = id;
+    this.readWrite = readWrite;
+    this.blobs = new BlobSpace(core);
+  }
+
+  Bytes id() {
+    return id;
+  }
+
+  /** The folder's row now. A folder that was deleted since shows as such to every call. */
+  FolderRow row() {
+    StoreCore.Versioned<FolderRow> row = core.folder(id);
+    if (row == null) {
+      throw new Gone();
+    }
+    return row.value();
+  }
+
+  /** The folder behind the handle was deleted. */
+  static final class Gone extends StorageFault {
+    private static final long serialVersionUID = 1;
+
+    Gone() {
+      super("the folder was deleted", null);
+    }
+  }
+
+  boolean hasChildren() {
+    return !core.shard().scan(Keys.children(id), false, 1).isEmpty();
+  }
+
+  @Override
+  Set<Guid> interfaces() {
+    return INTERFACES;
+  }
+
+  @Override
+  void released() {
+    blobs.discard();
+    if (lease != null) {
+      lease.close();
+    }
+  }
+
+  @Override
+  Bound computed(int propId) {
+    Computed.Handler<FolderObject> handler = FolderProps.HANDLERS.get(propId);
+    return handler == null ? null : bind(handler, this);
+  }
+
+  @Override
+  List<Bound> allComputed() {
+    return FolderProps.HANDLERS.bind(this);
+  }
+
+  @Override
+  Stored stored(int propId) {
+    settleStreams();
+    return row().props().get(propId);
+  }
+
+  @Override
+  void forEachStored(Consumer<Stored> action) {
+    settleStreams();
+    row().props().forEach(action);
+  }
+
+  @Override
+  boolean canWrite() {
+    return readWrite;
+  }
+
+  /** Large values stay readable while the handle is open, whatever others do to the folder. */
+  @Override
+  BlobSpace blobs() {
+    if (lease == null) {
+      lease = core.shard().lease(Keys.message(id), core.session(), Lease.Mode.READ);
+    }
+    return blobs;
+  }
+
+  @Override
+  int apply(List<Stored> put, List<Integer> deletedIds) {
+    return new FolderTree(core).update(id, blobs, put, deletedIds);
+  }
+
+  @Override
+  int deletable(int tag) {
+    return PropTag.id(tag) == PropTag.id(PR_DISPLAY_NAME_W) ? MAPI_E_NO_ACCESS : super.deletable(tag);
+  }
+
+  @Override
+  int save(int flags) {
+    return call(() -> readWrite ? settleStreams() : MAPI_E_NO_ACCESS);
+  }
+
+  @Override
+  MapiResult<IUnknown> openObject(int tag, Guid iid, int options, int flags) {
+    int propId = PropTag.id(tag);
+    boolean unicode = (options & MAPI_UNICODE) != 0;
+    boolean table = iid.equals(MapiGuid.IID_IMAPITable);
+    if (propId == PropTag.id(PR_CONTAINER_CONTENTS) || propId == PropTag.id(PR_FOLDER_ASSOCIATED_CONTENTS)) {
+      boolean associated = propId == PropTag.id(PR_FOLDER_ASSOCIATED_CONTENTS);
+      return table ? MapiResult.ok(FolderTables.contents(this, associated, unicode)) : MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED);
+    }
+    if (propId == PropTag.id(PR_CONTAINER_HIERARCHY)) {
+      return table ? MapiResult.ok(FolderTables.hierarchy(this, false, unicode)) : MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED);
+    }
+    return null;
+  }
+
+  @Override
+  boolean sameObject(IMAPIProp other) {
+    return id.equals(FolderIds.of(core, other));
+  }
+
+  @Override
+  int checkSubobjects(IMAPIProp target, PropCopy.Subobjects chosen) {
+    return FolderCopy.check(this, target, chosen);
+  }
+
+  @Override
+  int copySubobjects(IMAPIProp target, PropCopy.Subobjects chosen, int flags, IMAPIProgress progress) {
+    return target instanceof IMAPIFolder folder ? new FolderCopy(core, progress).copyContents(this, folder, chosen, (flags & MAPI_MOVE) != 0) : S_OK;
+  }
+
+  /** Runs a method that changes what is in the folder: MAPI_E_UNKNOWN_FLAGS, MAPI_E_NO_ACCESS in a store that may not be written, MAPI_E_OBJECT_DELETED. */
+  private int change(int flags, int known, java.util.function.IntSupplier body) {
+    return call(
+        () -> {
+          if (core.unknownFlags(flags, known)) {
+            return MAPI_E_UNKNOWN_FLAGS;
+          }
+          if (!core.writable()) {
+            return MAPI_E_NO_ACCESS;
+          }
+          return core.folderExists(id) ? body.getAsInt() : MAPI_E_OBJECT_DELETED;
+        });
+  }
+
+  @Override
+  public MapiResult<IMAPITable> getContentsTable(int ulFlags) {
+    return query(
+        () -> {
+          if (core.unknownFlags(ulFlags, MAPI_ASSOCIATED | MAPI_DEFERRED_ERRORS | MAPI_UNICODE | SHOW_SOFT_DELETES | ACLTABLE_FREEBUSY)) {
+            return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
+          }
+          return MapiResult.ok(FolderTables.contents(this, (ulFlags & MAPI_ASSOCIATED) != 0, (ulFlags & MAPI_UNICODE) != 0));
+        });
+  }
+
+  @Override
+  public MapiResult<IMAPITable> getHierarchyTable(int ulFlags) {
+    return query(
+        () -> {
+          if (core.unknownFlags(ulFlags, CONVENIENT_DEPTH | MAPI_DEFERRED_ERRORS | MAPI_UNICODE | SHOW_SOFT_DELETES)) {
+            return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
+          }
+          return MapiResult.ok(FolderTables.hierarchy(this, (ulFlags & CONVENIENT_DEPTH) != 0, (ulFlags & MAPI_UNICODE) != 0));
+        });
+  }
+
+  @Override
+  public MapiResult<OpenedEntry> openEntry(Bytes lpEntryID, Guid lpInterface, int ulFlags) {
+    return query(() -> EntryIds.open(core, id, lpEntryID, lpInterface, ulFlags));
+  }
+
+  @Override
+  public int setSearchCriteria(SRestriction lpRestriction, ENTRYLIST lpContainerList, int ulSearchFlags) {
+    return call(() -> MAPI_E_NO_SUPPORT);
+  }
+
+  @Override
+  public MapiResult<SearchCriteria> getSearchCriteria(int ulFlags) {
+    return query(() -> MapiResult.error(MAPI_E_NO_SUPPORT));
+  }
+
+  @Override
+  public MapiResult<IMessage> createMessage(Guid lpInterface, int ulFlags) {
+    return query(
+        () -> {
+          if (core.unknownFlags(ulFlags, ITEMPROC_FORCE | MAPI_ASSOCIATED | MAPI_DEFERRED_ERRORS)) {
+            return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
+          }
+          if (!core.writable()) {
+            return MapiResult.error(MAPI_E_NO_ACCESS);
+          }
+          if (!core.folderExists(id)) {
+            return MapiResult.error(MAPI_E_OBJECT_DELETED);
+          }
+          MessageObject message = MessageOpening.create(core, id, (ulFlags & MAPI_ASSOCIATED) != 0);
+          return message.refuses(lpInterface) ? MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED) : MapiResult.ok(message);
+        });
+  }
+
+  @Override
+  public int copyMessages(ENTRYLIST lpMsgList, Guid lpInterface, IUnknown lpDestFolder, long ulUIParam, IMAPIProgress lpProgress, int ulFlags) {
+    return call(
+        () -> {
+          if (core.unknownFlags(ulFlags, MAPI_DECLINE_OK | MESSAGE_DIALOG | MESSAGE_MOVE)) {
+            return MAPI_E_UNKNOWN_FLAGS;
+          }
+          if (lpMsgList == null || !(lpDestFolder instanceof IMAPIFolder destination)) {
+            return MAPI_E_INVALID_PARAMETER;
+          }
+          if (lpInterface != null && destination.queryInterface(lpInterface).failed()) {
+            return MAPI_E_INTERFACE_NOT_SUPPORTED;
+          }
+          boolean move = (ulFlags & MESSAGE_MOVE) != 0;
+          return move && !core.writable() ? MAPI_E_NO_ACCESS : new FolderCopy(core, (ulFlags & MESSAGE_DIALOG) != 0 ? lpProgress : null).copyMessages(id, lpMsgList, destination, move);
+        });
+  }
+
+  @Override
+  public int deleteMessages(ENTRYLIST lpMsgList, long ulUIParam, IMAPIProgress lpProgress, int ulFlags) {
+    return change(
+        ulFlags,
+        DELETE_HARD_DELETE | MESSAGE_DIALOG,
+        () -> {
+          if (lpMsgList == null) {
+            return MAPI_E_INVALID_PARAMETER;
+          }
+          return new MessageList(core, id, (ulFlags & MESSAGE_DIALOG) != 0 ? lpProgress : null)
+              .each(lpMsgList, message -> MessageRows.delete(core, id, message, MessageRows.Except.of(core)));
+        });
+  }
+
+  @Override
+  public MapiResult<IMAPIFolder> createFolder(int ulFolderType, String lpszFolderName, String lpszFolderComment, Guid lpInterface, int ulFlags) {
+    return query(
+        () -> {
+          if (core.unknownFlags(ulFlags, MAPI_DEFERRED_ERRORS | MAPI_UNICODE | OPEN_IF_EXISTS)) {
+            return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
+          }
+          if (lpszFolderName == null || lpszFolderName.isEmpty() || lpInterface != null && !INTERFACES.contains(lpInterface)) {
+            return MapiResult.error(lpszFolderName == null || lpszFolderName.isEmpty() ? MAPI_E_INVALID_PARAMETER : MAPI_E_INTERFACE_NOT_SUPPORTED);
+          }
+          if (ulFolderType != FOLDER_GENERIC) {
+            return MapiResult.error(ulFolderType == FOLDER_SEARCH ? MAPI_E_NO_SUPPORT : MAPI_E_INVALID_PARAMETER);
+          }
+          if (!core.writable()) {
+            return MapiResult.error(MAPI_E_NO_ACCESS);
+          }
+          FolderTree tree = new FolderTree(core);
+          MapiResult<Bytes> created = tree.create(id, lpszFolderName, lpszFolderComment);
+          if (created.hr() == MAPI_E_COLLISION && (ulFlags & OPEN_IF_EXISTS) != 0) {
+            Optional<Bytes> there = tree.child(id, lpszFolderName);
+            created = there.isPresent() ? MapiResult.ok(there.get()) : created;
+          }
+          return created.map(folder -> new FolderObject(core, folder, true));
+        });
+  }
+
+  @Override
+  public int copyFolder(
+      Bytes lpEntryID, Guid lpInterface, IUnknown lpDestFolder, String lpszNewFolderName, long ulUIParam, IMAPIProgress lpProgress, int ulFlags) {
+    return call(
+        () -> {
+          if (core.unknownFlags(ulFlags, COPY_SUBFOLDERS | FOLDER_DIALOG | FOLDER_MOVE | MAPI_DECLINE_OK | MAPI_UNICODE)) {
+            return MAPI_E_UNKNOWN_FLAGS;
+          }
+          if (!(lpDestFolder instanceof IMAPIFolder destination)) {
+            return MAPI_E_INVALID_PARAMETER;
+          }
+          Optional<EntryId> folder = EntryIds.own(core, lpEntryID).filter(entry -> entry.kind() == EntryId.FOLDER);
+          if (folder.isEmpty()) {
+            return MAPI_E_UNKNOWN_ENTRYID;
+          }
+          FolderCopy copy = new FolderCopy(core, (ulFlags & FOLDER_DIALOG) != 0 ? lpProgress : null);
+          return copy.copyFolder(id, folder.get().id(), destination, lpszNewFolderName, (ulFlags & FOLDER_MOVE) != 0, (ulFlags & COPY_SUBFOLDERS) != 0);
+        });
+  }
+
+  @Override
+  public int deleteFolder(Bytes lpEntryID, long ulUIParam, IMAPIProgress lpProgress, int ulFlags) {
+    return change(
+        ulFlags,
+        DEL_FOLDERS | DEL_MESSAGES | DELETE_HARD_DELETE | FOLDER_DIALOG,
+        () -> {
+          Optional<EntryId> folder = EntryIds.own(core, lpEntryID);
+          if (folder.isEmpty() || folder.get().kind() != EntryId.FOLDER) {
+            return lpEntryID == null ? MAPI_E_INVALID_PARAMETER : MAPI_E_UNKNOWN_ENTRYID;
+          }
+          return new FolderTree(core).delete(id, folder.get().id(), ulFlags);
+        });
+  }
+
+  @Override
+  public int setReadFlags(ENTRYLIST lpMsgList, long ulUIParam, IMAPIProgress lpProgress, int ulFlags) {
+    int known = CLEAR_READ_FLAG | CLEAR_NRN_PENDING | CLEAR_RN_PENDING | GENERATE_RECEIPT_ONLY | MAPI_DEFERRED_ERRORS | MESSAGE_DIALOG | SUPPRESS_RECEIPT;
+    return change(
+        ulFlags,
+        known,
+        () -> {
+          if ((ulFlags & CLEAR_READ_FLAG) != 0 && (ulFlags & (SUPPRESS_RECEIPT | GENERATE_RECEIPT_ONLY)) != 0) {
+            return MAPI_E_INVALID_PARAMETER;
+          }
+          MessageList messages = new MessageList(core, id, (ulFlags & MESSAGE_DIALOG) != 0 ? lpProgress : null);
+          return messages.each(
+              lpMsgList == ALL_MESSAGES ? messages.all(false) : lpMsgList, message -> MessageRows.setReadFlag(core, message, ulFlags, MessageRows.Except.of(core)));
+        });
+  }
+
+  @Override
+  public MapiResult<Integer> getMessageStatus(Bytes lpEntryID, int ulFlags) {
+    return query(
+        () -> {
+          if (core.unknownFlags(ulFlags, 0)) {
+            return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
+          }
+          MapiResult<Bytes> message = new MessageList(core, id, null).member(lpEntryID);
+          return message.failed() ? MapiResult.error(message.hr()) : MapiResult.ok(core.location(message.value()).value().status());
+        });
+  }
+
+  @Override
+  public MapiResult<Integer> setMessageStatus(Bytes lpEntryID, int ulNewStatus, int ulNewStatusMask) {
+    return query(
+        () -> {
+          if (!core.writable()) {
+            return MapiResult.error(MAPI_E_NO_ACCESS);
+          }
+          MapiResult<Bytes> message = new MessageList(core, id, null).member(lpEntryID);
+          if (message.failed()) {
+            return MapiResult.error(message.hr());
+          }
+          int[] before = new int[1];
+          int hr =
+              MessageRows.setStatus(
+                  core,
+                  message.value(),
+                  location -> {
+                    before[0] = location.status();
+                    return location.withStatus(location.status() & ~ulNewStatusMask | ulNewStatus & ulNewStatusMask);
+                  });
+          return hr < 0 ? MapiResult.error(hr) : MapiResult.ok(before[0]);
+        });
+  }
+
+  @Override
+  public int saveContentsSort(SSortOrderSet lpSortCriteria, int ulFlags) {
+    return call(() -> MAPI_E_NO_SUPPORT);
+  }
+
+  @Override
+  public int emptyFolder(long ulUIParam, IMAPIProgress lpProgress, int ulFlags) {
+    return change(
+        ulFlags,
+        DEL_ASSOCIATED | DELETE_HARD_DELETE | FOLDER_DIALOG,
+        () -> {
+          IMAPIProgress progress = (ulFlags & FOLDER_DIALOG) != 0 ? lpProgress : null;
+          return new MessageList(core, id, progress).empty((ulFlags & DEL_ASSOCIATED) != 0);
+        });
+  }
+}

@@ -1,0 +1,289 @@
+package org.mapi4j.provider;
+
+import static org.mapi4j.types.MapiDefs.*;
+import static org.mapi4j.types.MapiTags.*;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.mapi4j.api.IMAPITable;
+import org.mapi4j.spi.Row;
+import org.mapi4j.table.RowSource;
+import org.mapi4j.table.TableOptions;
+import org.mapi4j.table.TableRow;
+import org.mapi4j.table.TableView;
+import org.mapi4j.types.Bytes;
+import org.mapi4j.types.EntryId;
+import org.mapi4j.types.PropTag;
+import org.mapi4j.types.SPropTagArray;
+import org.mapi4j.types.SPropValue;
+
+/** Contents and hierarchy tables of a folder, read anew when the store has changed. They show committed messages only. */
+final class FolderTables {
+  private static final SPropTagArray CONTENTS =
+      SPropTagArray.tags(
+          PR_ENTRYID,
+          PR_INSTANCE_KEY,
+          PR_OBJECT_TYPE,
+          PR_RECORD_KEY,
+          PR_PARENT_ENTRYID,
+          PR_STORE_ENTRYID,
+          PR_STORE_RECORD_KEY,
+          PR_MAPPING_SIGNATURE,
+          PR_DISPLAY_TO_W,
+          PR_DISPLAY_CC_W,
+          PR_HASATTACH,
+          PR_LAST_MODIFICATION_TIME,
+          PR_MESSAGE_CLASS_W,
+          PR_MESSAGE_FLAGS,
+          PR_MESSAGE_SIZE,
+          PR_MSG_STATUS,
+          PR_CLIENT_SUBMIT_TIME,
+          PR_CONVERSATION_INDEX,
+          PR_IMPORTANCE,
+          PR_MESSAGE_DELIVERY_TIME,
+          PR_NORMALIZED_SUBJECT_W,
+          PR_PRIORITY,
+          PR_SENDER_NAME_W,
+          PR_SENSITIVITY,
+          PR_SUBJECT_W,
+          PR_ACCESS);
+  private static final SPropTagArray HIERARCHY =
+      SPropTagArray.tags(
+          PR_COMMENT_W,
+          PR_DEPTH,
+          PR_DISPLAY_NAME_W,
+          PR_DISPLAY_TYPE,
+          PR_ENTRYID,
+          PR_INSTANCE_KEY,
+          PR_OBJECT_TYPE,
+          PR_RECORD_KEY,
+          PR_PARENT_ENTRYID,
+          PR_STATUS,
+          PR_FOLDER_TYPE,
+          PR_SUBFOLDERS,
+          PR_CONTENT_COUNT,
+          PR_CONTENT_UNREAD);
+  private static final Set<Integer> INDEXED = IndexRow.COLUMN_IDS;
+
+  private FolderTables() {}
+
+  static IMAPITable contents(FolderObject folder, boolean associated, boolean unicode) {
+    StoreCore core = folder.core;
+    RowSource source =
+        new Source(core, CONTENTS) {
+          @Override
+          public List<? extends TableRow> rows() {
+            List<TableRow> rows = new ArrayList<>();
+            core.scanAll(Keys.indexes(folder.id(), associated)).forEach(row -> rows.add(new MessageRow(core, folder.id(), row)));
+            return rows;
+          }
+        };
+    return TableView.open(source, options(core, unicode).withSubobjects(true));
+  }
+
+  static IMAPITable hierarchy(FolderObject folder, boolean convenientDepth, boolean unicode) {
+    StoreCore core = folder.core;
+    RowSource source =
+        new Source(core, HIERARCHY) {
+          @Override
+          public List<? extends TableRow> rows() {
+            List<TableRow> rows = new ArrayList<>();
+            addChildren(core, folder.id(), 1, convenientDepth, rows);
+            return rows;
+          }
+        };
+    return TableView.open(source, options(core, unicode));
+  }
+
+  private static TableOptions options(StoreCore core, boolean unicode) {
+    return TableOptions.of(unicode, core.options().codePage(), core.limits().columnBytesMax());
+  }
+
+  private static void addChildren(StoreCore core, Bytes parent, int depth, boolean deep, List<TableRow> rows) {
+    for (Bytes child : new FolderTree(core).children(parent)) {
+      StoreCore.Versioned<FolderRow> row = core.folder(child);
+      if (row != null) {
+        rows.add(new StoreTables.Plain(core, child, folderValues(core, child, row.value(), depth)));
+        if (deep) {
+          addChildren(core, child, depth + 1, true, rows);
+        }
+      }
+    }
+  }
+
+  private static Map<Integer, SPropValue> folderValues(StoreCore core, Bytes id, FolderRow row, int depth) {
+    Map<Integer, SPropValue> values = new HashMap<>();
+    row.props()
+        .forEach(
+            prop -> {
+              if (prop instanceof Stored.Whole whole) {
+                values.put(prop.id(), whole.prop());
+              }
+            });
+    try (FolderObject folder = new FolderObject(core, id, false)) {
+      for (PropObject.Bound computed : folder.allComputed()) {
+        if (PropTag.type(computed.tag()) != PT_OBJECT) {
+          put(values, computed.tag(), computed.get());
+        }
+      }
+    }
+    put(values, PR_DEPTH, depth);
+    put(values, PR_DISPLAY_TYPE, DT_FOLDER);
+    put(values, PR_STATUS, 0);
+    return values;
+  }
+
+  private static void put(Map<Integer, SPropValue> values, int tag, Object value) {
+    values.put(PropTag.id(tag), new SPropValue(tag, value));
+  }
+
+  private abstract static class Source implements RowSource {
+    private final StoreCore core;
+    private final SPropTagArray columns;
+
+    Source(StoreCore core, SPropTagArray columns) {
+      this.core = core;
+      this.columns = columns;
+    }
+
+    @Override
+    public SPropTagArray initialColumns() {
+      return columns;
+    }
+
+    @Override
+    public SPropTagArray allColumns() {
+      Set<Integer> tags = new LinkedHashSet<>(columns.stream().boxed().toList());
+      return SPropTagArray.of(new ArrayList<>(tags));
+    }
+
+    @Override
+    public long stamp() {
+      return core.shard().seq();
+    }
+  }
+
+  /** A message's row: what the index row holds, what follows from it, and every other property from the message itself. */
+  private static final class MessageRow implements TableRow {
+    private final StoreCore core;
+    private final Bytes folder;
+    private final Bytes id;
+    private final Bytes encoded;
+    private IndexRow index;
+    private StoreCore.StoredMessage message;
+
+    MessageRow(StoreCore core, Bytes folder, Row row) {
+      this.core = core;
+      this.folder = folder;
+      this.id = row.key().slice(18, 34);
+      this.encoded = row.value();
+    }
+
+    private IndexRow index() {
+      if (index == null) {
+        index = IndexRow.decode(encoded);
+      }
+      return index;
+    }
+
+    @Override
+    public Bytes instanceKey() {
+      return id;
+    }
+
+    @Override
+    public SPropValue get(int propTag) {
+      SPropValue value = value(PropTag.id(propTag));
+      if (value == null) {
+        return null;
+      }
+      SPropValue converted = PropWidth.convert(value, propTag, true, core.options().codePage());
+      return converted.isError() ? null : converted;
+    }
+
+    private SPropValue value(int propId) {
+      SPropValue own = OwnColumns.get(core, folder, id, index(), propId);
+      if (own != null) {
+        return own;
+      }
+      Stored kept = index().columns().get(propId);
+      if (kept == null && !INDEXED.contains(propId)) {
+        kept = image().props().get(propId);
+      }
+      if (kept instanceof Stored.Large large) {
+        boolean whole = large.blob().size() <= core.limits().columnBytesMax();
+        return whole ? LargeValues.load(large, new BlobSpace(core)) : SPropValue.error(large.tag(), org.mapi4j.types.MapiCode.MAPI_E_NOT_ENOUGH_MEMORY);
+      }
+      return kept == null ? null : ((Stored.Whole) kept).prop();
+    }
+
+    private MessageImage image() {
+      if (message == null) {
+        message = core.message(id);
+      }
+      return message == null ? MessageImage.EMPTY : message.image();
+    }
+
+    @Override
+    public Iterable<? extends org.mapi4j.types.RowView> subobjects(int propTag) {
+      MessageImage image = image();
+      boolean recipients = PropTag.id(propTag) == PropTag.id(PR_MESSAGE_RECIPIENTS);
+      List<PropSet> sets = recipients ? image.recipients() : image.attachments().stream().map(MessageImage.Attachment::props).toList();
+      List<TableRow> rows = new ArrayList<>();
+      for (PropSet set : sets) {
+        Map<Integer, SPropValue> values = new HashMap<>();
+        set.forEach(prop -> values.put(prop.id(), prop instanceof Stored.Large large ? SPropValue.error(large.tag(), org.mapi4j.types.MapiCode.MAPI_E_NOT_ENOUGH_MEMORY) : ((Stored.Whole) prop).prop()));
+        rows.add(new StoreTables.Plain(core, Bytes.EMPTY, values));
+      }
+      return rows;
+    }
+  }
+
+  /** Columns that a contents row has without keeping them. */
+  private static final class OwnColumns {
+    private OwnColumns() {}
+
+    static SPropValue get(StoreCore core, Bytes folder, Bytes id, IndexRow index, int propId) {
+      for (int tag : TAGS) {
+        if (PropTag.id(tag) == propId) {
+          return new SPropValue(tag, of(core, folder, id, index, tag));
+        }
+      }
+      return null;
+    }
+
+    private static final int[] TAGS = {
+      PR_ENTRYID,
+      PR_OBJECT_TYPE,
+      PR_RECORD_KEY,
+      PR_PARENT_ENTRYID,
+      PR_STORE_ENTRYID,
+      PR_STORE_RECORD_KEY,
+      PR_MAPPING_SIGNATURE,
+      PR_HASATTACH,
+      PR_MESSAGE_FLAGS,
+      PR_MSG_STATUS,
+      PR_ACCESS
+    };
+
+    private static Object of(StoreCore core, Bytes folder, Bytes id, IndexRow index, int tag) {
+      return switch (tag) {
+        case PR_ENTRYID -> core.entryId(EntryId.MESSAGE, id);
+        case PR_OBJECT_TYPE -> MAPI_MESSAGE;
+        case PR_RECORD_KEY -> id;
+        case PR_PARENT_ENTRYID -> core.entryId(EntryId.FOLDER, folder);
+        case PR_STORE_ENTRYID -> core.storeEntryId();
+        case PR_STORE_RECORD_KEY -> core.uid();
+        case PR_MAPPING_SIGNATURE -> core.mappingSignature();
+        case PR_HASATTACH -> (index.flags() & MSGFLAG_HASATTACH) != 0;
+        case PR_MESSAGE_FLAGS -> index.flags();
+        case PR_MSG_STATUS -> index.status();
+        default -> core.writable() ? MAPI_ACCESS_MODIFY | MAPI_ACCESS_READ | MAPI_ACCESS_DELETE : MAPI_ACCESS_READ;
+      };
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package org.mapi4j.provider;
+
+import static org.mapi4j.types.MapiCode.*;
+import static org.mapi4j.types.MapiDefs.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.mapi4j.api.IMAPIProgress;
+import org.mapi4j.spi.KeyRange;
+import org.mapi4j.spi.Row;
+import org.mapi4j.types.Bytes;
+import org.mapi4j.types.ENTRYLIST;
+import org.mapi4j.types.EntryId;
+import org.mapi4j.types.MapiResult;
+
+/** Calls on many messages of one folder: each by itself, MAPI_W_PARTIAL_COMPLETION when one could not be done, progress and cancel between them. */
+final class MessageList {
+  private static final int PAGE = 1000;
+
+  private final StoreCore core;
+  private final Bytes folder;
+  private final IMAPIProgress progress;
+
+  /** @param progress told of every message; null for nobody */
+  MessageList(StoreCore core, Bytes folder, IMAPIProgress progress) {
+    this.core = core;
+    this.folder = folder;
+    this.progress = progress;
+  }
+
+  /** Every message of the folder, by entry identifier. */
+  ENTRYLIST all(boolean associated) {
+    List<Bytes> ids = new ArrayList<>();
+    core.scanAll(Keys.indexes(folder, associated)).forEach(row -> ids.add(core.entryId(EntryId.MESSAGE, row.key().slice(18, 34))));
+    return new ENTRYLIST(ids);
+  }
+
+  /** A message of this folder by its entry identifier. */
+  MapiResult<Bytes> member(Bytes entryId) {
+    Optional<EntryId> id = EntryIds.own(core, entryId);
+    if (id.isEmpty() || id.get().kind() != EntryId.MESSAGE) {
+      return MapiResult.error(entryId == null ? MAPI_E_INVALID_PARAMETER : MAPI_E_UNKNOWN_ENTRYID);
+    }
+    StoreCore.Versioned<Location> location = core.location(id.get().id());
+    return location == null || !location.value().folder().equals(folder) ? MapiResult.error(MAPI_E_NOT_FOUND) : MapiResult.ok(id.get().id());
+  }
+
+  int each(ENTRYLIST list, ToIntFunction<Bytes> action) {
+    int done = 0;
+    int failed = 0;
+    for (Bytes entryId : list.lpbin()) {
+      MapiResult<Bytes> member = member(entryId);
+      failed += member.failed() || action.applyAsInt(member.value()) < 0 ? 1 : 0;
+      done++;
+      if (canceled(done, list.size())) {
+        return MAPI_W_PARTIAL_COMPLETION;
+      }
+    }
+    return failed == 0 ? S_OK : MAPI_W_PARTIAL_COMPLETION;
+  }
+
+  private boolean canceled(int done, int total) {
+    return progress != null && progress.progress(done, done, total) == MAPI_E_USER_CANCEL;
+  }
+
+  /** EmptyFolder: messages and subfolders. */
+  int empty(boolean associatedToo) {
+    boolean whole = deleteAll(Keys.indexes(folder, false));
+    if (associatedToo) {
+      whole &= deleteAll(Keys.indexes(folder, true));
+    }
+    FolderTree tree = new FolderTree(core);
+    for (Bytes child : tree.children(folder)) {
+      int hr = tree.delete(folder, child, DEL_FOLDERS | DEL_MESSAGES);
+      whole &= hr == S_OK || hr == MAPI_E_NOT_FOUND;
+    }
+    return whole ? S_OK : MAPI_W_PARTIAL_COMPLETION;
+  }
+
+  private boolean deleteAll(KeyRange range) {
+    boolean whole = true;
+    KeyRange rest = range;
+    while (true) {
+      List<Row> page = core.shard().scan(rest, false, PAGE);
+      for (Row row : page) {
+        int hr = MessageRows.delete(core, folder, row.key().slice(18, 34), MessageRows.Except.of(core));
+        whole &= hr == S_OK || hr == MAPI_E_NOT_FOUND;
+      }
+      if (page.size() < PAGE) {
+        return whole;
+      }
+      rest = rest.startingAfter(page.get(page.size() - 1).key());
+    }
+  }
+}
