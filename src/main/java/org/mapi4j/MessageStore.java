@@ -8,7 +8,9 @@ import org.mapi4j.provider.StoreSession;
 import org.mapi4j.spi.EngineMaintenance;
 import org.mapi4j.spi.Shard;
 
-/** A session on a store. Closing it releases the store object and all that was opened through it. */
+/**
+ * A session on a store. Closing it releases the store object and all that was opened through it.
+ */
 public final class MessageStore implements AutoCloseable {
   private final SharedShard shared;
   private final StoreOptions options;
@@ -20,7 +22,12 @@ public final class MessageStore implements AutoCloseable {
     this.options = options;
     this.store =
         StoreSession.open(shared.shard(), options, shared::sweepSoon)
-            .orElseThrow(() -> new StoreOpenException(MAPI_E_NOT_FOUND, name + " has no store, and it is opened read-only", null));
+            .orElseThrow(
+                () ->
+                    new StoreOpenException(
+                        MAPI_E_NOT_FOUND,
+                        name + " has no store, and it is opened read-only",
+                        null));
   }
 
   /** The store's MAPI object, released with this session. */
@@ -44,7 +51,10 @@ public final class MessageStore implements AutoCloseable {
     return newSession(options);
   }
 
-  /** Returns when everything that was saved before is on the disk; needed with asynchronous commits only. */
+  /**
+   * Returns when everything that was saved before is on the disk; needed with asynchronous commits
+   * only.
+   */
   public void flush() {
     Void durable = shared.shard().sync().toCompletableFuture().join();
     assert durable == null;
@@ -58,7 +68,9 @@ public final class MessageStore implements AutoCloseable {
   /** The engine's maintenance: check, compact, sizes. Empty for a store in the heap. */
   public java.util.Optional<EngineMaintenance> maintenance() {
     Shard shard = shared.shard();
-    return shard instanceof EngineMaintenance engine ? java.util.Optional.of(engine) : java.util.Optional.empty();
+    return shard instanceof EngineMaintenance engine
+        ? java.util.Optional.of(engine)
+        : java.util.Optional.empty();
   }
 
   @Override

@@ -9,7 +9,10 @@ import org.mapi4j.provider.StoreSession;
 import org.mapi4j.spi.Shard;
 import org.mapi4j.spi.StorageFault;
 
-/** A shard that all sessions on it share, with the thread that sweeps it. Closed by the last that lets go. */
+/**
+ * A shard that all sessions on it share, with the thread that sweeps it. Closed by the last that
+ * lets go.
+ */
 final class SharedShard {
   private static final Map<Path, SharedShard> BY_DIRECTORY = new HashMap<>();
 
@@ -114,7 +117,8 @@ final class SharedShard {
         int swept = StoreSession.sweep(shard);
         assert swept >= 0;
       } catch (StorageFault fault) {
-        continue; // a full disk or the like: what is left is swept after the next change, or when the store is next opened
+        continue; // a full disk or the like: what is left is swept after the next change, or when
+                  // the store is next opened
       }
     }
   }

@@ -2,7 +2,10 @@ package org.mapi4j;
 
 import org.mapi4j.types.HResult;
 
-/** A store could not be opened. The message names the store and the reason; the HRESULT is what a native caller would get. */
+/**
+ * A store could not be opened. The message names the store and the reason; the HRESULT is what a
+ * native caller would get.
+ */
 public final class StoreOpenException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -13,7 +16,10 @@ public final class StoreOpenException extends RuntimeException {
     this.hr = hr;
   }
 
-  /** The code: MAPI_E_NOT_FOUND, MAPI_E_BUSY, MAPI_E_CORRUPT_STORE, MAPI_E_VERSION, MAPI_E_NO_ACCESS, MAPI_E_NOT_ENOUGH_DISK or MAPI_E_DISK_ERROR. */
+  /**
+   * The code: MAPI_E_NOT_FOUND, MAPI_E_BUSY, MAPI_E_CORRUPT_STORE, MAPI_E_VERSION,
+   * MAPI_E_NO_ACCESS, MAPI_E_NOT_ENOUGH_DISK or MAPI_E_DISK_ERROR.
+   */
   public int hr() {
     return hr;
   }

@@ -12,7 +12,8 @@ import org.mapi4j.types.MapiResult;
 
 /** Entry identifiers that clients hand in, and OpenEntry of store and folders. */
 final class EntryIds {
-  private static final int OPEN_FLAGS = MAPI_MODIFY | MAPI_BEST_ACCESS | MAPI_DEFERRED_ERRORS | MAPI_NO_CACHE | SHOW_SOFT_DELETES;
+  private static final int OPEN_FLAGS =
+      MAPI_MODIFY | MAPI_BEST_ACCESS | MAPI_DEFERRED_ERRORS | MAPI_NO_CACHE | SHOW_SOFT_DELETES;
 
   private EntryIds() {}
 
@@ -27,8 +28,11 @@ final class EntryIds {
     return EntryId.parse(entryId).filter(id -> id.provider().equals(core.uid()));
   }
 
-  /** @param unnamed the folder that a missing identifier names */
-  static MapiResult<OpenedEntry> open(StoreCore core, Bytes unnamed, Bytes entryId, Guid iid, int flags) {
+  /**
+   * @param unnamed the folder that a missing identifier names
+   */
+  static MapiResult<OpenedEntry> open(
+      StoreCore core, Bytes unnamed, Bytes entryId, Guid iid, int flags) {
     if (core.unknownFlags(flags, OPEN_FLAGS)) {
       return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
     }
@@ -63,6 +67,8 @@ final class EntryIds {
       return MapiResult.error(MAPI_E_NO_ACCESS);
     }
     FolderObject folder = new FolderObject(core, id, write && core.writable());
-    return folder.refuses(iid) ? MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED) : MapiResult.ok(new OpenedEntry(MAPI_FOLDER, folder));
+    return folder.refuses(iid)
+        ? MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED)
+        : MapiResult.ok(new OpenedEntry(MAPI_FOLDER, folder));
   }
 }

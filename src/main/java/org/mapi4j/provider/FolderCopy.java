@@ -15,8 +15,8 @@ import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.MapiResult;
 
 /**
- * CopyMessages, CopyFolder and the folder part of CopyTo. Within one store a move keeps ids and a copy takes the stored version; to another store, anybody's, messages go
- * through its interface.
+ * CopyMessages, CopyFolder and the folder part of CopyTo. Within one store a move keeps ids and a
+ * copy takes the stored version; to another store, anybody's, messages go through its interface.
  */
 final class FolderCopy {
   private final StoreCore core;
@@ -33,7 +33,8 @@ final class FolderCopy {
     if (target.refusal != S_OK) {
       return target.refusal;
     }
-    return new MessageList(core, from, progress).each(list, id -> copyMessage(from, id, target, move));
+    return new MessageList(core, from, progress)
+        .each(list, id -> copyMessage(from, id, target, move));
   }
 
   /** Where copies go: a folder of this shard by id, or any other by its interface. */
@@ -41,7 +42,12 @@ final class FolderCopy {
 
   private Target target(IMAPIFolder destination) {
     if (destination instanceof FolderObject folder && folder.core.shard() == core.shard()) {
-      int refusal = !folder.core.writable() ? MAPI_E_NO_ACCESS : folder.isClosed() ? MAPI_E_INVALID_OBJECT : core.folderExists(folder.id()) ? S_OK : MAPI_E_OBJECT_DELETED;
+      int refusal =
+          !folder.core.writable()
+              ? MAPI_E_NO_ACCESS
+              : folder.isClosed()
+                  ? MAPI_E_INVALID_OBJECT
+                  : core.folderExists(folder.id()) ? S_OK : MAPI_E_OBJECT_DELETED;
       return new Target(destination, folder.core, folder.id(), refusal);
     }
     return new Target(destination, null, null, S_OK);
@@ -49,7 +55,9 @@ final class FolderCopy {
 
   private int copyMessage(Bytes from, Bytes id, Target target, boolean move) {
     if (target.own() != null) {
-      return move ? MessageRows.move(core, from, id, target.id()) : MessageRows.copy(core, from, id, target.own(), target.id());
+      return move
+          ? MessageRows.move(core, from, id, target.id())
+          : MessageRows.copy(core, from, id, target.own(), target.id());
     }
     int hr = copyThroughInterface(id, target.folder());
     return hr >= 0 && move ? MessageRows.delete(core, from, id, MessageRows.Except.of(core)) : hr;
@@ -62,7 +70,8 @@ final class FolderCopy {
     }
     try (IMessage message = source.value()) {
       int associated = source.value().home().flags() & MSGFLAG_ASSOCIATED;
-      MapiResult<IMessage> created = destination.createMessage(null, associated != 0 ? MAPI_ASSOCIATED : 0);
+      MapiResult<IMessage> created =
+          destination.createMessage(null, associated != 0 ? MAPI_ASSOCIATED : 0);
       if (created.failed()) {
         return created.hr();
       }
@@ -74,7 +83,13 @@ final class FolderCopy {
   }
 
   /** CopyFolder. @param parent the folder it must be in */
-  int copyFolder(Bytes parent, Bytes id, IMAPIFolder destination, String name, boolean move, boolean subfolders) {
+  int copyFolder(
+      Bytes parent,
+      Bytes id,
+      IMAPIFolder destination,
+      String name,
+      boolean move,
+      boolean subfolders) {
     StoreCore.Versioned<FolderRow> row = core.folder(id);
     if (row == null || !row.value().parent().equals(parent) || id.equals(parent)) {
       return MAPI_E_NOT_FOUND;
@@ -108,13 +123,19 @@ final class FolderCopy {
     if (row == null) {
       return MAPI_E_NOT_FOUND;
     }
-    MapiResult<IMAPIFolder> created = destination.createFolder(FOLDER_GENERIC, name == null ? row.value().name() : name, null, null, MAPI_UNICODE);
+    MapiResult<IMAPIFolder> created =
+        destination.createFolder(
+            FOLDER_GENERIC, name == null ? row.value().name() : name, null, null, MAPI_UNICODE);
     if (created.failed()) {
       return created.hr();
     }
     try (FolderObject source = new FolderObject(core, id, false);
         IMAPIFolder copy = created.value()) {
-      var props = new PropCopy(source, null, MapiGuid.IID_IMAPIProp, copy, 0).copyTo(List.of(MapiGuid.IID_IMAPIFolder), org.mapi4j.types.SPropTagArray.tags(PR_DISPLAY_NAME_W));
+      var props =
+          new PropCopy(source, null, MapiGuid.IID_IMAPIProp, copy, 0)
+              .copyTo(
+                  List.of(MapiGuid.IID_IMAPIFolder),
+                  org.mapi4j.types.SPropTagArray.tags(PR_DISPLAY_NAME_W));
       if (props.failed()) {
         return props.hr();
       }
@@ -122,12 +143,22 @@ final class FolderCopy {
     }
   }
 
-  /** The messages, associated messages and subfolders of a folder that are chosen, into another folder. */
-  int copyContents(FolderObject source, IMAPIFolder destination, PropCopy.Subobjects chosen, boolean move) {
+  /**
+   * The messages, associated messages and subfolders of a folder that are chosen, into another
+   * folder.
+   */
+  int copyContents(
+      FolderObject source, IMAPIFolder destination, PropCopy.Subobjects chosen, boolean move) {
     int hr = S_OK;
     for (boolean associated : new boolean[] {false, true}) {
-      if (hr >= 0 && chosen.includes(associated ? PR_FOLDER_ASSOCIATED_CONTENTS : PR_CONTAINER_CONTENTS)) {
-        hr = copyMessages(source.id(), new MessageList(core, source.id(), null).all(associated), destination, move);
+      if (hr >= 0
+          && chosen.includes(associated ? PR_FOLDER_ASSOCIATED_CONTENTS : PR_CONTAINER_CONTENTS)) {
+        hr =
+            copyMessages(
+                source.id(),
+                new MessageList(core, source.id(), null).all(associated),
+                destination,
+                move);
         whole &= hr == S_OK;
       }
     }
@@ -135,7 +166,10 @@ final class FolderCopy {
       Bytes own = destination instanceof FolderObject folder ? folder.id() : null;
       for (Bytes child : new FolderTree(core).children(source.id())) {
         if (!child.equals(own)) {
-          int copied = move ? copyFolder(source.id(), child, destination, null, true, true) : copyTree(child, destination, null, true);
+          int copied =
+              move
+                  ? copyFolder(source.id(), child, destination, null, true, true)
+                  : copyTree(child, destination, null, true);
           if (copied < 0) {
             return copied;
           }
@@ -145,7 +179,10 @@ final class FolderCopy {
     return hr < 0 ? hr : whole ? S_OK : MAPI_W_PARTIAL_COMPLETION;
   }
 
-  /** Before a CopyTo with subfolders: MAPI_E_FOLDER_CYCLE into itself or below, MAPI_E_COLLISION when a name is taken. */
+  /**
+   * Before a CopyTo with subfolders: MAPI_E_FOLDER_CYCLE into itself or below, MAPI_E_COLLISION
+   * when a name is taken.
+   */
   static int check(FolderObject source, IMAPIProp target, PropCopy.Subobjects chosen) {
     if (!chosen.includes(PR_CONTAINER_HIERARCHY) || !(target instanceof IMAPIFolder)) {
       return S_OK;
@@ -167,5 +204,4 @@ final class FolderCopy {
     }
     return S_OK;
   }
-
 }

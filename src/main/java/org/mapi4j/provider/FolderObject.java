@@ -30,7 +30,8 @@ import org.mapi4j.types.SSortOrderSet;
 
 /** An open folder. Holds nothing of the folder itself: each call reads or writes the store. */
 final class FolderObject extends PropObject implements IMAPIFolder {
-  private static final Set<Guid> INTERFACES = Set.of(MapiGuid.IID_IMAPIFolder, MapiGuid.IID_IMAPIContainer, MapiGuid.IID_IMAPIProp);
+  private static final Set<Guid> INTERFACES =
+      Set.of(MapiGuid.IID_IMAPIFolder, MapiGuid.IID_IMAPIContainer, MapiGuid.IID_IMAPIProp);
 
   private final Bytes id;
   private final boolean readWrite;
@@ -127,7 +128,9 @@ final class FolderObject extends PropObject implements IMAPIFolder {
 
   @Override
   int deletable(int tag) {
-    return PropTag.id(tag) == PropTag.id(PR_DISPLAY_NAME_W) ? MAPI_E_NO_ACCESS : super.deletable(tag);
+    return PropTag.id(tag) == PropTag.id(PR_DISPLAY_NAME_W)
+        ? MAPI_E_NO_ACCESS
+        : super.deletable(tag);
   }
 
   @Override
@@ -140,12 +143,17 @@ final class FolderObject extends PropObject implements IMAPIFolder {
     int propId = PropTag.id(tag);
     boolean unicode = (options & MAPI_UNICODE) != 0;
     boolean table = iid.equals(MapiGuid.IID_IMAPITable);
-    if (propId == PropTag.id(PR_CONTAINER_CONTENTS) || propId == PropTag.id(PR_FOLDER_ASSOCIATED_CONTENTS)) {
+    if (propId == PropTag.id(PR_CONTAINER_CONTENTS)
+        || propId == PropTag.id(PR_FOLDER_ASSOCIATED_CONTENTS)) {
       boolean associated = propId == PropTag.id(PR_FOLDER_ASSOCIATED_CONTENTS);
-      return table ? MapiResult.ok(FolderTables.contents(this, associated, unicode)) : MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED);
+      return table
+          ? MapiResult.ok(FolderTables.contents(this, associated, unicode))
+          : MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED);
     }
     if (propId == PropTag.id(PR_CONTAINER_HIERARCHY)) {
-      return table ? MapiResult.ok(FolderTables.hierarchy(this, false, unicode)) : MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED);
+      return table
+          ? MapiResult.ok(FolderTables.hierarchy(this, false, unicode))
+          : MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED);
     }
     return null;
   }
@@ -161,11 +169,18 @@ final class FolderObject extends PropObject implements IMAPIFolder {
   }
 
   @Override
-  int copySubobjects(IMAPIProp target, PropCopy.Subobjects chosen, int flags, IMAPIProgress progress) {
-    return target instanceof IMAPIFolder folder ? new FolderCopy(core, progress).copyContents(this, folder, chosen, (flags & MAPI_MOVE) != 0) : S_OK;
+  int copySubobjects(
+      IMAPIProp target, PropCopy.Subobjects chosen, int flags, IMAPIProgress progress) {
+    return target instanceof IMAPIFolder folder
+        ? new FolderCopy(core, progress)
+            .copyContents(this, folder, chosen, (flags & MAPI_MOVE) != 0)
+        : S_OK;
   }
 
-  /** Runs a method that changes what is in the folder: MAPI_E_UNKNOWN_FLAGS, MAPI_E_NO_ACCESS in a store that may not be written, MAPI_E_OBJECT_DELETED. */
+  /**
+   * Runs a method that changes what is in the folder: MAPI_E_UNKNOWN_FLAGS, MAPI_E_NO_ACCESS in a
+   * store that may not be written, MAPI_E_OBJECT_DELETED.
+   */
   private int change(int flags, int known, java.util.function.IntSupplier body) {
     return call(
         () -> {
@@ -183,10 +198,18 @@ final class FolderObject extends PropObject implements IMAPIFolder {
   public MapiResult<IMAPITable> getContentsTable(int ulFlags) {
     return query(
         () -> {
-          if (core.unknownFlags(ulFlags, MAPI_ASSOCIATED | MAPI_DEFERRED_ERRORS | MAPI_UNICODE | SHOW_SOFT_DELETES | ACLTABLE_FREEBUSY)) {
+          if (core.unknownFlags(
+              ulFlags,
+              MAPI_ASSOCIATED
+                  | MAPI_DEFERRED_ERRORS
+                  | MAPI_UNICODE
+                  | SHOW_SOFT_DELETES
+                  | ACLTABLE_FREEBUSY)) {
             return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
           }
-          return MapiResult.ok(FolderTables.contents(this, (ulFlags & MAPI_ASSOCIATED) != 0, (ulFlags & MAPI_UNICODE) != 0));
+          return MapiResult.ok(
+              FolderTables.contents(
+                  this, (ulFlags & MAPI_ASSOCIATED) != 0, (ulFlags & MAPI_UNICODE) != 0));
         });
   }
 
@@ -194,10 +217,14 @@ final class FolderObject extends PropObject implements IMAPIFolder {
   public MapiResult<IMAPITable> getHierarchyTable(int ulFlags) {
     return query(
         () -> {
-          if (core.unknownFlags(ulFlags, CONVENIENT_DEPTH | MAPI_DEFERRED_ERRORS | MAPI_UNICODE | SHOW_SOFT_DELETES)) {
+          if (core.unknownFlags(
+              ulFlags,
+              CONVENIENT_DEPTH | MAPI_DEFERRED_ERRORS | MAPI_UNICODE | SHOW_SOFT_DELETES)) {
             return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
           }
-          return MapiResult.ok(FolderTables.hierarchy(this, (ulFlags & CONVENIENT_DEPTH) != 0, (ulFlags & MAPI_UNICODE) != 0));
+          return MapiResult.ok(
+              FolderTables.hierarchy(
+                  this, (ulFlags & CONVENIENT_DEPTH) != 0, (ulFlags & MAPI_UNICODE) != 0));
         });
   }
 
@@ -207,7 +234,8 @@ final class FolderObject extends PropObject implements IMAPIFolder {
   }
 
   @Override
-  public int setSearchCriteria(SRestriction lpRestriction, ENTRYLIST lpContainerList, int ulSearchFlags) {
+  public int setSearchCriteria(
+      SRestriction lpRestriction, ENTRYLIST lpContainerList, int ulSearchFlags) {
     return call(() -> MAPI_E_NO_SUPPORT);
   }
 
@@ -230,12 +258,20 @@ final class FolderObject extends PropObject implements IMAPIFolder {
             return MapiResult.error(MAPI_E_OBJECT_DELETED);
           }
           MessageObject message = MessageOpening.create(core, id, (ulFlags & MAPI_ASSOCIATED) != 0);
-          return message.refuses(lpInterface) ? MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED) : MapiResult.ok(message);
+          return message.refuses(lpInterface)
+              ? MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED)
+              : MapiResult.ok(message);
         });
   }
 
   @Override
-  public int copyMessages(ENTRYLIST lpMsgList, Guid lpInterface, IUnknown lpDestFolder, long ulUIParam, IMAPIProgress lpProgress, int ulFlags) {
+  public int copyMessages(
+      ENTRYLIST lpMsgList,
+      Guid lpInterface,
+      IUnknown lpDestFolder,
+      long ulUIParam,
+      IMAPIProgress lpProgress,
+      int ulFlags) {
     return call(
         () -> {
           if (core.unknownFlags(ulFlags, MAPI_DECLINE_OK | MESSAGE_DIALOG | MESSAGE_MOVE)) {
@@ -248,12 +284,16 @@ final class FolderObject extends PropObject implements IMAPIFolder {
             return MAPI_E_INTERFACE_NOT_SUPPORTED;
           }
           boolean move = (ulFlags & MESSAGE_MOVE) != 0;
-          return move && !core.writable() ? MAPI_E_NO_ACCESS : new FolderCopy(core, (ulFlags & MESSAGE_DIALOG) != 0 ? lpProgress : null).copyMessages(id, lpMsgList, destination, move);
+          return move && !core.writable()
+              ? MAPI_E_NO_ACCESS
+              : new FolderCopy(core, (ulFlags & MESSAGE_DIALOG) != 0 ? lpProgress : null)
+                  .copyMessages(id, lpMsgList, destination, move);
         });
   }
 
   @Override
-  public int deleteMessages(ENTRYLIST lpMsgList, long ulUIParam, IMAPIProgress lpProgress, int ulFlags) {
+  public int deleteMessages(
+      ENTRYLIST lpMsgList, long ulUIParam, IMAPIProgress lpProgress, int ulFlags) {
     return change(
         ulFlags,
         DELETE_HARD_DELETE | MESSAGE_DIALOG,
@@ -262,22 +302,35 @@ final class FolderObject extends PropObject implements IMAPIFolder {
             return MAPI_E_INVALID_PARAMETER;
           }
           return new MessageList(core, id, (ulFlags & MESSAGE_DIALOG) != 0 ? lpProgress : null)
-              .each(lpMsgList, message -> MessageRows.delete(core, id, message, MessageRows.Except.of(core)));
+              .each(
+                  lpMsgList,
+                  message -> MessageRows.delete(core, id, message, MessageRows.Except.of(core)));
         });
   }
 
   @Override
-  public MapiResult<IMAPIFolder> createFolder(int ulFolderType, String lpszFolderName, String lpszFolderComment, Guid lpInterface, int ulFlags) {
+  public MapiResult<IMAPIFolder> createFolder(
+      int ulFolderType,
+      String lpszFolderName,
+      String lpszFolderComment,
+      Guid lpInterface,
+      int ulFlags) {
     return query(
         () -> {
           if (core.unknownFlags(ulFlags, MAPI_DEFERRED_ERRORS | MAPI_UNICODE | OPEN_IF_EXISTS)) {
             return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
           }
-          if (lpszFolderName == null || lpszFolderName.isEmpty() || lpInterface != null && !INTERFACES.contains(lpInterface)) {
-            return MapiResult.error(lpszFolderName == null || lpszFolderName.isEmpty() ? MAPI_E_INVALID_PARAMETER : MAPI_E_INTERFACE_NOT_SUPPORTED);
+          if (lpszFolderName == null
+              || lpszFolderName.isEmpty()
+              || lpInterface != null && !INTERFACES.contains(lpInterface)) {
+            return MapiResult.error(
+                lpszFolderName == null || lpszFolderName.isEmpty()
+                    ? MAPI_E_INVALID_PARAMETER
+                    : MAPI_E_INTERFACE_NOT_SUPPORTED);
           }
           if (ulFolderType != FOLDER_GENERIC) {
-            return MapiResult.error(ulFolderType == FOLDER_SEARCH ? MAPI_E_NO_SUPPORT : MAPI_E_INVALID_PARAMETER);
+            return MapiResult.error(
+                ulFolderType == FOLDER_SEARCH ? MAPI_E_NO_SUPPORT : MAPI_E_INVALID_PARAMETER);
           }
           if (!core.writable()) {
             return MapiResult.error(MAPI_E_NO_ACCESS);
@@ -294,21 +347,37 @@ final class FolderObject extends PropObject implements IMAPIFolder {
 
   @Override
   public int copyFolder(
-      Bytes lpEntryID, Guid lpInterface, IUnknown lpDestFolder, String lpszNewFolderName, long ulUIParam, IMAPIProgress lpProgress, int ulFlags) {
+      Bytes lpEntryID,
+      Guid lpInterface,
+      IUnknown lpDestFolder,
+      String lpszNewFolderName,
+      long ulUIParam,
+      IMAPIProgress lpProgress,
+      int ulFlags) {
     return call(
         () -> {
-          if (core.unknownFlags(ulFlags, COPY_SUBFOLDERS | FOLDER_DIALOG | FOLDER_MOVE | MAPI_DECLINE_OK | MAPI_UNICODE)) {
+          if (core.unknownFlags(
+              ulFlags,
+              COPY_SUBFOLDERS | FOLDER_DIALOG | FOLDER_MOVE | MAPI_DECLINE_OK | MAPI_UNICODE)) {
             return MAPI_E_UNKNOWN_FLAGS;
           }
           if (!(lpDestFolder instanceof IMAPIFolder destination)) {
             return MAPI_E_INVALID_PARAMETER;
           }
-          Optional<EntryId> folder = EntryIds.own(core, lpEntryID).filter(entry -> entry.kind() == EntryId.FOLDER);
+          Optional<EntryId> folder =
+              EntryIds.own(core, lpEntryID).filter(entry -> entry.kind() == EntryId.FOLDER);
           if (folder.isEmpty()) {
             return MAPI_E_UNKNOWN_ENTRYID;
           }
-          FolderCopy copy = new FolderCopy(core, (ulFlags & FOLDER_DIALOG) != 0 ? lpProgress : null);
-          return copy.copyFolder(id, folder.get().id(), destination, lpszNewFolderName, (ulFlags & FOLDER_MOVE) != 0, (ulFlags & COPY_SUBFOLDERS) != 0);
+          FolderCopy copy =
+              new FolderCopy(core, (ulFlags & FOLDER_DIALOG) != 0 ? lpProgress : null);
+          return copy.copyFolder(
+              id,
+              folder.get().id(),
+              destination,
+              lpszNewFolderName,
+              (ulFlags & FOLDER_MOVE) != 0,
+              (ulFlags & COPY_SUBFOLDERS) != 0);
         });
   }
 
@@ -327,18 +396,30 @@ final class FolderObject extends PropObject implements IMAPIFolder {
   }
 
   @Override
-  public int setReadFlags(ENTRYLIST lpMsgList, long ulUIParam, IMAPIProgress lpProgress, int ulFlags) {
-    int known = CLEAR_READ_FLAG | CLEAR_NRN_PENDING | CLEAR_RN_PENDING | GENERATE_RECEIPT_ONLY | MAPI_DEFERRED_ERRORS | MESSAGE_DIALOG | SUPPRESS_RECEIPT;
+  public int setReadFlags(
+      ENTRYLIST lpMsgList, long ulUIParam, IMAPIProgress lpProgress, int ulFlags) {
+    int known =
+        CLEAR_READ_FLAG
+            | CLEAR_NRN_PENDING
+            | CLEAR_RN_PENDING
+            | GENERATE_RECEIPT_ONLY
+            | MAPI_DEFERRED_ERRORS
+            | MESSAGE_DIALOG
+            | SUPPRESS_RECEIPT;
     return change(
         ulFlags,
         known,
         () -> {
-          if ((ulFlags & CLEAR_READ_FLAG) != 0 && (ulFlags & (SUPPRESS_RECEIPT | GENERATE_RECEIPT_ONLY)) != 0) {
+          if ((ulFlags & CLEAR_READ_FLAG) != 0
+              && (ulFlags & (SUPPRESS_RECEIPT | GENERATE_RECEIPT_ONLY)) != 0) {
             return MAPI_E_INVALID_PARAMETER;
           }
-          MessageList messages = new MessageList(core, id, (ulFlags & MESSAGE_DIALOG) != 0 ? lpProgress : null);
+          MessageList messages =
+              new MessageList(core, id, (ulFlags & MESSAGE_DIALOG) != 0 ? lpProgress : null);
           return messages.each(
-              lpMsgList == ALL_MESSAGES ? messages.all(false) : lpMsgList, message -> MessageRows.setReadFlag(core, message, ulFlags, MessageRows.Except.of(core)));
+              lpMsgList == ALL_MESSAGES ? messages.all(false) : lpMsgList,
+              message ->
+                  MessageRows.setReadFlag(core, message, ulFlags, MessageRows.Except.of(core)));
         });
   }
 
@@ -350,12 +431,15 @@ final class FolderObject extends PropObject implements IMAPIFolder {
             return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
           }
           MapiResult<Bytes> message = new MessageList(core, id, null).member(lpEntryID);
-          return message.failed() ? MapiResult.error(message.hr()) : MapiResult.ok(core.location(message.value()).value().status());
+          return message.failed()
+              ? MapiResult.error(message.hr())
+              : MapiResult.ok(core.location(message.value()).value().status());
         });
   }
 
   @Override
-  public MapiResult<Integer> setMessageStatus(Bytes lpEntryID, int ulNewStatus, int ulNewStatusMask) {
+  public MapiResult<Integer> setMessageStatus(
+      Bytes lpEntryID, int ulNewStatus, int ulNewStatusMask) {
     return query(
         () -> {
           if (!core.writable()) {
@@ -372,7 +456,8 @@ final class FolderObject extends PropObject implements IMAPIFolder {
                   message.value(),
                   location -> {
                     before[0] = location.status();
-                    return location.withStatus(location.status() & ~ulNewStatusMask | ulNewStatus & ulNewStatusMask);
+                    return location.withStatus(
+                        location.status() & ~ulNewStatusMask | ulNewStatus & ulNewStatusMask);
                   });
           return hr < 0 ? MapiResult.error(hr) : MapiResult.ok(before[0]);
         });

@@ -6,14 +6,19 @@ import static org.mapi4j.types.MapiTags.*;
 import org.mapi4j.types.EntryId;
 import org.mapi4j.types.PropTag;
 
-/** The computed properties of a folder. Source: MAPI "IMAPIFolder : IMAPIContainer", the pages of the properties; ADR 0031. */
+/**
+ * The computed properties of a folder. Source: MAPI "IMAPIFolder : IMAPIContainer", the pages of
+ * the properties; ADR 0031.
+ */
 final class FolderProps {
   static final Computed<FolderObject> HANDLERS =
       new Computed<FolderObject>()
           .add(PR_OBJECT_TYPE, folder -> MAPI_FOLDER)
           .add(PR_ENTRYID, folder -> folder.core.entryId(EntryId.FOLDER, folder.id()))
           .add(PR_RECORD_KEY, FolderObject::id)
-          .add(PR_PARENT_ENTRYID, folder -> folder.core.entryId(EntryId.FOLDER, folder.row().parent()))
+          .add(
+              PR_PARENT_ENTRYID,
+              folder -> folder.core.entryId(EntryId.FOLDER, folder.row().parent()))
           .add(PR_STORE_ENTRYID, folder -> folder.core.storeEntryId())
           .add(PR_STORE_RECORD_KEY, folder -> folder.core.uid())
           .add(PR_STORE_SUPPORT_MASK, folder -> folder.core.supportMask())
@@ -35,7 +40,9 @@ final class FolderProps {
   private FolderProps() {}
 
   private static Object kept(FolderObject folder, int tag) {
-    return folder.row().props().get(PropTag.id(tag)) instanceof Stored.Whole whole ? whole.prop().value() : null;
+    return folder.row().props().get(PropTag.id(tag)) instanceof Stored.Whole whole
+        ? whole.prop().value()
+        : null;
   }
 
   /** PR_ACCESS of a folder. */
@@ -43,7 +50,12 @@ final class FolderProps {
     if (!folder.core.writable()) {
       return MAPI_ACCESS_READ;
     }
-    int all = MAPI_ACCESS_MODIFY | MAPI_ACCESS_READ | MAPI_ACCESS_CREATE_HIERARCHY | MAPI_ACCESS_CREATE_CONTENTS | MAPI_ACCESS_CREATE_ASSOCIATED;
+    int all =
+        MAPI_ACCESS_MODIFY
+            | MAPI_ACCESS_READ
+            | MAPI_ACCESS_CREATE_HIERARCHY
+            | MAPI_ACCESS_CREATE_CONTENTS
+            | MAPI_ACCESS_CREATE_ASSOCIATED;
     return folder.row().type() == FOLDER_ROOT ? all : all | MAPI_ACCESS_DELETE;
   }
 }

@@ -21,7 +21,10 @@ import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
 
-/** Contents and hierarchy tables of a folder, read anew when the store has changed. They show committed messages only. */
+/**
+ * Contents and hierarchy tables of a folder, read anew when the store has changed. They show
+ * committed messages only.
+ */
 final class FolderTables {
   private static final SPropTagArray CONTENTS =
       SPropTagArray.tags(
@@ -78,7 +81,8 @@ final class FolderTables {
           @Override
           public List<? extends TableRow> rows() {
             List<TableRow> rows = new ArrayList<>();
-            core.scanAll(Keys.indexes(folder.id(), associated)).forEach(row -> rows.add(new MessageRow(core, folder.id(), row)));
+            core.scanAll(Keys.indexes(folder.id(), associated))
+                .forEach(row -> rows.add(new MessageRow(core, folder.id(), row)));
             return rows;
           }
         };
@@ -103,7 +107,8 @@ final class FolderTables {
     return TableOptions.of(unicode, core.options().codePage(), core.limits().columnBytesMax());
   }
 
-  private static void addChildren(StoreCore core, Bytes parent, int depth, boolean deep, List<TableRow> rows) {
+  private static void addChildren(
+      StoreCore core, Bytes parent, int depth, boolean deep, List<TableRow> rows) {
     for (Bytes child : new FolderTree(core).children(parent)) {
       StoreCore.Versioned<FolderRow> row = core.folder(child);
       if (row != null) {
@@ -115,7 +120,8 @@ final class FolderTables {
     }
   }
 
-  private static Map<Integer, SPropValue> folderValues(StoreCore core, Bytes id, FolderRow row, int depth) {
+  private static Map<Integer, SPropValue> folderValues(
+      StoreCore core, Bytes id, FolderRow row, int depth) {
     Map<Integer, SPropValue> values = new HashMap<>();
     row.props()
         .forEach(
@@ -167,7 +173,10 @@ final class FolderTables {
     }
   }
 
-  /** A message's row: what the index row holds, what follows from it, and every other property from the message itself. */
+  /**
+   * A message's row: what the index row holds, what follows from it, and every other property from
+   * the message itself.
+   */
   private static final class MessageRow implements TableRow {
     private final StoreCore core;
     private final Bytes folder;
@@ -216,7 +225,9 @@ final class FolderTables {
       }
       if (kept instanceof Stored.Large large) {
         boolean whole = large.blob().size() <= core.limits().columnBytesMax();
-        return whole ? LargeValues.load(large, new BlobSpace(core)) : SPropValue.error(large.tag(), org.mapi4j.types.MapiCode.MAPI_E_NOT_ENOUGH_MEMORY);
+        return whole
+            ? LargeValues.load(large, new BlobSpace(core))
+            : SPropValue.error(large.tag(), org.mapi4j.types.MapiCode.MAPI_E_NOT_ENOUGH_MEMORY);
       }
       return kept == null ? null : ((Stored.Whole) kept).prop();
     }
@@ -232,11 +243,21 @@ final class FolderTables {
     public Iterable<? extends org.mapi4j.types.RowView> subobjects(int propTag) {
       MessageImage image = image();
       boolean recipients = PropTag.id(propTag) == PropTag.id(PR_MESSAGE_RECIPIENTS);
-      List<PropSet> sets = recipients ? image.recipients() : image.attachments().stream().map(MessageImage.Attachment::props).toList();
+      List<PropSet> sets =
+          recipients
+              ? image.recipients()
+              : image.attachments().stream().map(MessageImage.Attachment::props).toList();
       List<TableRow> rows = new ArrayList<>();
       for (PropSet set : sets) {
         Map<Integer, SPropValue> values = new HashMap<>();
-        set.forEach(prop -> values.put(prop.id(), prop instanceof Stored.Large large ? SPropValue.error(large.tag(), org.mapi4j.types.MapiCode.MAPI_E_NOT_ENOUGH_MEMORY) : ((Stored.Whole) prop).prop()));
+        set.forEach(
+            prop ->
+                values.put(
+                    prop.id(),
+                    prop instanceof Stored.Large large
+                        ? SPropValue.error(
+                            large.tag(), org.mapi4j.types.MapiCode.MAPI_E_NOT_ENOUGH_MEMORY)
+                        : ((Stored.Whole) prop).prop()));
         rows.add(new StoreTables.Plain(core, Bytes.EMPTY, values));
       }
       return rows;
@@ -282,7 +303,10 @@ final class FolderTables {
         case PR_HASATTACH -> (index.flags() & MSGFLAG_HASATTACH) != 0;
         case PR_MESSAGE_FLAGS -> index.flags();
         case PR_MSG_STATUS -> index.status();
-        default -> core.writable() ? MAPI_ACCESS_MODIFY | MAPI_ACCESS_READ | MAPI_ACCESS_DELETE : MAPI_ACCESS_READ;
+        default ->
+            core.writable()
+                ? MAPI_ACCESS_MODIFY | MAPI_ACCESS_READ | MAPI_ACCESS_DELETE
+                : MAPI_ACCESS_READ;
       };
     }
   }

@@ -15,7 +15,10 @@ import org.mapi4j.types.ENTRYLIST;
 import org.mapi4j.types.EntryId;
 import org.mapi4j.types.MapiResult;
 
-/** Calls on many messages of one folder: each by itself, MAPI_W_PARTIAL_COMPLETION when one could not be done, progress and cancel between them. */
+/**
+ * Calls on many messages of one folder: each by itself, MAPI_W_PARTIAL_COMPLETION when one could
+ * not be done, progress and cancel between them.
+ */
 final class MessageList {
   private static final int PAGE = 1000;
 
@@ -23,7 +26,9 @@ final class MessageList {
   private final Bytes folder;
   private final IMAPIProgress progress;
 
-  /** @param progress told of every message; null for nobody */
+  /**
+   * @param progress told of every message; null for nobody
+   */
   MessageList(StoreCore core, Bytes folder, IMAPIProgress progress) {
     this.core = core;
     this.folder = folder;
@@ -33,7 +38,8 @@ final class MessageList {
   /** Every message of the folder, by entry identifier. */
   ENTRYLIST all(boolean associated) {
     List<Bytes> ids = new ArrayList<>();
-    core.scanAll(Keys.indexes(folder, associated)).forEach(row -> ids.add(core.entryId(EntryId.MESSAGE, row.key().slice(18, 34))));
+    core.scanAll(Keys.indexes(folder, associated))
+        .forEach(row -> ids.add(core.entryId(EntryId.MESSAGE, row.key().slice(18, 34))));
     return new ENTRYLIST(ids);
   }
 
@@ -44,7 +50,9 @@ final class MessageList {
       return MapiResult.error(entryId == null ? MAPI_E_INVALID_PARAMETER : MAPI_E_UNKNOWN_ENTRYID);
     }
     StoreCore.Versioned<Location> location = core.location(id.get().id());
-    return location == null || !location.value().folder().equals(folder) ? MapiResult.error(MAPI_E_NOT_FOUND) : MapiResult.ok(id.get().id());
+    return location == null || !location.value().folder().equals(folder)
+        ? MapiResult.error(MAPI_E_NOT_FOUND)
+        : MapiResult.ok(id.get().id());
   }
 
   int each(ENTRYLIST list, ToIntFunction<Bytes> action) {
@@ -85,7 +93,8 @@ final class MessageList {
     while (true) {
       List<Row> page = core.shard().scan(rest, false, PAGE);
       for (Row row : page) {
-        int hr = MessageRows.delete(core, folder, row.key().slice(18, 34), MessageRows.Except.of(core));
+        int hr =
+            MessageRows.delete(core, folder, row.key().slice(18, 34), MessageRows.Except.of(core));
         whole &= hr == S_OK || hr == MAPI_E_NOT_FOUND;
       }
       if (page.size() < PAGE) {

@@ -25,10 +25,15 @@ import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.NOTIFICATION;
 
-/** An open store: one session on one shard. Its release ends the session and with it every object that was opened through it. */
+/**
+ * An open store: one session on one shard. Its release ends the session and with it every object
+ * that was opened through it.
+ */
 final class StoreObject extends PropObject implements IMsgStore {
-  private static final Set<Guid> INTERFACES = Set.of(MapiGuid.IID_IMsgStore, MapiGuid.IID_IMAPIProp);
-  private static final int LOGOFF_FLAGS = LOGOFF_NO_WAIT | LOGOFF_ORDERLY | LOGOFF_PURGE | LOGOFF_ABORT | LOGOFF_QUIET;
+  private static final Set<Guid> INTERFACES =
+      Set.of(MapiGuid.IID_IMsgStore, MapiGuid.IID_IMAPIProp);
+  private static final int LOGOFF_FLAGS =
+      LOGOFF_NO_WAIT | LOGOFF_ORDERLY | LOGOFF_PURGE | LOGOFF_ABORT | LOGOFF_QUIET;
 
   private final BlobSpace blobs;
   private final ReceiveFolders receiveFolders;
@@ -89,7 +94,8 @@ final class StoreObject extends PropObject implements IMsgStore {
       StoreCore.Versioned<StoreInit.StoreRow> before = core.store();
       ObjectProps changed = ObjectProps.change(before.value().props(), put, deletedIds, core.now());
       Batch.Builder batch = Batch.builder().expect(Keys.store(), before.version());
-      batch.put(Keys.store(), before.version() + 1, before.value().withProps(changed.after()).encode());
+      batch.put(
+          Keys.store(), before.version() + 1, before.value().withProps(changed.after()).encode());
       changed.takeUp(batch, core.uid(), blobs);
       if (core.commit(batch) instanceof Outcome.Committed) {
         changed.takenUp(blobs);
@@ -104,7 +110,8 @@ final class StoreObject extends PropObject implements IMsgStore {
   }
 
   @Override
-  int copySubobjects(IMAPIProp target, PropCopy.Subobjects chosen, int flags, IMAPIProgress progress) {
+  int copySubobjects(
+      IMAPIProp target, PropCopy.Subobjects chosen, int flags, IMAPIProgress progress) {
     return S_OK;
   }
 
@@ -132,13 +139,16 @@ final class StoreObject extends PropObject implements IMsgStore {
           }
           Optional<EntryId> one = EntryIds.own(core, lpEntryID1);
           Optional<EntryId> other = EntryIds.own(core, lpEntryID2);
-          return one.isEmpty() || other.isEmpty() ? MapiResult.error(MAPI_E_UNKNOWN_ENTRYID) : MapiResult.ok(one.equals(other));
+          return one.isEmpty() || other.isEmpty()
+              ? MapiResult.error(MAPI_E_UNKNOWN_ENTRYID)
+              : MapiResult.ok(one.equals(other));
         });
   }
 
   @Override
   public MapiResult<OpenedEntry> openEntry(Bytes lpEntryID, Guid lpInterface, int ulFlags) {
-    return query(() -> EntryIds.open(core, core.store().value().root(), lpEntryID, lpInterface, ulFlags));
+    return query(
+        () -> EntryIds.open(core, core.store().value().root(), lpEntryID, lpInterface, ulFlags));
   }
 
   @Override
@@ -158,7 +168,9 @@ final class StoreObject extends PropObject implements IMsgStore {
           if (id.isEmpty()) {
             return MAPI_E_UNKNOWN_ENTRYID;
           }
-          return id.get().kind() == EntryId.FOLDER ? receiveFolders.set(lpszMessageClass, id.get().id()) : MAPI_E_INVALID_ENTRYID;
+          return id.get().kind() == EntryId.FOLDER
+              ? receiveFolders.set(lpszMessageClass, id.get().id())
+              : MAPI_E_INVALID_ENTRYID;
         });
   }
 
@@ -169,8 +181,11 @@ final class StoreObject extends PropObject implements IMsgStore {
           if (core.unknownFlags(ulFlags, MAPI_UNICODE)) {
             return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
           }
-          ReceiveFolders.Association found = receiveFolders.find(lpszMessageClass, core.store().value().root());
-          return MapiResult.ok(new ReceiveFolder(core.entryId(EntryId.FOLDER, found.folder()), found.messageClass()));
+          ReceiveFolders.Association found =
+              receiveFolders.find(lpszMessageClass, core.store().value().root());
+          return MapiResult.ok(
+              new ReceiveFolder(
+                  core.entryId(EntryId.FOLDER, found.folder()), found.messageClass()));
         });
   }
 
@@ -180,12 +195,18 @@ final class StoreObject extends PropObject implements IMsgStore {
         () ->
             core.unknownFlags(ulFlags, MAPI_UNICODE | MAPI_DEFERRED_ERRORS)
                 ? MapiResult.error(MAPI_E_UNKNOWN_FLAGS)
-                : MapiResult.ok(StoreTables.receiveFolders(core, receiveFolders, (ulFlags & MAPI_UNICODE) != 0)));
+                : MapiResult.ok(
+                    StoreTables.receiveFolders(
+                        core, receiveFolders, (ulFlags & MAPI_UNICODE) != 0)));
   }
 
   @Override
   public MapiResult<Integer> storeLogoff(int lpulFlags) {
-    return query(() -> core.unknownFlags(lpulFlags, LOGOFF_FLAGS) ? MapiResult.error(MAPI_E_UNKNOWN_FLAGS) : MapiResult.ok(LOGOFF_COMPLETE));
+    return query(
+        () ->
+            core.unknownFlags(lpulFlags, LOGOFF_FLAGS)
+                ? MapiResult.error(MAPI_E_UNKNOWN_FLAGS)
+                : MapiResult.ok(LOGOFF_COMPLETE));
   }
 
   @Override
@@ -212,5 +233,4 @@ final class StoreObject extends PropObject implements IMsgStore {
   public int notifyNewMail(NOTIFICATION lpNotification) {
     return call(() -> MAPI_E_NO_SUPPORT);
   }
-
 }

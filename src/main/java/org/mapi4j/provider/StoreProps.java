@@ -14,7 +14,10 @@ import org.mapi4j.types.Guid;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropValue;
 
-/** The computed properties of a store. Source: MAPI "IMsgStore : IMAPIProp", the pages of the properties; ADR 0031. */
+/**
+ * The computed properties of a store. Source: MAPI "IMsgStore : IMAPIProp", the pages of the
+ * properties; ADR 0031.
+ */
 final class StoreProps {
   /** What every store of this provider has as PR_MDB_PROVIDER. */
   static final Bytes PROVIDER = Guid.parse("6D617069-346A-4D53-8000-6F72676D6170").toBytes();
@@ -31,24 +34,45 @@ final class StoreProps {
           .add(PR_STORE_UNICODE_MASK, core -> core.supportMask())
           .add(PR_STORE_STATE, core -> 0)
           .add(PR_MAPPING_SIGNATURE, StoreCore::mappingSignature)
-          .add(PR_ACCESS, core -> core.writable() ? MAPI_ACCESS_MODIFY | MAPI_ACCESS_READ : MAPI_ACCESS_READ)
+          .add(
+              PR_ACCESS,
+              core -> core.writable() ? MAPI_ACCESS_MODIFY | MAPI_ACCESS_READ : MAPI_ACCESS_READ)
           .add(PR_ACCESS_LEVEL, core -> core.writable() ? MAPI_MODIFY : 0)
           .add(PR_VALID_FOLDER_MASK, StoreProps::validFolders, (core, value) -> S_OK)
-          .add(PR_IPM_SUBTREE_ENTRYID, folder(PR_IPM_SUBTREE_ENTRYID), setFolder(PR_IPM_SUBTREE_ENTRYID))
-          .add(PR_IPM_OUTBOX_ENTRYID, folder(PR_IPM_OUTBOX_ENTRYID), setFolder(PR_IPM_OUTBOX_ENTRYID))
-          .add(PR_IPM_WASTEBASKET_ENTRYID, folder(PR_IPM_WASTEBASKET_ENTRYID), setFolder(PR_IPM_WASTEBASKET_ENTRYID))
-          .add(PR_IPM_SENTMAIL_ENTRYID, folder(PR_IPM_SENTMAIL_ENTRYID), setFolder(PR_IPM_SENTMAIL_ENTRYID))
+          .add(
+              PR_IPM_SUBTREE_ENTRYID,
+              folder(PR_IPM_SUBTREE_ENTRYID),
+              setFolder(PR_IPM_SUBTREE_ENTRYID))
+          .add(
+              PR_IPM_OUTBOX_ENTRYID,
+              folder(PR_IPM_OUTBOX_ENTRYID),
+              setFolder(PR_IPM_OUTBOX_ENTRYID))
+          .add(
+              PR_IPM_WASTEBASKET_ENTRYID,
+              folder(PR_IPM_WASTEBASKET_ENTRYID),
+              setFolder(PR_IPM_WASTEBASKET_ENTRYID))
+          .add(
+              PR_IPM_SENTMAIL_ENTRYID,
+              folder(PR_IPM_SENTMAIL_ENTRYID),
+              setFolder(PR_IPM_SENTMAIL_ENTRYID))
           .add(PR_VIEWS_ENTRYID, folder(PR_VIEWS_ENTRYID), setFolder(PR_VIEWS_ENTRYID))
-          .add(PR_COMMON_VIEWS_ENTRYID, folder(PR_COMMON_VIEWS_ENTRYID), setFolder(PR_COMMON_VIEWS_ENTRYID))
+          .add(
+              PR_COMMON_VIEWS_ENTRYID,
+              folder(PR_COMMON_VIEWS_ENTRYID),
+              setFolder(PR_COMMON_VIEWS_ENTRYID))
           .add(PR_FINDER_ENTRYID, folder(PR_FINDER_ENTRYID), setFolder(PR_FINDER_ENTRYID));
 
   private StoreProps() {}
 
-  /** A special folder's identifier while the folder exists; a session without write access has no Outbox. */
+  /**
+   * A special folder's identifier while the folder exists; a session without write access has no
+   * Outbox.
+   */
   private static Function<StoreCore, Object> folder(int tag) {
     return core -> {
       boolean hidden = tag == PR_IPM_OUTBOX_ENTRYID && !core.writable();
-      if (hidden || !(core.store().value().props().get(PropTag.id(tag)) instanceof Stored.Whole whole)) {
+      if (hidden
+          || !(core.store().value().props().get(PropTag.id(tag)) instanceof Stored.Whole whole)) {
         return null;
       }
       Bytes entryId = whole.prop().asBytes();
@@ -59,7 +83,8 @@ final class StoreProps {
 
   private static ToIntBiFunction<StoreCore, SPropValue> setFolder(int tag) {
     return (core, value) -> {
-      Optional<EntryId> id = value.ulPropTag() == tag ? EntryIds.own(core, value.asBytes()) : Optional.empty();
+      Optional<EntryId> id =
+          value.ulPropTag() == tag ? EntryIds.own(core, value.asBytes()) : Optional.empty();
       if (id.isEmpty() || id.get().kind() != EntryId.FOLDER || !core.folderExists(id.get().id())) {
         return MAPI_E_INVALID_ENTRYID;
       }
@@ -67,9 +92,15 @@ final class StoreProps {
       Batch.Builder batch;
       do {
         before = core.store();
-        ObjectProps changed = ObjectProps.change(before.value().props(), java.util.List.of(new Stored.Whole(value)), java.util.List.of(), core.now());
+        ObjectProps changed =
+            ObjectProps.change(
+                before.value().props(),
+                java.util.List.of(new Stored.Whole(value)),
+                java.util.List.of(),
+                core.now());
         batch = Batch.builder().expect(Keys.store(), before.version());
-        batch.put(Keys.store(), before.version() + 1, before.value().withProps(changed.after()).encode());
+        batch.put(
+            Keys.store(), before.version() + 1, before.value().withProps(changed.after()).encode());
       } while (core.commit(batch) instanceof org.mapi4j.spi.Outcome.Conflict);
       return S_OK;
     };
@@ -85,7 +116,9 @@ final class StoreProps {
     mask |= valid(core, PR_COMMON_VIEWS_ENTRYID, FOLDER_COMMON_VIEWS_VALID);
     mask |= valid(core, PR_FINDER_ENTRYID, FOLDER_FINDER_VALID);
     Bytes root = core.store().value().root();
-    return new ReceiveFolders(core).find("IPM", root).folder().equals(root) ? mask : mask | FOLDER_IPM_INBOX_VALID;
+    return new ReceiveFolders(core).find("IPM", root).folder().equals(root)
+        ? mask
+        : mask | FOLDER_IPM_INBOX_VALID;
   }
 
   private static int valid(StoreCore core, int tag, int bit) {

@@ -11,8 +11,8 @@ public final class StoreSession {
   private StoreSession() {}
 
   /**
-   * Opens a session on the store of a shard; an empty shard becomes a store when the options let it be written. Empty when it is and they do not. The session ends with
-   * the store's Release.
+   * Opens a session on the store of a shard; an empty shard becomes a store when the options let it
+   * be written. Empty when it is and they do not. The session ends with the store's Release.
    *
    * @param sweepSoon called when something may have become garbage; must not block
    */
@@ -21,7 +21,10 @@ public final class StoreSession {
     return uid.map(found -> new StoreObject(new StoreCore(shard, options, found, sweepSoon)));
   }
 
-  /** Removes what a process that ended had begun. Only while nobody writes to the shard: at its opening. */
+  /**
+   * Removes what a process that ended had begun. Only while nobody writes to the shard: at its
+   * opening.
+   */
   public static void recover(Shard shard) {
     new Sweeper(shard).sweepStaged();
   }

@@ -19,7 +19,8 @@ import org.mapi4j.types.SPropValue;
 
 /** The receive-folder table. Source: MAPI "Receive Folder Tables". */
 final class StoreTables {
-  private static final SPropTagArray COLUMNS = SPropTagArray.tags(PR_ENTRYID, PR_MESSAGE_CLASS_W, PR_RECORD_KEY, PR_INSTANCE_KEY);
+  private static final SPropTagArray COLUMNS =
+      SPropTagArray.tags(PR_ENTRYID, PR_MESSAGE_CLASS_W, PR_RECORD_KEY, PR_INSTANCE_KEY);
 
   private StoreTables() {}
 
@@ -39,7 +40,11 @@ final class StoreTables {
           @Override
           public List<? extends TableRow> rows() {
             List<TableRow> rows = new ArrayList<>();
-            folders.all().forEach(association -> rows.add(new Plain(core, key(association), values(core, association))));
+            folders
+                .all()
+                .forEach(
+                    association ->
+                        rows.add(new Plain(core, key(association), values(core, association))));
             return rows;
           }
 
@@ -48,14 +53,21 @@ final class StoreTables {
             return core.shard().seq();
           }
         };
-    return TableView.open(source, TableOptions.of(unicode, core.options().codePage(), core.limits().columnBytesMax()));
+    return TableView.open(
+        source,
+        TableOptions.of(unicode, core.options().codePage(), core.limits().columnBytesMax()));
   }
 
   private static Bytes key(ReceiveFolders.Association association) {
-    return Bytes.wrap(association.messageClass().toLowerCase(java.util.Locale.ROOT).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return Bytes.wrap(
+        association
+            .messageClass()
+            .toLowerCase(java.util.Locale.ROOT)
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
-  private static Map<Integer, SPropValue> values(StoreCore core, ReceiveFolders.Association association) {
+  private static Map<Integer, SPropValue> values(
+      StoreCore core, ReceiveFolders.Association association) {
     return Map.of(
         PropTag.id(PR_ENTRYID),
         new SPropValue(PR_ENTRYID, core.entryId(EntryId.FOLDER, association.folder())),
@@ -66,7 +78,8 @@ final class StoreTables {
   }
 
   /** A row whose values are all at hand. */
-  record Plain(StoreCore core, Bytes instanceKey, Map<Integer, SPropValue> values) implements TableRow {
+  record Plain(StoreCore core, Bytes instanceKey, Map<Integer, SPropValue> values)
+      implements TableRow {
     @Override
     public SPropValue get(int propTag) {
       SPropValue value = values.get(PropTag.id(propTag));

@@ -120,7 +120,10 @@ final class Sweeper {
       List<Row> page;
       do {
         page = shard.scan(Keys.indexes(folder, associated), false, CHUNKS);
-        Batch.Builder batch = Batch.builder().durability(Batch.Durability.ASYNC).expectPresent(Keys.tombstone(folder));
+        Batch.Builder batch =
+            Batch.builder()
+                .durability(Batch.Durability.ASYNC)
+                .expectPresent(Keys.tombstone(folder));
         for (Row row : page) {
           removeMessage(batch, folder, row);
         }
@@ -130,7 +133,8 @@ final class Sweeper {
         swept += page.size();
       } while (!page.isEmpty());
     }
-    Batch.Builder last = Batch.builder().durability(Batch.Durability.ASYNC).expectPresent(Keys.tombstone(folder));
+    Batch.Builder last =
+        Batch.builder().durability(Batch.Durability.ASYNC).expectPresent(Keys.tombstone(folder));
     last.expectEmpty(Keys.indexes(folder, false)).expectEmpty(Keys.indexes(folder, true));
     last.deleteRange(Keys.counters(folder)).delete(Keys.tombstone(folder));
     Outcome done = StoreCore.await(shard.commit(last.build()));
@@ -138,16 +142,22 @@ final class Sweeper {
     return swept;
   }
 
-  /** A message whose index row lies in a deleted folder; one that was moved away meanwhile has its rows elsewhere. */
+  /**
+   * A message whose index row lies in a deleted folder; one that was moved away meanwhile has its
+   * rows elsewhere.
+   */
   private void removeMessage(Batch.Builder batch, Bytes folder, Row indexRow) {
     Bytes id = indexRow.key().slice(18, 34);
     batch.delete(indexRow.key());
     Row location = shard.get(Keys.location(id)).orElse(null);
     Row message = shard.get(Keys.message(id)).orElse(null);
-    if (location != null && message != null && Location.decode(location.value()).folder().equals(folder)) {
+    if (location != null
+        && message != null
+        && Location.decode(location.value()).folder().equals(folder)) {
       batch.expect(Keys.location(id), location.version()).delete(Keys.location(id));
       batch.expect(Keys.message(id), message.version()).delete(Keys.message(id));
-      MessageCodec.decodeRow(new RowReader(message.value()), message.version(), blob -> Blobs.readAll(shard, blob))
+      MessageCodec.decodeRow(
+              new RowReader(message.value()), message.version(), blob -> Blobs.readAll(shard, blob))
           .blobs()
           .forEach(blob -> batch.put(Keys.garbage(id, blob.id()), 1, Bytes.EMPTY));
     }

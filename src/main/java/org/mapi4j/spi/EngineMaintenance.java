@@ -2,7 +2,10 @@ package org.mapi4j.spi;
 
 /** What an engine that keeps files can do beside serving. */
 public interface EngineMaintenance {
-  /** Reads everything and answers how many rows there are. Throws {@link StorageFault.Damaged} naming what is broken. */
+  /**
+   * Reads everything and answers how many rows there are. Throws {@link StorageFault.Damaged}
+   * naming what is broken.
+   */
   long check();
 
   /** Rewrites the files without what they no longer need; answers the bytes freed. */
