@@ -7,7 +7,9 @@ module org.mapi4j {
   requires static org.apache.poi.scratchpad;
 
   exports org.mapi4j.api;
+  exports org.mapi4j.client;
   exports org.mapi4j.conformance;
+  exports org.mapi4j.format.msg;
   exports org.mapi4j.options;
   exports org.mapi4j.spi;
   exports org.mapi4j.types;

@@ -2,7 +2,6 @@ package org.mapi4j.format.msg;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.mapi4j.format.FormatException;
 
 /**
  * An open .msg file. Read in place, so the file must not change while it is open.

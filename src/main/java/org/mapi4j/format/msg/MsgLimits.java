@@ -2,7 +2,7 @@ package org.mapi4j.format.msg;
 
 /**
  * Named limits of reading a .msg, checked before anything of that size is allocated. Exceeding one
- * is a {@link org.mapi4j.format.FormatException}.
+ * is a {@link FormatException}.
  *
  * @param directoryEntriesMax streams and storages of the file
  * @param storageDepthMax storages within storages

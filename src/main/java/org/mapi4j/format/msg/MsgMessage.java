@@ -5,7 +5,6 @@ import static org.mapi4j.types.MapiTags.*;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
-import org.mapi4j.format.FormatException;
 import org.mapi4j.types.String8;
 
 /**

@@ -9,7 +9,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import org.mapi4j.format.FormatException;
 import org.mapi4j.types.Guid;
 import org.mapi4j.types.MAPINAMEID;
 

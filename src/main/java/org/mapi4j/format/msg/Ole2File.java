@@ -9,7 +9,6 @@ import org.apache.poi.poifs.filesystem.DirectoryNode;
 import org.apache.poi.poifs.filesystem.DocumentNode;
 import org.apache.poi.poifs.filesystem.Entry;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
-import org.mapi4j.format.FormatException;
 
 /**
  * An OLE2 container, read in place: nothing of the file is held but its tables. The library answers

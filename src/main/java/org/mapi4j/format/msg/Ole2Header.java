@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.HashSet;
 import java.util.Set;
-import org.mapi4j.format.FormatException;
 
 /**
  * The header of an OLE2 file and the length of its directory, looked at before the library builds

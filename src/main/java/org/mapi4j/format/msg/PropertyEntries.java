@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.mapi4j.format.FormatException;
 import org.mapi4j.types.Currency;
 import org.mapi4j.types.FILETIME;
 import org.mapi4j.types.PropTag;

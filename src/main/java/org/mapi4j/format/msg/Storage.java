@@ -13,7 +13,6 @@ import org.apache.poi.poifs.filesystem.DocumentNode;
 import org.apache.poi.poifs.filesystem.Entry;
 import org.apache.poi.poifs.filesystem.EntryUtils;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
-import org.mapi4j.format.FormatException;
 
 /** A storage of an OLE2 file: streams and storages by name, in the order of the directory. */
 final class Storage {

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mapi4j.format.FormatException;
 
 /** Damaged files: a clear error or a whole read, soon and within a small heap; nothing else. */
 class MsgHostileTest {

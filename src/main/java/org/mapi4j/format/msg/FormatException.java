@@ -1,4 +1,4 @@
-package org.mapi4j.format;
+package org.mapi4j.format.msg;
 
 import java.io.IOException;
 
