@@ -19,12 +19,16 @@ import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.EntryId;
 import org.mapi4j.types.FILETIME;
+import org.mapi4j.types.WrappedStoreEntryID;
 
 /**
  * What every object of one session on one store shares: the shard, the options, the caches, ids,
  * time, and the one way to commit.
  */
 final class StoreCore {
+  /** The name that clients know the provider by: PR_STORE_ENTRYID is wrapped with it. */
+  private static final String PROVIDER_DLL = "mapi4j.dll";
+
   private static final int CACHED_MESSAGES = 4096;
   private static final int CACHED_LOCATIONS = 16_384;
 
@@ -66,7 +70,7 @@ final class StoreCore {
     this.shard = shard;
     this.options = options;
     this.uid = uid;
-    this.storeEntryId = entryId(EntryId.STORE, uid);
+    this.storeEntryId = WrappedStoreEntryID.wrap(0, PROVIDER_DLL, entryId(EntryId.STORE, uid)).value();
     this.session = shard.newSession();
     this.names = new NamedProperties(this);
     this.messages = new RowCache<>(shard, CACHED_MESSAGES, this::decodeMessage);

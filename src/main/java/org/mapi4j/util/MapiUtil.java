@@ -15,6 +15,7 @@ import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.api.IPropData;
 import org.mapi4j.api.IStream;
+import org.mapi4j.types.WrappedStoreEntryID;
 import org.mapi4j.types.ADRLIST;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;

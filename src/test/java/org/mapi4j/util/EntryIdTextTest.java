@@ -7,6 +7,7 @@ import static org.mapi4j.util.MapiUtil.*;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.mapi4j.types.WrappedStoreEntryID;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.MapiResult;
 

@@ -1,14 +1,10 @@
-package org.mapi4j.util;
+package org.mapi4j.types;
 
 import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.MAPI_UNICODE;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.mapi4j.types.Bytes;
-import org.mapi4j.types.Guid;
-import org.mapi4j.types.MapiResult;
-import org.mapi4j.types.String8;
 
 /**
  * A store's identifier as clients see it: the provider's own one with the name of the provider's
@@ -41,8 +37,11 @@ public record WrappedStoreEntryID(String szDLLName, Bytes origEntry) {
     return Optional.of(new WrappedStoreEntryID(name, wrapped.slice(orig, wrapped.size())));
   }
 
-  /** WrapStoreEntryID. */
-  static MapiResult<Bytes> wrap(int ulFlags, String szDLLName, Bytes origEntry) {
+  /**
+   * WrapStoreEntryID. MAPI_E_UNKNOWN_FLAGS, MAPI_E_INVALID_PARAMETER without a name or an
+   * identifier, MAPI_E_BAD_CHARWIDTH for a name outside ASCII.
+   */
+  public static MapiResult<Bytes> wrap(int ulFlags, String szDLLName, Bytes origEntry) {
     if ((ulFlags & ~MAPI_UNICODE) != 0) {
       return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
     }
