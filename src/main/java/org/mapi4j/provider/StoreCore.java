@@ -70,7 +70,8 @@ final class StoreCore {
     this.shard = shard;
     this.options = options;
     this.uid = uid;
-    this.storeEntryId = WrappedStoreEntryID.wrap(0, PROVIDER_DLL, entryId(EntryId.STORE, uid)).value();
+    this.storeEntryId =
+        WrappedStoreEntryID.wrap(0, PROVIDER_DLL, entryId(EntryId.STORE, uid)).value();
     this.session = shard.newSession();
     this.names = new NamedProperties(this);
     this.messages = new RowCache<>(shard, CACHED_MESSAGES, this::decodeMessage);

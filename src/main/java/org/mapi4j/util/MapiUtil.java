@@ -15,7 +15,6 @@ import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.api.IPropData;
 import org.mapi4j.api.IStream;
-import org.mapi4j.types.WrappedStoreEntryID;
 import org.mapi4j.types.ADRLIST;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
@@ -28,6 +27,7 @@ import org.mapi4j.types.SRestriction;
 import org.mapi4j.types.SRow;
 import org.mapi4j.types.SRowSet;
 import org.mapi4j.types.SSortOrderSet;
+import org.mapi4j.types.WrappedStoreEntryID;
 
 /**
  * MAPI's helper functions under their own names, parameters in C order; allocators have no

@@ -7,9 +7,9 @@ import static org.mapi4j.util.MapiUtil.*;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.mapi4j.types.WrappedStoreEntryID;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.MapiResult;
+import org.mapi4j.types.WrappedStoreEntryID;
 
 @DisplayName("Entry identifiers: EID-014, UTIL-034, UTIL-036, UTIL-037, UTIL-068, UTIL-069")
 class EntryIdTextTest {
