@@ -71,6 +71,14 @@ abstract class Expectations {
     }
   }
 
+  /** Fails unless a bit mask has exactly these bits. */
+  final void assertBits(int expected, int found, String what) {
+    assertions++;
+    if (expected != found) {
+      throw new CheckFailed("%s: expected 0x%X, found 0x%X".formatted(what, expected, found));
+    }
+  }
+
   /** Fails when two values are equal. */
   final void assertDiffer(Object other, Object found, String what) {
     assertions++;

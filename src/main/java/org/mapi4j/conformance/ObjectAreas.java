@@ -5,6 +5,23 @@ final class ObjectAreas {
   private ObjectAreas() {}
 
   static void register(Checks checks) {
-    java.util.Objects.requireNonNull(checks);
+    StorePropertyChecks.register(checks);
+    StoreMaskChecks.register(checks);
+    StoreFolderChecks.register(checks);
+    StoreEntryChecks.register(checks);
+    ReadOnlyStoreChecks.register(checks);
+    MessageChecks.register(checks);
+    MessageFlagChecks.register(checks);
+    ReadFlagChecks.register(checks);
+    SubjectChecks.register(checks);
+    AttachChecks.register(checks);
+    AttachDataChecks.register(checks);
+    AttachTableChecks.register(checks);
+    NamedChecks.register(checks);
+    NamesFromIdsChecks.register(checks);
+    RecipientChecks.register(checks);
+    RecipientTableChecks.register(checks);
+    ReceiveChecks.register(checks);
+    ReceiveTableChecks.register(checks);
   }
 }
