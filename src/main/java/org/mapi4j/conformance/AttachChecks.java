@@ -143,8 +143,7 @@ final class AttachChecks {
               IMessage message = c.newMessage();
               int number = attach(c, message, "a.txt");
               c.save(message);
-              c.assertHr(
-                  MAPI_E_NOT_FOUND, message.openAttach(number + 77, null, 0), "OpenAttach");
+              c.assertHr(MAPI_E_NOT_FOUND, message.openAttach(number + 77, null, 0), "OpenAttach");
               c.assertHr(
                   MAPI_E_NOT_FOUND, message.deleteAttach(number + 77, 0, null, 0), "DeleteAttach");
               c.need(message.deleteAttach(number, 0, null, 0), "DeleteAttach");

@@ -93,8 +93,7 @@ final class AttachTableChecks {
               c.set(changed, PR_ATTACH_LONG_FILENAME_W, "changed.txt");
               c.save(changed);
               changed.close();
-              c.need(
-                  message.deleteAttach((Integer) numbers.get(0), 0, null, 0), "DeleteAttach");
+              c.need(message.deleteAttach((Integer) numbers.get(0), 0, null, 0), "DeleteAttach");
               c.save(message);
               c.assertEqual(
                   List.of("changed.txt", "c.txt"),

@@ -34,7 +34,8 @@ final class MessageChecks {
     checks
         .rows("MSG-001", "MSG-002", "STORE-073")
         .check(
-            "Of two writers the first saves, the second gets MAPI_E_OBJECT_CHANGED until FORCE_SAVE",
+            "Of two writers the first saves, the second gets MAPI_E_OBJECT_CHANGED until"
+                + " FORCE_SAVE",
             c -> {
               Bytes id = c.stored();
               IMessage first = c.open(id, MAPI_MODIFY);
@@ -270,10 +271,7 @@ final class MessageChecks {
                       c.own(
                           c.ok(
                               message.openProperty(
-                                  PR_MESSAGE_ATTACHMENTS,
-                                  MapiGuid.IID_IMAPITable,
-                                  MAPI_UNICODE,
-                                  0),
+                                  PR_MESSAGE_ATTACHMENTS, MapiGuid.IID_IMAPITable, MAPI_UNICODE, 0),
                               "OpenProperty(PR_MESSAGE_ATTACHMENTS, IID_IMAPITable)"));
               c.assertEqual(
                   List.of("a.txt"),
@@ -343,7 +341,8 @@ final class MessageChecks {
               c.assertProp("edited", message, PR_SUBJECT_W);
               Bytes id = c.entryId(message);
               c.assertProp("subject", c.openOther(id, 0), PR_SUBJECT_W);
-              c.assertBits(0, Fixtures.flags(c, c.openOther(id, 0)) & MSGFLAG_SUBMIT, "MSGFLAG_SUBMIT");
+              c.assertBits(
+                  0, Fixtures.flags(c, c.openOther(id, 0)) & MSGFLAG_SUBMIT, "MSGFLAG_SUBMIT");
               c.notApplicable("the store does not set STORE_SUBMIT_OK: sending is optional");
             });
   }

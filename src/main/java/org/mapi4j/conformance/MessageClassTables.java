@@ -16,8 +16,7 @@ final class MessageClassTables {
   private MessageClassTables() {}
 
   static void check(Context c) throws Exception {
-    IMAPITable table =
-        c.own(c.need(c.folder().getContentsTable(MAPI_UNICODE), "GetContentsTable"));
+    IMAPITable table = c.own(c.need(c.folder().getContentsTable(MAPI_UNICODE), "GetContentsTable"));
     if (c.supports(STORE_SORT_OK)) {
       c.ok(
           table.sortTable(

@@ -47,7 +47,8 @@ final class MessageFlagChecks {
             "A new message is unsent and unmodified",
             c -> {
               IMessage message = c.newMessage();
-              c.assertBits(MSGFLAG_UNSENT | MSGFLAG_UNMODIFIED, flags(c, message), "PR_MESSAGE_FLAGS");
+              c.assertBits(
+                  MSGFLAG_UNSENT | MSGFLAG_UNMODIFIED, flags(c, message), "PR_MESSAGE_FLAGS");
               c.save(message);
               c.assertBits(
                   MSGFLAG_UNSENT | MSGFLAG_UNMODIFIED,
@@ -135,7 +136,8 @@ final class MessageFlagChecks {
                   c.need(c.store().getReceiveFolder("IPM.Note", MAPI_UNICODE), "GetReceiveFolder")
                       .lppEntryID();
               c.assertTrue(!inbox.isEmpty(), "a receive folder", inbox);
-              // What a transport does: create, fill, mark as sent, save. Done in the check's folder,
+              // What a transport does: create, fill, mark as sent, save. Done in the check's
+              // folder,
               // so that nobody's Inbox gets mail.
               Bytes id =
                   c.stored(
@@ -158,7 +160,9 @@ final class MessageFlagChecks {
               trySet(c, message, MSGFLAG_UNSENT);
               c.save(message);
               c.assertBits(
-                  MSGFLAG_UNMODIFIED, flags(c, message) & MSGFLAG_UNMODIFIED, "after the first save");
+                  MSGFLAG_UNMODIFIED,
+                  flags(c, message) & MSGFLAG_UNMODIFIED,
+                  "after the first save");
               trySet(c, message, 0);
               c.ok(message.setReadFlag(0), "SetReadFlag(0)");
               Bytes id = c.entryId(message);
@@ -192,8 +196,7 @@ final class MessageFlagChecks {
               c.assertProp(true, stored, PR_HASATTACH);
               c.assertBits(
                   MSGFLAG_HASATTACH, flags(c, stored) & MSGFLAG_HASATTACH, "MSGFLAG_HASATTACH");
-              MessageChecks.refuses(
-                  c, message, PR_HASATTACH, SPropValue.of(PR_HASATTACH, false));
+              MessageChecks.refuses(c, message, PR_HASATTACH, SPropValue.of(PR_HASATTACH, false));
               c.need(message.deleteAttach(number, 0, null, 0), "DeleteAttach");
               c.save(message);
               IMessage without = c.openIn(c.session(false), id, 0);

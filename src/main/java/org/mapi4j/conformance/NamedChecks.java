@@ -114,8 +114,7 @@ final class NamedChecks {
                   c.need(c.store().getIDsFromNames(someNames(), MAPI_CREATE), "GetIDsFromNames");
               SPropTagArray all =
                   c.ok(
-                      c.message().getIDsFromNames(IMAPIProp.ALL_NAMES, 0),
-                      "GetIDsFromNames(NULL)");
+                      c.message().getIDsFromNames(IMAPIProp.ALL_NAMES, 0), "GetIDsFromNames(NULL)");
               c.assertTrue(
                   mine.stream().allMatch(all::containsId), "every registered identifier", all);
               c.assertEqual(
@@ -274,10 +273,7 @@ final class NamedChecks {
               IMessage message = c.newMessage();
               for (IMAPIProp object :
                   List.of(
-                      c.store(),
-                      c.folder(),
-                      message,
-                      Fixtures.newAttach(c, message).lppAttach())) {
+                      c.store(), c.folder(), message, Fixtures.newAttach(c, message).lppAttach())) {
                 int hr = object.getIDsFromNames(someNames(), MAPI_CREATE).hr();
                 if (hr != S_OK) {
                   c.assertHr(MAPI_E_NO_SUPPORT, hr, "GetIDsFromNames");

@@ -163,8 +163,7 @@ final class NamesFromIdsChecks {
               assertNone(
                   c,
                   c.store()
-                      .getNamesFromIDs(
-                          IMAPIProp.ALL_PROPS, null, MAPI_NO_IDS | MAPI_NO_STRINGS));
+                      .getNamesFromIDs(IMAPIProp.ALL_PROPS, null, MAPI_NO_IDS | MAPI_NO_STRINGS));
             });
   }
 

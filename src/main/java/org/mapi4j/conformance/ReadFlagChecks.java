@@ -76,8 +76,7 @@ final class ReadFlagChecks {
                       SPropValue.of(PR_NON_RECEIPT_NOTIFICATION_REQUESTED, true));
               c.assertBits(
                   PENDING, flags(c, c.openOther(id, 0)) & PENDING, "MSGFLAG_RN and NRN_PENDING");
-              c.ok(
-                  c.open(id, 0).setReadFlag(CLEAR_RN_PENDING | CLEAR_NRN_PENDING), "SetReadFlag");
+              c.ok(c.open(id, 0).setReadFlag(CLEAR_RN_PENDING | CLEAR_NRN_PENDING), "SetReadFlag");
               c.assertBits(
                   0, flags(c, c.openIn(c.session(false), id, 0)) & PENDING, "pending reports");
             });

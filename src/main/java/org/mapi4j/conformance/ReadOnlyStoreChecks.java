@@ -62,12 +62,10 @@ final class ReadOnlyStoreChecks {
                     (IMAPIFolder)
                         c.own(
                             c.need(
-                                    store.openEntry(
-                                        c.entryId(c.folder()), null, MAPI_BEST_ACCESS),
+                                    store.openEntry(c.entryId(c.folder()), null, MAPI_BEST_ACCESS),
                                     "OpenEntry")
                                 .lppUnk());
-                c.assertEqual(
-                    create, folder.createMessage(null, 0).succeeded(), "CreateMessage");
+                c.assertEqual(create, folder.createMessage(null, 0).succeeded(), "CreateMessage");
                 c.assertEqual(
                     modify,
                     store.openEntry(c.stored(), null, MAPI_MODIFY).succeeded(),
@@ -110,8 +108,7 @@ final class ReadOnlyStoreChecks {
                   "OpenProperty(MAPI_MODIFY)");
               c.assertHr(
                   MAPI_E_NO_ACCESS,
-                  plain.openProperty(
-                      PR_BODY_W, MapiGuid.IID_IStream, 0, MAPI_CREATE | MAPI_MODIFY),
+                  plain.openProperty(PR_BODY_W, MapiGuid.IID_IStream, 0, MAPI_CREATE | MAPI_MODIFY),
                   "OpenProperty(MAPI_CREATE)");
               c.assertProp("body", plain, PR_BODY_W);
             });
@@ -147,8 +144,7 @@ final class ReadOnlyStoreChecks {
                   MAPI_E_NO_ACCESS,
                   folder.deleteFolder(subId, 0, null, DEL_FOLDERS | DEL_MESSAGES),
                   "DeleteFolder");
-              c.assertHr(
-                  MAPI_E_NO_ACCESS, folder.setMessageStatus(id, 1, 1), "SetMessageStatus");
+              c.assertHr(MAPI_E_NO_ACCESS, folder.setMessageStatus(id, 1, 1), "SetMessageStatus");
               c.assertHr(MAPI_E_NO_ACCESS, message.setReadFlag(0), "SetReadFlag");
               c.assertHr(MAPI_E_NO_ACCESS, message.createAttach(null, 0), "CreateAttach");
               c.assertHr(

@@ -116,8 +116,7 @@ final class ReceiveChecks {
                   ipm.lppEntryID(), find(c, "").lppEntryID(), "folder of the empty class");
               c.assertEqual(
                   new ReceiveFolder(ipm.lppEntryID(), "REPORT"), find(c, "REPORT"), "REPORT");
-              c.assertEqual(
-                  new ReceiveFolder(c.entryId(c.root()), "IPC"), find(c, "IPC"), "IPC");
+              c.assertEqual(new ReceiveFolder(c.entryId(c.root()), "IPC"), find(c, "IPC"), "IPC");
               c.assertEqual(
                   c.entryId(c.root()), find(c, "IPC.Paper.Order").lppEntryID(), "IPC.Paper.Order");
               String report = "Report.IPC.Paper.Order";

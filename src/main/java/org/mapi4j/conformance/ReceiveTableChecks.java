@@ -101,8 +101,7 @@ final class ReceiveTableChecks {
                 }
                 SRow row = c.need(table.queryRows(1, 0), "QueryRows").get(0);
                 c.assertTrue(row.find(tag).isPresent(), PropTag.toString(tag), row);
-                if (table.sortTable(
-                        SSortOrderSet.of(new SSortOrder(tag, TABLE_SORT_ASCEND)), 0)
+                if (table.sortTable(SSortOrderSet.of(new SSortOrder(tag, TABLE_SORT_ASCEND)), 0)
                     >= 0) {
                   c.assertEqual(
                       tag,

@@ -124,7 +124,8 @@ final class RecipientChecks {
                           recipient(
                               MAPI_TO,
                               "C",
-                              new SPropValue(PropTag.changePropType(PR_COMMENT_W, PT_NULL), null)))),
+                              new SPropValue(
+                                  PropTag.changePropType(PR_COMMENT_W, PT_NULL), null)))),
                   "ModifyRecipients with PT_NULL");
               c.assertEqual(List.of("A"), names(c, message), "recipients");
             });
@@ -142,8 +143,7 @@ final class RecipientChecks {
                               MAPI_TO, "A", SPropValue.error(PR_COMMENT_W, MAPI_E_NOT_FOUND)))),
                   "ModifyRecipients with PT_ERROR");
               c.assertEqual(List.of("A"), names(c, message), "recipients");
-              SPropValue cell =
-                  recipients(c, message, PR_COMMENT_W).get(0).lpProps().get(0);
+              SPropValue cell = recipients(c, message, PR_COMMENT_W).get(0).lpProps().get(0);
               c.assertHr(MAPI_E_NOT_FOUND, cell.scode(), "PR_COMMENT of the row");
             });
     checks

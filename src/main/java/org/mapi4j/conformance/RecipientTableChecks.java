@@ -148,8 +148,7 @@ final class RecipientTableChecks {
               c.save(message);
               c.assertEqual(
                   types,
-                  column(
-                      recipients(c, c.openOther(c.entryId(message), 0), PR_RECIPIENT_TYPE)),
+                  column(recipients(c, c.openOther(c.entryId(message), 0), PR_RECIPIENT_TYPE)),
                   "types");
             });
     checks
@@ -157,8 +156,9 @@ final class RecipientTableChecks {
         .check(
             "A recipient's search key has the form TYPE:ADDRESS and a NUL",
             c -> {
-              Bytes key = Bytes.copyOf("SMTP:A@EXAMPLE.ORG\0".getBytes(
-                  java.nio.charset.StandardCharsets.US_ASCII));
+              Bytes key =
+                  Bytes.copyOf(
+                      "SMTP:A@EXAMPLE.ORG\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
               IMessage message = c.newMessage();
               SPropValue type = SPropValue.of(PR_ADDRTYPE_W, "smtp");
               SPropValue address = SPropValue.of(PR_EMAIL_ADDRESS_W, "a@example.org");
@@ -166,8 +166,7 @@ final class RecipientTableChecks {
                   message.modifyRecipients(
                       0,
                       ADRLIST.of(
-                          recipient(
-                              MAPI_TO, "A", type, address, SPropValue.of(PR_SEARCH_KEY, key)),
+                          recipient(MAPI_TO, "A", type, address, SPropValue.of(PR_SEARCH_KEY, key)),
                           recipient(MAPI_TO, "B", type, address))),
                   "ModifyRecipients");
               c.save(message);
@@ -216,8 +215,6 @@ final class RecipientTableChecks {
   private static void assertNames(Context c, List<String> names, IMessage message, int tag) {
     String found = c.get(message, tag).asString();
     c.assertEqual(
-        names,
-        found.isEmpty() ? List.of() : List.of(found.split(" *; *")),
-        PropTag.toString(tag));
+        names, found.isEmpty() ? List.of() : List.of(found.split(" *; *")), PropTag.toString(tag));
   }
 }

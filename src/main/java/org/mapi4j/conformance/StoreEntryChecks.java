@@ -85,11 +85,11 @@ final class StoreEntryChecks {
             c -> {
               Bytes id = c.stored();
               for (int flags :
-                  new int[] {MAPI_NO_CACHE, MAPI_DEFERRED_ERRORS, MAPI_DEFERRED_ERRORS | MAPI_MODIFY}) {
+                  new int[] {
+                    MAPI_NO_CACHE, MAPI_DEFERRED_ERRORS, MAPI_DEFERRED_ERRORS | MAPI_MODIFY
+                  }) {
                 OpenedEntry opened =
-                    c.ok(
-                        c.store().openEntry(id, null, flags),
-                        "OpenEntry(0x%X)".formatted(flags));
+                    c.ok(c.store().openEntry(id, null, flags), "OpenEntry(0x%X)".formatted(flags));
                 c.assertProp("subject", (IMessage) c.own(opened.lppUnk()), PR_SUBJECT_W);
                 opened.lppUnk().close();
               }
@@ -109,7 +109,9 @@ final class StoreEntryChecks {
               c.assertEqual(false, c.ok(store.compareEntryIDs(one, two, 0), "other"), "other");
               Bytes folder = c.entryId(c.folder());
               c.assertEqual(
-                  false, c.ok(store.compareEntryIDs(one, folder, 0), "folder"), "message and folder");
+                  false,
+                  c.ok(store.compareEntryIDs(one, folder, 0), "folder"),
+                  "message and folder");
               c.assertHr(
                   MAPI_E_UNKNOWN_FLAGS,
                   store.compareEntryIDs(one, two, 0x4000_0000),
@@ -149,8 +151,7 @@ final class StoreEntryChecks {
               Bytes row = (Bytes) column(contents(c, c.folder(), PR_ENTRYID)).get(0);
               c.assertEqual(true, c.ok(c.store().compareEntryIDs(row, id, 0), "compare"), "result");
               IMessage opened =
-                  (IMessage)
-                      c.own(c.ok(c.folder().openEntry(row, null, 0), "OpenEntry").lppUnk());
+                  (IMessage) c.own(c.ok(c.folder().openEntry(row, null, 0), "OpenEntry").lppUnk());
               c.assertProp(id, opened, PR_ENTRYID);
               c.assertTrue(
                   row.get(0) == 0 || row.get(0) == (byte) 0xFF, "abFlags[0] 0 or 0xFF", row);
@@ -216,8 +217,7 @@ final class StoreEntryChecks {
                   message.setProps(List.of(SPropValue.of(PR_SUBJECT_W, "x"))),
                   "SetProps of a message");
               c.assertHr(MAPI_E_INVALID_OBJECT, message.saveChanges(0), "SaveChanges");
-              c.assertHr(
-                  MAPI_E_INVALID_OBJECT, folder.createMessage(null, 0), "CreateMessage");
+              c.assertHr(MAPI_E_INVALID_OBJECT, folder.createMessage(null, 0), "CreateMessage");
               c.assertHr(MAPI_E_INVALID_OBJECT, table.getRowCount(0), "GetRowCount");
               message.close();
               folder.close();

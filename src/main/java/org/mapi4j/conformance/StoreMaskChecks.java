@@ -74,8 +74,7 @@ final class StoreMaskChecks {
             c -> {
               Bytes first = c.stored();
               c.need(
-                  c.folder()
-                      .deleteMessages(org.mapi4j.types.ENTRYLIST.of(first), 0, null, 0),
+                  c.folder().deleteMessages(org.mapi4j.types.ENTRYLIST.of(first), 0, null, 0),
                   "DeleteMessages");
               for (int i = 0; i < 20; i++) {
                 c.assertDiffer(first, c.stored(), "the entry identifier of a new message");
@@ -104,7 +103,8 @@ final class StoreMaskChecks {
                 c.set(message, PR_SUBJECT_A, String8.ascii("narrow"));
                 c.save(message);
                 c.assertProp(
-                    String8.ascii("narrow"), c.openIn(c.session(false), c.entryId(message), 0),
+                    String8.ascii("narrow"),
+                    c.openIn(c.session(false), c.entryId(message), 0),
                     PR_SUBJECT_A);
               }
               c.assertTrue(
@@ -128,8 +128,7 @@ final class StoreMaskChecks {
             c -> {
               IMessage message = c.message(SPropValue.of(NUMBERS, List.of(3, 1, 2, 1)));
               c.assertProp(List.of(3, 1, 2, 1), c.openOther(c.entryId(message), 0), NUMBERS);
-              IMAPITable table =
-                  c.own(c.need(c.folder().getContentsTable(0), "GetContentsTable"));
+              IMAPITable table = c.own(c.need(c.folder().getContentsTable(0), "GetContentsTable"));
               if (c.supports(STORE_MV_PROPS_OK)) {
                 List<Object> values =
                     Fixtures.column(c.rows(table, NUMBERS | MVI_FLAG)).stream().sorted().toList();

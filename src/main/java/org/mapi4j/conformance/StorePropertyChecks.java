@@ -141,7 +141,12 @@ final class StorePropertyChecks {
               c.assertProp(entryId, c.store(), PR_ENTRYID);
               IMessage message = c.message();
               for (IMAPIProp object :
-                  List.of(c.store(), c.root(), c.folder(), message, c.openOther(c.entryId(message), 0))) {
+                  List.of(
+                      c.store(),
+                      c.root(),
+                      c.folder(),
+                      message,
+                      c.openOther(c.entryId(message), 0))) {
                 c.assertProp(entryId, object, PR_STORE_ENTRYID);
                 c.assertProp(key, object, PR_STORE_RECORD_KEY);
                 c.assertProp(mapping, object, PR_MAPPING_SIGNATURE);
@@ -192,11 +197,9 @@ final class StorePropertyChecks {
               Bytes id = c.entryId(message);
               c.need(
                   c.folder()
-                      .copyMessages(
-                          org.mapi4j.types.ENTRYLIST.of(id), null, target, 0, null, 0),
+                      .copyMessages(org.mapi4j.types.ENTRYLIST.of(id), null, target, 0, null, 0),
                   "CopyMessages");
-              Object copied =
-                  Fixtures.column(Fixtures.contents(c, target, PR_RECORD_KEY)).get(0);
+              Object copied = Fixtures.column(Fixtures.contents(c, target, PR_RECORD_KEY)).get(0);
               c.assertDiffer(
                   c.get(message, PR_RECORD_KEY).asBytes(), copied, "the copied message's key");
               c.assertEqual(
