@@ -9,6 +9,8 @@ final class ObjectAreas {
     StoreMaskChecks.register(checks);
     StoreFolderChecks.register(checks);
     StoreEntryChecks.register(checks);
+    IpmSubtreeChecks.register(checks);
+    ObjectVtableChecks.register(checks);
     ReadOnlyStoreChecks.register(checks);
     MessageChecks.register(checks);
     MessageFlagChecks.register(checks);
