@@ -50,8 +50,7 @@ final class IpmSubtreeChecks {
               for (SPropValue prop : all) {
                 if (prop.ulPropTag() == INBOX) {
                   c.assertEqual(
-                      c.need(c.store().getReceiveFolder("IPM", 0), "GetReceiveFolder")
-                          .lppEntryID(),
+                      c.need(c.store().getReceiveFolder("IPM", 0), "GetReceiveFolder").lppEntryID(),
                       prop.asBytes(),
                       "the Inbox");
                 } else {
@@ -86,8 +85,7 @@ final class IpmSubtreeChecks {
               c.assertBits(0xFF, mask(c), "PR_VALID_FOLDER_MASK afterwards");
               Bytes made = c.get(c.other(), PR_VIEWS_ENTRYID).asBytes();
               c.assertDiffer(id, made, "the new folder's identifier");
-              c.assertProp(
-                  c.entryId(c.root()), c.openFolder(c.other(), made), PR_PARENT_ENTRYID);
+              c.assertProp(c.entryId(c.root()), c.openFolder(c.other(), made), PR_PARENT_ENTRYID);
             });
   }
 
