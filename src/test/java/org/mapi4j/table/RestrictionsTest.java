@@ -194,7 +194,8 @@ class RestrictionsTest {
     assertShows("one two Three none", new SAndRestriction(List.of()));
     assertShows("", new SOrRestriction(List.of()));
     assertShows(
-        "one Three", new SOrRestriction(List.of(importance(RELOP_EQ, 3), subject(RELOP_EQ, "one"))));
+        "one Three",
+        new SOrRestriction(List.of(importance(RELOP_EQ, 3), subject(RELOP_EQ, "one"))));
   }
 
   @Test
@@ -283,8 +284,7 @@ class RestrictionsTest {
     SRestriction one = importance(RELOP_EQ, 1);
     int most = Restrictions.RESTRICTION_NODES_MAX - 1;
     assertHr(S_OK, view.restrict(new SOrRestriction(Collections.nCopies(most, one)), 0));
-    assertRefused(
-        MAPI_E_TOO_COMPLEX, new SOrRestriction(Collections.nCopies(most + 1, one)));
+    assertRefused(MAPI_E_TOO_COMPLEX, new SOrRestriction(Collections.nCopies(most + 1, one)));
   }
 
   @Test

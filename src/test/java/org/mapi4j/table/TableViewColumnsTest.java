@@ -131,8 +131,7 @@ class TableViewColumnsTest {
     assertEquals(TBLSTAT_SETCOL_ERROR, ok(view.getStatus()).lpulTableStatus());
     assertEquals(tags(PR_INSTANCE_KEY, PR_SUBJECT_W), ok(view.queryColumns(0)));
     assertHr(S_OK, view.setColumns(tags(PR_SUBJECT_W), TBL_ASYNC | TBL_BATCH));
-    assertEquals(
-        new IMAPITable.Status(TBLSTAT_COMPLETE, TBLTYPE_DYNAMIC), ok(view.getStatus()));
+    assertEquals(new IMAPITable.Status(TBLSTAT_COMPLETE, TBLTYPE_DYNAMIC), ok(view.getStatus()));
   }
 
   @Test

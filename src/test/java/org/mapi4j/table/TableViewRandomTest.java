@@ -274,7 +274,8 @@ class TableViewRandomTest {
 
   private void sort() {
     boolean descending = random.nextBoolean();
-    Comparator<Integer> numbers = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
+    Comparator<Integer> numbers =
+        descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
     order = Comparator.comparing(item -> item.priority, Comparator.nullsLast(numbers));
     order = order.thenComparing(item -> item.importance);
     assertHr(
