@@ -1,7 +1,9 @@
 package org.mapi4j.util;
 
 import static org.mapi4j.types.MapiCode.MAPI_E_CALL_FAILED;
+import static org.mapi4j.types.MapiCode.MAPI_E_INTERFACE_NOT_SUPPORTED;
 import static org.mapi4j.types.MapiCode.MAPI_E_INVALID_PARAMETER;
+import static org.mapi4j.types.MapiCode.MAPI_E_UNKNOWN_FLAGS;
 import static org.mapi4j.types.MapiCode.S_OK;
 
 import java.security.SecureRandom;
@@ -18,9 +20,13 @@ import org.mapi4j.api.IStream;
 import org.mapi4j.types.ADRLIST;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
+import org.mapi4j.types.FuzzyLevel;
 import org.mapi4j.types.Guid;
 import org.mapi4j.types.MAPINAMEID;
+import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.MapiResult;
+import org.mapi4j.types.PropCompare;
+import org.mapi4j.types.PropSize;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.SRestriction;
@@ -37,6 +43,9 @@ import org.mapi4j.types.WrappedStoreEntryID;
  */
 public final class MapiUtil {
   private static final RandomGenerator CHANCE = new SecureRandom();
+
+  private static final IdleEngine IDLE =
+      new IdleEngine(() -> System.nanoTime() / 1_000_000, true);
 
   private MapiUtil() {}
 
@@ -79,6 +88,39 @@ public final class MapiUtil {
   /** {@link #ppropFindProp} with its arguments exchanged. Source: MAPI "LpValFindProp". */
   public static SPropValue lpValFindProp(int ulPropTag, List<SPropValue> lpPropArray) {
     return OneProp.find(lpPropArray, ulPropTag);
+  }
+
+  /**
+   * True when the first value contains the second, to a level: FL_FULLSTRING, FL_PREFIX or
+   * FL_SUBSTRING with FL_IGNORECASE, FL_IGNORENONSPACE, FL_LOOSE. False for values of different
+   * types, and of other types than PT_STRING8, PT_UNICODE (ADR 0020) and PT_BINARY. Source: MAPI
+   * "FPropContainsProp".
+   */
+  public static boolean fPropContainsProp(
+      SPropValue lpSPropValueDst, SPropValue lpSPropValueSrc, int ulFuzzyLevel) {
+    return FuzzyLevel.contains(lpSPropValueDst, lpSPropValueSrc, ulFuzzyLevel);
+  }
+
+  /**
+   * True when {@code prop1 RELOP prop2} holds; false for values of different types, and for
+   * RELOP_RE. Source: MAPI "FPropCompareProp".
+   */
+  public static boolean fPropCompareProp(
+      SPropValue lpSPropValue1, int ulRelOp, SPropValue lpSPropValue2) {
+    return PropCompare.relop(ulRelOp, lpSPropValue1, lpSPropValue2);
+  }
+
+  /**
+   * Less than, equal to or greater than 0 as A is to B, for values of one type. Source: MAPI
+   * "LPropCompareProp".
+   */
+  public static int lPropCompareProp(SPropValue lpSPropValueA, SPropValue lpSPropValueB) {
+    return PropCompare.compare(lpSPropValueA, lpSPropValueB);
+  }
+
+  /** Bytes of the value alone, strings with their NUL. Source: MAPI "UlPropSize". */
+  public static int ulPropSize(SPropValue lpSPropValue) {
+    return PropSize.of(lpSPropValue);
   }
 
   /**
@@ -426,5 +468,96 @@ public final class MapiUtil {
    */
   public static boolean fBadSortOrderSet(SSortOrderSet lpsos) {
     return Validity.badSort(lpsos);
+  }
+
+  // Initialisation, idle routines, refusals.
+
+  /**
+   * Succeeds: the functions need nothing before them. MAPI_E_UNKNOWN_FLAGS unless the flags are 0.
+   * Source: MAPI "ScInitMapiUtil".
+   */
+  public static int scInitMapiUtil(int ulFlags) {
+    return ulFlags == 0 ? S_OK : MAPI_E_UNKNOWN_FLAGS;
+  }
+
+  /** Undoes {@link #scInitMapiUtil}, which is nothing. Source: MAPI "DeinitMapiUtil". */
+  public static void deinitMapiUtil() {}
+
+  /**
+   * Starts the idle engine, or counts one user more; 0, or 1 for an argument other than null.
+   * Source: MAPI "MAPIInitIdle".
+   */
+  public static int mapiInitIdle(Object lpvReserved) {
+    return IDLE.init(lpvReserved);
+  }
+
+  /** One user less; the last one ends the engine and its routines. Source: MAPI "MAPIDeInitIdle". */
+  public static void mapiDeInitIdle() {
+    IDLE.deinit();
+  }
+
+  /**
+   * Registers an idle routine; null before {@link #mapiInitIdle}, without a routine, or for
+   * priority 0. Options: FIRODISABLED, FIROINTERVAL, FIROWAIT. Source: MAPI
+   * "FtgRegisterIdleRoutine".
+   *
+   * @param csecIdle hundredths of a second: the interval between calls, or the wait before the first
+   */
+  public static FTG ftgRegisterIdleRoutine(
+      FNIDLE pfnIdle, Object pvIdleParam, int priIdle, int csecIdle, int iroIdle) {
+    return IDLE.register(pfnIdle, pvIdleParam, priIdle, csecIdle, iroIdle);
+  }
+
+  /** The routine is not called again. Source: MAPI "DeregisterIdleRoutine". */
+  public static void deregisterIdleRoutine(FTG ftg) {
+    IDLE.deregister(ftg);
+  }
+
+  /** Enables or disables a routine. Source: MAPI "EnableIdleRoutine". */
+  public static void enableIdleRoutine(FTG ftg, boolean fEnable) {
+    IDLE.enable(ftg, fEnable);
+  }
+
+  /** Changes what {@code ircIdle} (FIRC_ bits) names. Source: MAPI "ChangeIdleRoutine". */
+  public static void changeIdleRoutine(
+      FTG ftg,
+      FNIDLE pfnIdle,
+      Object pvIdleParam,
+      int priIdle,
+      int csecIdle,
+      int iroIdle,
+      int ircIdle) {
+    IDLE.change(ftg, pfnIdle, pvIdleParam, priIdle, csecIdle, iroIdle, ircIdle);
+  }
+
+  /**
+   * The path itself with S_FALSE when it is local already, MAPI_E_TOO_BIG unless it fits;
+   * MAPI_E_NOT_FOUND for a UNC path, since no share is known. Source: MAPI "ScLocalPathFromUNC".
+   */
+  public static MapiResult<String> scLocalPathFromUNC(String szUNC, int cchLocal) {
+    return NetworkPaths.local(szUNC, cchLocal);
+  }
+
+  /**
+   * The path itself with S_FALSE when it is UNC already, MAPI_E_TOO_BIG unless it fits;
+   * MAPI_E_INVALID_PARAMETER for a local path, since none is shared. Source: MAPI
+   * "ScUNCFromLocalPath".
+   */
+  public static MapiResult<String> scUNCFromLocalPath(String szLocal, int cchUNC) {
+    return NetworkPaths.unc(szLocal, cchUNC);
+  }
+
+  /**
+   * Refuses: there are no Simple MAPI sessions, so no handle of one is usable.
+   * MAPI_E_UNKNOWN_FLAGS, E_NOINTERFACE, MAPI_E_INVALID_PARAMETER, in this order. Source: MAPI
+   * "ScMAPIXFromSMAPI".
+   */
+  public static MapiResult<IMAPISession> scMAPIXFromSMAPI(
+      long lhSimpleSession, int ulFlags, Guid lpInterface) {
+    if (ulFlags != 0) {
+      return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
+    }
+    boolean known = lpInterface == null || lpInterface.equals(MapiGuid.IID_IMAPISession);
+    return MapiResult.error(known ? MAPI_E_INVALID_PARAMETER : MAPI_E_INTERFACE_NOT_SUPPORTED);
   }
 }

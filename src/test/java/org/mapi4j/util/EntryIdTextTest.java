@@ -71,6 +71,18 @@ class EntryIdTextTest {
   }
 
   @Test
+  void hrComposeEID_layout_isThatOfTheFormatPage() {
+    assertEquals(
+        "00000000"
+            + "601A3F5B0E9C574D8E1B6D4A9F2C7E31"
+            + "01000000"
+            + "04000000"
+            + "A1A2A3A4"
+            + MESSAGE.toHex(),
+        hrComposeEID(null, KEY, MESSAGE).value().toHex());
+  }
+
+  @Test
   void hrComposeEID_withoutStoreKey_copiesTheObjectsIdentifier() {
     assertEquals(MapiResult.ok(MESSAGE), hrComposeEID(null, null, MESSAGE));
     assertEquals(MapiResult.ok(MESSAGE), hrComposeEID(null, Bytes.EMPTY, MESSAGE));
