@@ -44,8 +44,7 @@ import org.mapi4j.types.WrappedStoreEntryID;
 public final class MapiUtil {
   private static final RandomGenerator CHANCE = new SecureRandom();
 
-  private static final IdleEngine IDLE =
-      new IdleEngine(() -> System.nanoTime() / 1_000_000, true);
+  private static final IdleEngine IDLE = new IdleEngine(() -> System.nanoTime() / 1_000_000, true);
 
   private MapiUtil() {}
 
@@ -491,7 +490,9 @@ public final class MapiUtil {
     return IDLE.init(lpvReserved);
   }
 
-  /** One user less; the last one ends the engine and its routines. Source: MAPI "MAPIDeInitIdle". */
+  /**
+   * One user less; the last one ends the engine and its routines. Source: MAPI "MAPIDeInitIdle".
+   */
   public static void mapiDeInitIdle() {
     IDLE.deinit();
   }
@@ -501,7 +502,8 @@ public final class MapiUtil {
    * priority 0. Options: FIRODISABLED, FIROINTERVAL, FIROWAIT. Source: MAPI
    * "FtgRegisterIdleRoutine".
    *
-   * @param csecIdle hundredths of a second: the interval between calls, or the wait before the first
+   * @param csecIdle hundredths of a second: the interval between calls, or the wait before the
+   *     first
    */
   public static FTG ftgRegisterIdleRoutine(
       FNIDLE pfnIdle, Object pvIdleParam, int priIdle, int csecIdle, int iroIdle) {

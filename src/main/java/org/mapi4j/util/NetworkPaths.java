@@ -26,9 +26,7 @@ final class NetworkPaths {
 
   /** The path itself, if it fits with its NUL. */
   private static MapiResult<String> same(String path, int cch) {
-    return path.length() >= cch
-        ? MapiResult.error(MAPI_E_TOO_BIG)
-        : MapiResult.of(S_FALSE, path);
+    return path.length() >= cch ? MapiResult.error(MAPI_E_TOO_BIG) : MapiResult.of(S_FALSE, path);
   }
 
   private static boolean isUnc(String path) {

@@ -42,8 +42,7 @@ class IpmSubtreeTest {
     int tag = ((SPropTagArray) tags).get(0);
     SPropValue prop = from.get(tag);
     return prop == null
-        ? MapiResult.of(
-            MAPI_W_ERRORS_RETURNED, List.of(SPropValue.error(tag, MAPI_E_NOT_FOUND)))
+        ? MapiResult.of(MAPI_W_ERRORS_RETURNED, List.of(SPropValue.error(tag, MAPI_E_NOT_FOUND)))
         : MapiResult.ok(List.of(prop));
   }
 
@@ -99,14 +98,11 @@ class IpmSubtreeTest {
   @DisplayName("UTIL-044, UTIL-045: the minimum")
   void hrValidateIPMSubtree_emptyStore_createsTheThreeFolders() {
     ValidatedIPMSubtree result = hrValidateIPMSubtree(store(), 0).value();
-    assertEquals(
-        List.of("/IPM Subtree", "/Search Root", "/IPM Subtree/Deleted Items"), created);
-    int mask =
-        FOLDER_IPM_SUBTREE_VALID | FOLDER_FINDER_VALID | FOLDER_IPM_WASTEBASKET_VALID;
+    assertEquals(List.of("/IPM Subtree", "/Search Root", "/IPM Subtree/Deleted Items"), created);
+    int mask = FOLDER_IPM_SUBTREE_VALID | FOLDER_FINDER_VALID | FOLDER_IPM_WASTEBASKET_VALID;
     assertEquals(SPropValue.of(PR_VALID_FOLDER_MASK, mask), storeProps.get(PR_VALID_FOLDER_MASK));
     assertEquals(
-        id("/IPM Subtree/Deleted Items"),
-        storeProps.get(PR_IPM_WASTEBASKET_ENTRYID).asBytes());
+        id("/IPM Subtree/Deleted Items"), storeProps.get(PR_IPM_WASTEBASKET_ENTRYID).asBytes());
     assertEquals(4, result.lppProps().size());
     assertTrue(result.lppProps().containsAll(storeProps.values()));
     assertNull(result.lppMapiError());
@@ -127,8 +123,7 @@ class IpmSubtreeTest {
             "/IPM Subtree/Outbox",
             "/IPM Subtree/Sent Items"),
         Set.copyOf(created));
-    assertEquals(
-        id("/IPM Subtree/Inbox"), ppropFindProp(result.lppProps(), INBOX).asBytes());
+    assertEquals(id("/IPM Subtree/Inbox"), ppropFindProp(result.lppProps(), INBOX).asBytes());
     assertFalse(storeProps.containsKey(INBOX));
     assertEquals(0xFF, storeProps.get(PR_VALID_FOLDER_MASK).asInt());
     assertTrue(storeProps.containsKey(PR_COMMON_VIEWS_ENTRYID));
