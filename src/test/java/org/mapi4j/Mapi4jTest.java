@@ -23,15 +23,22 @@ class Mapi4jTest {
       assertEquals(S_OK, message.saveChanges(0));
       IMAPITable table = folder.getContentsTable(MAPI_UNICODE).value();
       assertEquals(1, table.getRowCount(0).value());
-      assertEquals(S_OK, table.setColumns(SPropTagArray.tags(PR_SUBJECT_W, PR_ENTRYID, PR_BODY_W), 0));
+      assertEquals(
+          S_OK, table.setColumns(SPropTagArray.tags(PR_SUBJECT_W, PR_ENTRYID, PR_BODY_W), 0));
       SRow row = table.queryRows(10, 0).value().get(0);
       assertEquals("hello", row.lpProps().get(0).asString());
-      assertEquals(MAPI_MESSAGE, store.openEntry(row.lpProps().get(1).asBytes(), null, 0).value().lpulObjType());
+      assertEquals(
+          MAPI_MESSAGE,
+          store.openEntry(row.lpProps().get(1).asBytes(), null, 0).value().lpulObjType());
       MapiResult<List<SPropValue>> all = store.getProps(IMAPIProp.ALL_PROPS, MAPI_UNICODE);
       assertEquals(S_OK, all.hr(), all.toString());
-      IMAPITable tree = ((IMAPIFolder) store.openEntry(null, null, 0).value().lppUnk()).getHierarchyTable(CONVENIENT_DEPTH).value();
+      IMAPITable tree =
+          ((IMAPIFolder) store.openEntry(null, null, 0).value().lppUnk())
+              .getHierarchyTable(CONVENIENT_DEPTH)
+              .value();
       assertEquals(8, tree.getRowCount(0).value());
-      assertEquals(S_OK, folder.deleteMessages(ENTRYLIST.of(row.lpProps().get(1).asBytes()), 0, null, 0));
+      assertEquals(
+          S_OK, folder.deleteMessages(ENTRYLIST.of(row.lpProps().get(1).asBytes()), 0, null, 0));
       assertEquals(0, table.getRowCount(0).value());
     }
   }

@@ -65,7 +65,8 @@ class BrokenStoreTest {
   }
 
   @Test
-  void histories_withPropertiesAndAttachmentsReadInTwoSteps_areCaught() throws InterruptedException {
+  void histories_withPropertiesAndAttachmentsReadInTwoSteps_areCaught()
+      throws InterruptedException {
     try (Shard shard = BrokenShards.readingInTwoSteps(new MemoryEngine())) {
       assertTrue(violation(shard).isPresent());
     }

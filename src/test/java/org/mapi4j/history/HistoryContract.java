@@ -34,7 +34,8 @@ interface HistoryContract {
   }
 
   /** Runs histories until one is wrong. */
-  static Optional<String> run(HistoryContract store, int histories, long firstSeed) throws InterruptedException {
+  static Optional<String> run(HistoryContract store, int histories, long firstSeed)
+      throws InterruptedException {
     List<IMsgStore> clients = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
       clients.add(store.open());

@@ -48,10 +48,12 @@ public final class BrokenShards {
       @Override
       public CompletionStage<Outcome> commit(Batch batch) {
         for (Batch.Expectation expectation : batch.expectations()) {
-          if (expectation instanceof Batch.Expectation.Version expected && isMessage(expected.key())) {
+          if (expectation instanceof Batch.Expectation.Version expected
+              && isMessage(expected.key())) {
             long version = get(expected.key()).map(Row::version).orElse(Batch.ABSENT);
             if (version != expected.version()) {
-              return CompletableFuture.completedFuture(new Outcome.Conflict(expected.key(), Outcome.Reason.VERSION));
+              return CompletableFuture.completedFuture(
+                  new Outcome.Conflict(expected.key(), Outcome.Reason.VERSION));
             }
           }
         }
@@ -71,17 +73,22 @@ public final class BrokenShards {
           return first;
         }
         Thread.yield();
-        return super.get(key).map(second -> new Row(key, first.get().version(), torn(first.get(), second)));
+        return super.get(key)
+            .map(second -> new Row(key, first.get().version(), torn(first.get(), second)));
       }
 
       private Bytes torn(Row first, Row second) {
         MessageImage one = image(first);
         MessageImage other = image(second);
-        return MessageCodec.encode(new MessageImage(one.props(), other.recipients(), other.attachments(), other.attachNext()));
+        return MessageCodec.encode(
+            new MessageImage(
+                one.props(), other.recipients(), other.attachments(), other.attachNext()));
       }
 
       private MessageImage image(Row row) {
-        return MessageCodec.decodeRow(new RowReader(row.value()), row.version(), blob -> Blobs.readAll(this, blob)).image();
+        return MessageCodec.decodeRow(
+                new RowReader(row.value()), row.version(), blob -> Blobs.readAll(this, blob))
+            .image();
       }
 
       @Override
@@ -106,8 +113,12 @@ public final class BrokenShards {
   }
 
   private static boolean isMessageVersion(Batch.Expectation expectation) {
-    return expectation instanceof Batch.Expectation.Version expected && isMessage(expected.key()) && expected.version() != Batch.ABSENT
-        || expectation instanceof Batch.Expectation.Version location && location.key().get(0) == 'l' && location.version() != Batch.ABSENT;
+    return expectation instanceof Batch.Expectation.Version expected
+            && isMessage(expected.key())
+            && expected.version() != Batch.ABSENT
+        || expectation instanceof Batch.Expectation.Version location
+            && location.key().get(0) == 'l'
+            && location.version() != Batch.ABSENT;
   }
 
   private static Batch without(Batch batch, Predicate<Batch.Expectation> dropped) {
