@@ -17,6 +17,7 @@ import org.mapi4j.table.TableRow;
 import org.mapi4j.table.TableView;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.EntryId;
+import org.mapi4j.types.MapiCode;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
@@ -171,6 +172,11 @@ final class FolderTables {
     public long stamp() {
       return core.shard().seq();
     }
+
+          @Override
+          public int state() {
+            return core.isClosed() ? MapiCode.MAPI_E_INVALID_OBJECT : MapiCode.S_OK;
+          }
   }
 
   /**
