@@ -173,10 +173,10 @@ final class FolderTables {
       return core.shard().seq();
     }
 
-          @Override
-          public int state() {
-            return core.isClosed() ? MapiCode.MAPI_E_INVALID_OBJECT : MapiCode.S_OK;
-          }
+    @Override
+    public int state() {
+      return core.isClosed() ? MapiCode.MAPI_E_INVALID_OBJECT : MapiCode.S_OK;
+    }
   }
 
   /**
