@@ -21,8 +21,8 @@ import org.mapi4j.types.SPropValue;
 
 /** CopyTo of messages. */
 final class CopyChecks {
-  private static final int PR_CUSTOM = PropTag.of(0x6655, PT_LONG);
-  private static final int PR_CUSTOM_TEXT = PropTag.of(0x6655, PT_UNICODE);
+  private static final int PR_CUSTOM = PropTag.of(0x6855, PT_LONG);
+  private static final int PR_CUSTOM_TEXT = PropTag.of(0x6855, PT_UNICODE);
   static final Bytes ATTACHED = Bytes.of(1, 2, 3);
 
   private CopyChecks() {}

@@ -22,7 +22,7 @@ import org.mapi4j.types.SPropValue;
 
 /** CopyProps, and named properties in copies. */
 final class CopyPropsChecks {
-  private static final int PR_CUSTOM = PropTag.of(0x6655, PT_LONG);
+  private static final int PR_CUSTOM = PropTag.of(0x6855, PT_LONG);
   private static final Guid SET = Guid.parse("6D61706A-0001-4A00-8000-636F6E666F72");
 
   private CopyPropsChecks() {}

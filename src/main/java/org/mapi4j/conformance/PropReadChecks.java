@@ -19,8 +19,8 @@ import org.mapi4j.types.SPropValue;
 
 /** GetProps and GetPropList. */
 final class PropReadChecks {
-  private static final int PR_CUSTOM = PropTag.of(0x6655, PT_LONG);
-  private static final int PR_CUSTOM_BINARY = PropTag.of(0x6656, PT_BINARY);
+  private static final int PR_CUSTOM = PropTag.of(0x6855, PT_LONG);
+  private static final int PR_CUSTOM_BINARY = PropTag.of(0x6856, PT_BINARY);
   private static final int LARGE_BYTES = 5 << 20;
 
   private PropReadChecks() {}

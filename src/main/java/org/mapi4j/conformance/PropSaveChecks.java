@@ -344,7 +344,7 @@ final class PropSaveChecks {
               c.own(c.ok(c.folder().getContentsTable(flag), "GetContentsTable"));
               c.own(c.ok(c.folder().getHierarchyTable(flag), "GetHierarchyTable"));
               c.own(c.ok(c.store().getReceiveFolderTable(flag), "GetReceiveFolderTable"));
-              IMessage read = c.open(c.entryId(m), 0);
+              IMessage read = c.open(c.stored(), 0);
               c.ok(read.setReadFlag(flag), "SetReadFlag");
               c.assertEqual(
                   SPropTagArray.tags(PR_SUBJECT_W),

@@ -18,12 +18,12 @@ import org.mapi4j.types.String8;
 
 /** SetProps. */
 final class PropSetChecks {
-  private static final int PR_CUSTOM = PropTag.of(0x6655, PT_LONG);
-  private static final int PR_CUSTOM_TEXT = PropTag.of(0x6655, PT_UNICODE);
-  private static final int PR_CUSTOM_BINARY = PropTag.of(0x6656, PT_BINARY);
-  private static final int PR_CUSTOM_MV = PropTag.of(0x6657, PT_MV_LONG);
+  private static final int PR_CUSTOM = PropTag.of(0x6855, PT_LONG);
+  private static final int PR_CUSTOM_TEXT = PropTag.of(0x6855, PT_UNICODE);
+  private static final int PR_CUSTOM_BINARY = PropTag.of(0x6856, PT_BINARY);
+  private static final int PR_CUSTOM_MV = PropTag.of(0x6857, PT_MV_LONG);
   private static final int PT_UNDEFINED = 0x0077;
-  private static final int PR_UNDEFINED_TYPE = PropTag.of(0x6658, PT_UNDEFINED);
+  private static final int PR_UNDEFINED_TYPE = PropTag.of(0x6858, PT_UNDEFINED);
   private static final int LARGE_BYTES = 2 << 20;
 
   private PropSetChecks() {}

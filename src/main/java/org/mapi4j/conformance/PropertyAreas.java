@@ -14,5 +14,16 @@ final class PropertyAreas {
     CopyChecks.register(checks);
     CopyPropsChecks.register(checks);
     FolderCopyChecks.register(checks);
+    PropTypeChecks.register(checks);
+    ObjectPropChecks.register(checks);
+    StreamChecks.register(checks);
+    FileStreamChecks.register(checks);
+    EntryIdChecks.register(checks);
+    UtilValueChecks.register(checks);
+    UtilCompareChecks.register(checks);
+    UtilDataChecks.register(checks);
+    UtilTextChecks.register(checks);
+    UtilValidityChecks.register(checks);
+    UtilStoreChecks.register(checks);
   }
 }

@@ -15,7 +15,6 @@ import org.mapi4j.table.TableOptions;
 import org.mapi4j.table.TableRow;
 import org.mapi4j.table.TableView;
 import org.mapi4j.types.Bytes;
-import org.mapi4j.types.MapiCode;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.PropType;
 import org.mapi4j.types.RowView;
@@ -128,11 +127,6 @@ final class MessageTables {
       } finally {
         message.lock.unlock();
       }
-    }
-
-    @Override
-    public int state() {
-      return message.core.isClosed() ? MapiCode.MAPI_E_INVALID_OBJECT : MapiCode.S_OK;
     }
 
     @Override

@@ -12,7 +12,6 @@ import org.mapi4j.table.TableRow;
 import org.mapi4j.table.TableView;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.EntryId;
-import org.mapi4j.types.MapiCode;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.RowView;
 import org.mapi4j.types.SPropTagArray;
@@ -52,11 +51,6 @@ final class StoreTables {
           @Override
           public long stamp() {
             return core.shard().seq();
-          }
-
-          @Override
-          public int state() {
-            return core.isClosed() ? MapiCode.MAPI_E_INVALID_OBJECT : MapiCode.S_OK;
           }
         };
     return TableView.open(
