@@ -35,7 +35,8 @@ final class EntryIdChecks {
     checks
         .rows("EID-001", "EID-002")
         .check(
-            "4 flag bytes of which providers set the first alone, 0 for long-term; then one MAPIUID",
+            "4 flag bytes of which providers set the first alone, 0 for long-term; then one"
+                + " MAPIUID",
             c -> {
               Bytes uid = null;
               for (IMAPIProp object : List.of(c.root(), c.folder(), c.message())) {
@@ -178,8 +179,7 @@ final class EntryIdChecks {
             c -> {
               Bytes id = c.stored();
               IMAPIFolder to = c.freshFolder(c.second());
-              c.ok(
-                  c.folder().copyMessages(ENTRYLIST.of(id), null, to, 0, null, 0), "CopyMessages");
+              c.ok(c.folder().copyMessages(ENTRYLIST.of(id), null, to, 0, null, 0), "CopyMessages");
               Bytes copy =
                   c.rows(c.own(c.need(to.getContentsTable(0), "GetContentsTable")), PR_ENTRYID)
                       .get(0)

@@ -202,8 +202,7 @@ final class FileStreamChecks {
                 (c, dir) -> {
                   String name = dir.resolve("plain").toString();
                   c.own(
-                      c.ok(
-                          MapiUtil.openStreamOnFile(CREATE, name, "PREFIX"), "OpenStreamOnFile"));
+                      c.ok(MapiUtil.openStreamOnFile(CREATE, name, "PREFIX"), "OpenStreamOnFile"));
                   c.assertEqual(List.of("plain"), list(dir), "files");
                 }));
   }
@@ -215,8 +214,7 @@ final class FileStreamChecks {
             "MapStorageSCode: S_OK is S_OK, an unmapped code MAPI_E_CALL_FAILED",
             c -> {
               c.ok(MapiUtil.mapStorageSCode(S_OK), "MapStorageSCode(S_OK)");
-              c.assertHr(
-                  MAPI_E_CALL_FAILED, MapiUtil.mapStorageSCode(UNMAPPED), "MapStorageSCode");
+              c.assertHr(MAPI_E_CALL_FAILED, MapiUtil.mapStorageSCode(UNMAPPED), "MapStorageSCode");
               c.assertHr(
                   MAPI_E_NO_ACCESS,
                   MapiUtil.mapStorageSCode(STG_E_ACCESSDENIED),

@@ -195,7 +195,8 @@ final class FolderCopyChecks {
               c.assertHr(
                   S_OK,
                   source(c)
-                      .copyTo(List.of(), null, 99, progress, IID_IMAPIFolder, target(c, "target"), 0)
+                      .copyTo(
+                          List.of(), null, 99, progress, IID_IMAPIFolder, target(c, "target"), 0)
                       .hr(),
                   "CopyTo(folder)");
               c.assertEqual(0, progress.calls(), "calls to the progress object");
@@ -209,7 +210,14 @@ final class FolderCopyChecks {
               c.assertHr(
                   S_OK,
                   source(c)
-                      .copyTo(List.of(), null, 0, progress, IID_IMAPIFolder, target(c, "target"), MAPI_DIALOG)
+                      .copyTo(
+                          List.of(),
+                          null,
+                          0,
+                          progress,
+                          IID_IMAPIFolder,
+                          target(c, "target"),
+                          MAPI_DIALOG)
                       .hr(),
                   "CopyTo(MAPI_DIALOG)");
               c.assertTrue(progress.progressCalls() > 0, "calls to IMAPIProgress::Progress", 0);

@@ -80,8 +80,7 @@ final class ObjectPropChecks {
               c.assertProp(MESSAGE_ACCESS, c.message(), PR_ACCESS);
               assertComputed(c, c.folder(), PR_ACCESS, 0);
               assertComputed(c, c.message(), PR_ACCESS, 0);
-              IMessage read =
-                  c.openIn(c.session(false), c.entryId(c.message()), 0);
+              IMessage read = c.openIn(c.session(false), c.entryId(c.message()), 0);
               c.assertEqual(
                   MAPI_ACCESS_READ,
                   c.get(read, PR_ACCESS).asInt() & MESSAGE_ACCESS,
@@ -243,8 +242,7 @@ final class ObjectPropChecks {
               c.save(m);
               c.assertProp(early, m, PR_LAST_MODIFICATION_TIME);
               MapiResult<List<SPropProblem>> r =
-                  m.setProps(
-                      List.of(SPropValue.of(PR_LAST_MODIFICATION_TIME, new FILETIME(1))));
+                  m.setProps(List.of(SPropValue.of(PR_LAST_MODIFICATION_TIME, new FILETIME(1))));
               c.assertTrue(r.succeeded(), "success or a problem", r);
               c.save(m);
               c.assertDiffer(

@@ -74,8 +74,7 @@ final class PropTypeChecks {
   }
 
   /** Fails unless an interface's slots from an index on have these names, and Java methods. */
-  static void assertSlots(
-      Context c, Class<? extends IUnknown> type, int from, String... expected) {
+  static void assertSlots(Context c, Class<? extends IUnknown> type, int from, String... expected) {
     List<Vtables.Slot> slots = Vtables.of(type);
     List<String> names = slots.stream().map(Vtables.Slot::name).toList();
     c.assertEqual(IUNKNOWN, names.subList(0, IUNKNOWN.size()), "slots 0 to 2");
@@ -211,7 +210,8 @@ final class PropTypeChecks {
               int id = FIRST_ID;
               Map<Integer, SPropValue> expected = new LinkedHashMap<>();
               for (Map.Entry<Integer, Object> sample : samples().entrySet()) {
-                SPropValue one = SPropValue.of(PropTag.of(id++, sample.getKey()), sample.getValue());
+                SPropValue one =
+                    SPropValue.of(PropTag.of(id++, sample.getKey()), sample.getValue());
                 expected.put(one.ulPropTag(), one);
                 if (PropType.isDefined(sample.getKey() | MV_FLAG)) {
                   SPropValue many =

@@ -77,8 +77,7 @@ final class UtilCompareChecks {
             c -> {
               assertContains(c, true, text("hello"), text("hello"), INVALID_LEVEL);
               assertContains(c, false, text("hello"), text("hell"), INVALID_LEVEL);
-              assertContains(
-                  c, false, text("hello"), text("hell"), FL_PREFIX | FL_SUBSTRING);
+              assertContains(c, false, text("hello"), text("hell"), FL_PREFIX | FL_SUBSTRING);
             });
   }
 

@@ -21,7 +21,6 @@ import org.mapi4j.util.FTG;
 import org.mapi4j.util.MapiUtil;
 import org.mapi4j.util.ValidatedIPMSubtree;
 
-
 /** Helper functions for stores, tables, paths and idle time. */
 final class UtilStoreChecks {
   private static final int INBOX = PropTag.of(PROP_ID_NULL, PT_BINARY);
@@ -69,7 +68,8 @@ final class UtilStoreChecks {
               c.assertEqual(new WrappedStoreEntryID("provider.dll", own), parts, "parts");
               WrappedStoreEntryID store =
                   WrappedStoreEntryID.parse(c.entryId(c.store())).orElse(null);
-              c.assertTrue(store != null, "a wrapped PR_ENTRYID of the store", c.entryId(c.store()));
+              c.assertTrue(
+                  store != null, "a wrapped PR_ENTRYID of the store", c.entryId(c.store()));
               c.assertEqual(
                   c.entryId(c.store()),
                   c.ok(
@@ -101,8 +101,7 @@ final class UtilStoreChecks {
               c.assertTrue(inbox != null, "the Inbox under PROP_ID_NULL", made.lppProps());
               Bytes ipm = c.get(c.store(), PR_IPM_SUBTREE_ENTRYID).asBytes();
               assertParent(c, ipm, c.entryId(c.root()));
-              assertParent(
-                  c, c.get(c.store(), PR_FINDER_ENTRYID).asBytes(), c.entryId(c.root()));
+              assertParent(c, c.get(c.store(), PR_FINDER_ENTRYID).asBytes(), c.entryId(c.root()));
               assertParent(c, c.get(c.store(), PR_IPM_WASTEBASKET_ENTRYID).asBytes(), ipm);
               assertParent(c, inbox.asBytes(), ipm);
             });
@@ -118,8 +117,7 @@ final class UtilStoreChecks {
                       "HrValidateIPMSubtree(MAPI_FORCE_CREATE)");
               for (SPropValue prop : first.lppProps()) {
                 if (prop.type() == PT_BINARY) {
-                  c.own(
-                      c.ok(c.store().openEntry(prop.asBytes(), null, 0), "OpenEntry").lppUnk());
+                  c.own(c.ok(c.store().openEntry(prop.asBytes(), null, 0), "OpenEntry").lppUnk());
                 }
               }
               c.assertEqual(
@@ -250,7 +248,8 @@ final class UtilStoreChecks {
             c ->
                 c.assertTrue(
                     java.util.Arrays.stream(MapiUtil.class.getMethods())
-                        .noneMatch(method -> method.getName().equalsIgnoreCase("BuildDisplayTable")),
+                        .noneMatch(
+                            method -> method.getName().equalsIgnoreCase("BuildDisplayTable")),
                     "no function of that name",
                     "one"));
     checks

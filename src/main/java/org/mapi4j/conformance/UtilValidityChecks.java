@@ -119,9 +119,9 @@ final class UtilValidityChecks {
                   false, MapiUtil.fBadRowSet(new SRowSet(List.of(good, good))), "FBadRowSet, good");
               c.assertEqual(
                   true, MapiUtil.fBadRowSet(new SRowSet(List.of(good, bad))), "FBadRowSet, bad");
-              SRestriction sound = new SRestriction.SPropertyRestriction(RELOP_EQ, PR_IMPORTANCE, GOOD);
-              SRestriction unsound =
-                  new SRestriction.SPropertyRestriction(99, PR_IMPORTANCE, GOOD);
+              SRestriction sound =
+                  new SRestriction.SPropertyRestriction(RELOP_EQ, PR_IMPORTANCE, GOOD);
+              SRestriction unsound = new SRestriction.SPropertyRestriction(99, PR_IMPORTANCE, GOOD);
               c.assertEqual(
                   false,
                   MapiUtil.fBadRestriction(
@@ -148,8 +148,7 @@ final class UtilValidityChecks {
               c.assertEqual(
                   true, MapiUtil.fBadEntryList(ENTRYLIST.of(Bytes.of(1, 2))), "FBadEntryList, 2");
               MAPINAMEID name = MAPINAMEID.string(MapiGuid.PS_PUBLIC_STRINGS, "n");
-              c.assertEqual(
-                  false, MapiUtil.fBadRglpNameID(List.of(name)), "FBadRglpNameID, good");
+              c.assertEqual(false, MapiUtil.fBadRglpNameID(List.of(name)), "FBadRglpNameID, good");
               c.assertEqual(
                   true,
                   MapiUtil.fBadRglpNameID(

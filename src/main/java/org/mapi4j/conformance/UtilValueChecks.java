@@ -115,7 +115,9 @@ final class UtilValueChecks {
                 + " caller drops the number",
             c -> {
               c.assertEqual(
-                  PROP_BYTES, c.ok(MapiUtil.scCountProps(List.of(LONG)), "ScCountProps"), "PT_LONG");
+                  PROP_BYTES,
+                  c.ok(MapiUtil.scCountProps(List.of(LONG)), "ScCountProps"),
+                  "PT_LONG");
               int two = c.ok(MapiUtil.scCountProps(List.of(LONG, BINARY)), "ScCountProps");
               c.assertTrue(two >= 2 * PROP_BYTES + 3, "two structures and 3 bytes", two);
               int text = c.ok(MapiUtil.scCountProps(List.of(TEXT)), "ScCountProps");
