@@ -25,6 +25,7 @@ import org.mapi4j.types.Guid;
 import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.PropTag;
+import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.SRestriction;
 import org.mapi4j.types.SSortOrderSet;
 
@@ -126,11 +127,15 @@ final class FolderObject extends PropObject implements IMAPIFolder {
     return new FolderTree(core).update(id, blobs, put, deletedIds);
   }
 
-  @Override
-  int deletable(int tag) {
-    return PropTag.id(tag) == PropTag.id(PR_DISPLAY_NAME_W)
-        ? MAPI_E_NO_ACCESS
-        : super.deletable(tag);
+  /** SetProps of PR_DISPLAY_NAME: a name that a sibling has is a problem MAPI_E_COLLISION. */
+  int rename(SPropValue name) {
+    SPropValue unicode = PropWidth.convert(name, PR_DISPLAY_NAME_W, true, core.options().codePage());
+    if (unicode.isError()) {
+      return unicode.scode();
+    }
+    return unicode.asString().isEmpty()
+        ? MAPI_E_INVALID_PARAMETER
+        : apply(List.of(new Stored.Whole(unicode)), List.of());
   }
 
   @Override

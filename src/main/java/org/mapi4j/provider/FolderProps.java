@@ -25,6 +25,7 @@ final class FolderProps {
           .add(PR_MAPPING_SIGNATURE, folder -> folder.core.mappingSignature())
           .add(PR_ACCESS, FolderProps::access)
           .add(PR_ACCESS_LEVEL, folder -> folder.canWrite() ? MAPI_MODIFY : 0)
+          .add(PR_DISPLAY_NAME_W, folder -> folder.row().name(), FolderObject::rename)
           .add(PR_FOLDER_TYPE, folder -> folder.row().type())
           .add(PR_CREATION_TIME, folder -> kept(folder, PR_CREATION_TIME))
           .add(PR_LAST_MODIFICATION_TIME, folder -> kept(folder, PR_LAST_MODIFICATION_TIME))

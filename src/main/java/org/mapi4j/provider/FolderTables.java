@@ -81,7 +81,7 @@ final class FolderTables {
           @Override
           public List<? extends TableRow> rows() {
             List<TableRow> rows = new ArrayList<>();
-            core.scanAll(Keys.indexes(folder.id(), associated))
+            core.scanTable(Keys.indexes(folder.id(), associated))
                 .forEach(row -> rows.add(new MessageRow(core, folder.id(), row)));
             return rows;
           }
@@ -123,6 +123,7 @@ final class FolderTables {
   private static Map<Integer, SPropValue> folderValues(
       StoreCore core, Bytes id, FolderRow row, int depth) {
     Map<Integer, SPropValue> values = new HashMap<>();
+    put(values, PR_COMMENT_W, "");
     row.props()
         .forEach(
             prop -> {
@@ -169,7 +170,7 @@ final class FolderTables {
 
     @Override
     public long stamp() {
-      return core.shard().seq();
+      return core.tableStamp();
     }
   }
 

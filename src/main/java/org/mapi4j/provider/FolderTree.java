@@ -27,7 +27,9 @@ final class FolderTree {
   static FolderRow newFolder(Bytes parent, int type, String name, String comment, FILETIME now) {
     List<Stored> props = new ArrayList<>();
     props.add(new Stored.Whole(new SPropValue(PR_DISPLAY_NAME_W, name)));
-    props.add(new Stored.Whole(new SPropValue(PR_COMMENT_W, comment == null ? "" : comment)));
+    if (comment != null) {
+      props.add(new Stored.Whole(new SPropValue(PR_COMMENT_W, comment)));
+    }
     props.add(new Stored.Whole(new SPropValue(PR_CREATION_TIME, now)));
     props.add(new Stored.Whole(new SPropValue(PR_LAST_MODIFICATION_TIME, now)));
     return new FolderRow(parent, type, PropSet.of(props));

@@ -1,5 +1,6 @@
 package org.mapi4j.provider;
 
+import static org.mapi4j.types.MapiCode.MAPI_E_INVALID_OBJECT;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.table.RowSource;
+import org.mapi4j.table.RowsUnavailable;
 import org.mapi4j.table.TableOptions;
 import org.mapi4j.table.TableRow;
 import org.mapi4j.table.TableView;
@@ -121,6 +123,9 @@ final class MessageTables {
 
     @Override
     public long stamp() {
+      if (message.core.isClosed()) {
+        throw new RowsUnavailable(MAPI_E_INVALID_OBJECT);
+      }
       message.lock.lock();
       try {
         return message.changes();

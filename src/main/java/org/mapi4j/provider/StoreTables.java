@@ -50,7 +50,7 @@ final class StoreTables {
 
           @Override
           public long stamp() {
-            return core.shard().seq();
+            return core.tableStamp();
           }
         };
     return TableView.open(

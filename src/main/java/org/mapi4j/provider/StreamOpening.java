@@ -24,8 +24,12 @@ final class StreamOpening {
         PropTag.id(askedTag) == PropTag.id(MapiTags.PR_ATTACH_DATA_BIN)
             ? MapiTags.PR_ATTACH_DATA_BIN
             : askedTag;
-    if (!LargeValues.isStreamable(PropTag.type(tag))
-        || !(iid.equals(MapiGuid.IID_IStream) || iid.equals(MapiGuid.IID_ISequentialStream))) {
+    if (!LargeValues.isStreamable(PropTag.type(tag))) {
+      int hr = PropTag.type(tag) == PT_OBJECT ? MAPI_E_INTERFACE_NOT_SUPPORTED : MAPI_E_NO_SUPPORT;
+      return MapiResult.error(
+          owner.because(hr, "OpenProperty: nothing opens " + PropTag.toString(tag)));
+    }
+    if (!iid.equals(MapiGuid.IID_IStream) && !iid.equals(MapiGuid.IID_ISequentialStream)) {
       return MapiResult.error(
           owner.because(
               MAPI_E_INTERFACE_NOT_SUPPORTED,
