@@ -129,7 +129,8 @@ final class FolderObject extends PropObject implements IMAPIFolder {
 
   /** SetProps of PR_DISPLAY_NAME: a name that a sibling has is a problem MAPI_E_COLLISION. */
   int rename(SPropValue name) {
-    SPropValue unicode = PropWidth.convert(name, PR_DISPLAY_NAME_W, true, core.options().codePage());
+    SPropValue unicode =
+        PropWidth.convert(name, PR_DISPLAY_NAME_W, true, core.options().codePage());
     if (unicode.isError()) {
       return unicode.scode();
     }
