@@ -53,7 +53,6 @@ final class GenerateConstants {
         typeCodes.put(row[0], Integer.decode(row[1]));
       }
     }
-    typeCodes.put("PT_UNSPECIFIED", 0);
     typeCodes.put("PT_SRESTRICTION", 0xFD);
     typeCodes.put("PT_ACTIONS", 0xFE);
     write("MapiDefs", out);

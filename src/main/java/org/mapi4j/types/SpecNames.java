@@ -36,9 +36,11 @@ final class SpecNames {
     return Map.copyOf(names);
   }
 
-  /** PT_ name to code, from constants.tsv. */
+  /** PT_ name to code: those of constants.tsv, and the two of rules, which the headers lack. */
   static Map<String, Integer> types() {
     Map<String, Integer> codes = new HashMap<>();
+    codes.put("PT_SRESTRICTION", PropType.PT_SRESTRICTION);
+    codes.put("PT_ACTIONS", PropType.PT_ACTIONS);
     for (String[] row : rows("constants.tsv")) {
       if (row[0].startsWith("PT_")) {
         codes.put(row[0], Integer.decode(row[1]));
