@@ -6,6 +6,7 @@ module org.mapi4j {
   requires static org.apache.poi.poi;
   requires static org.apache.poi.scratchpad;
 
+  exports org.mapi4j;
   exports org.mapi4j.api;
   exports org.mapi4j.client;
   exports org.mapi4j.conformance;

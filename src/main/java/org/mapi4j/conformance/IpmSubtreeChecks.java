@@ -4,6 +4,7 @@ import static org.mapi4j.types.MapiCode.S_OK;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -89,6 +90,7 @@ final class IpmSubtreeChecks {
             });
   }
 
+  @CanIgnoreReturnValue
   private static List<SPropValue> validate(Context c, int flags) throws Exception {
     return c.ok(
             MapiUtil.hrValidateIPMSubtree(c.store(), flags),

@@ -7,6 +7,7 @@ import static org.mapi4j.types.MapiGuid.PS_PUBLIC_STRINGS;
 import static org.mapi4j.types.MapiTags.PR_SUBJECT_W;
 import static org.mapi4j.types.SPropTagArray.tags;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Arrays;
 import java.util.List;
 import org.mapi4j.api.IMAPIProp;
@@ -215,6 +216,7 @@ final class NamesFromIdsChecks {
             });
   }
 
+  @CanIgnoreReturnValue
   private static SPropTagArray registered(Context c) throws Exception {
     return c.need(
         c.store().getIDsFromNames(NamedChecks.someNames(), MAPI_CREATE), "GetIDsFromNames");

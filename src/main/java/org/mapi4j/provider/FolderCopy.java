@@ -82,7 +82,11 @@ final class FolderCopy {
     }
   }
 
-  /** CopyFolder. @param parent the folder it must be in */
+  /**
+   * CopyFolder.
+   *
+   * @param parent the folder it must be in
+   */
   int copyFolder(
       Bytes parent,
       Bytes id,

@@ -338,7 +338,7 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
       return PropType.sameButWidth(prop.type(), PropTag.type(computed.tag()))
               || computed.get() == null
           ? computed.set(prop)
-          : computedOrType(computed, prop);
+          : computedOrType(computed);
     }
     if (!FixedTypes.allows(prop.ulPropTag())) {
       return MAPI_E_UNEXPECTED_TYPE;
@@ -347,7 +347,7 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
     return S_OK;
   }
 
-  private static int computedOrType(Bound computed, SPropValue prop) {
+  private static int computedOrType(Bound computed) {
     int scode = computed.set(new SPropValue(computed.tag(), computed.get()));
     return scode == S_OK ? MAPI_E_UNEXPECTED_TYPE : scode;
   }

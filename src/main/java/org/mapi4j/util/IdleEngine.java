@@ -118,6 +118,7 @@ final class IdleEngine {
   }
 
   /** Waits a tick; false when the engine was shut down meanwhile. */
+  @SuppressWarnings("WaitNotInLoop") // a tick that ends early does no harm
   private synchronized boolean isCurrent(Thread self) {
     try {
       if (thread == self) {

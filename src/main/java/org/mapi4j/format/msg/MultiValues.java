@@ -72,7 +72,11 @@ final class MultiValues {
       case PT_DOUBLE, PT_APPTIME -> in.getDouble(at);
       case PT_CURRENCY -> new Currency(in.getLong(at));
       case PT_SYSTIME -> new FILETIME(in.getLong(at));
-      case PT_CLSID -> Guid.fromBytes(in.array(), at);
+      case PT_CLSID -> {
+        byte[] guid = new byte[Guid.SIZE];
+        in.get(at, guid);
+        yield Guid.fromBytes(guid, 0);
+      }
       default -> in.getLong(at);
     };
   }
