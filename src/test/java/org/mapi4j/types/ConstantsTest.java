@@ -22,7 +22,8 @@ class ConstantsTest {
     names.forEach(
         (code, constants) ->
             assertTrue(
-                constants.contains(HResult.name(code)), () -> constants + " " + HResult.name(code)));
+                constants.contains(HResult.name(code)),
+                () -> constants + " " + HResult.name(code)));
   }
 
   @Test
