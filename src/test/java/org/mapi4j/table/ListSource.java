@@ -3,6 +3,7 @@ package org.mapi4j.table;
 import static org.mapi4j.types.MapiCode.S_OK;
 import static org.mapi4j.types.MapiTags.*;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,11 +27,13 @@ final class ListSource implements RowSource {
       this.number = number;
     }
 
+    @CanIgnoreReturnValue
     Row with(int tag, Object value) {
       props.put(PropTag.id(tag), SPropValue.of(tag, value));
       return this;
     }
 
+    @CanIgnoreReturnValue
     Row with(SPropValue prop) {
       props.put(prop.id(), prop);
       return this;
@@ -67,10 +70,12 @@ final class ListSource implements RowSource {
     return source;
   }
 
+  @CanIgnoreReturnValue
   Row add() {
     return insert(rows.size());
   }
 
+  @CanIgnoreReturnValue
   Row add(String subject) {
     return add().with(PR_SUBJECT_W, subject);
   }

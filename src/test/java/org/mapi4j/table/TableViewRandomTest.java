@@ -77,7 +77,7 @@ class TableViewRandomTest {
   private final Map<Integer, Spot> bookmarks = new HashMap<>();
   private Spot cursor = new Spot();
   private Predicate<Item> filter = item -> true;
-  private Comparator<Item> order = (a, b) -> 0;
+  private Comparator<Item> order = Comparator.comparing(item -> 0);
   private int lastName;
 
   static LongStream seeds() {

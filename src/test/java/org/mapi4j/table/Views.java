@@ -5,6 +5,7 @@ import static org.mapi4j.types.MapiCode.S_OK;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.charset.Charset;
 import java.util.List;
 import org.mapi4j.types.HResult;
@@ -37,6 +38,7 @@ final class Views {
     assertEquals(HResult.toString(expected), HResult.toString(hr));
   }
 
+  @CanIgnoreReturnValue
   static <T> T ok(MapiResult<T> result) {
     assertHr(S_OK, result.hr());
     return result.value();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,7 +91,7 @@ class MsgHostileTest {
 
   @Test
   void open_aTextFile_namesTheSignature() throws Exception {
-    Path text = file("This is no OLE2 file.".repeat(100).getBytes("US-ASCII"));
+    Path text = file("This is no OLE2 file.".repeat(100).getBytes(StandardCharsets.US_ASCII));
     FormatException wrong =
         assertThrows(FormatException.class, () -> MsgFile.open(text, MsgLimits.DEFAULT).close());
     assertEquals(
