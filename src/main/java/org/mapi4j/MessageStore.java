@@ -56,8 +56,7 @@ public final class MessageStore implements AutoCloseable {
    * only.
    */
   public void flush() {
-    Void durable = shared.shard().sync().toCompletableFuture().join();
-    assert durable == null;
+    StoreSession.sync(shared.shard());
   }
 
   /** Removes what nothing can reach any more, now; answers how many values and messages went. */

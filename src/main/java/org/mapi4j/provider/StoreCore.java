@@ -287,6 +287,12 @@ final class StoreCore {
     return await(shard.commit(builder.build()));
   }
 
+  /** Waits for a stage without a result. */
+  static void settle(CompletionStage<?> stage) {
+    Object nothing = await(stage);
+    assert nothing == null : nothing;
+  }
+
   /** Waits for a stage to its end, uninterruptibly. */
   static <T> T await(CompletionStage<T> stage) {
     try {

@@ -34,4 +34,9 @@ public final class StoreSession {
     Sweeper sweeper = new Sweeper(shard);
     return sweeper.sweepTombstones() + sweeper.sweepGarbage();
   }
+
+  /** Returns when every commit before is durable. */
+  public static void sync(Shard shard) {
+    StoreCore.settle(shard.sync());
+  }
 }
