@@ -13,7 +13,9 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Runs one of the measurements that the README quotes; they are in bench.jar beside this jar.",
+    description =
+        "Runs one of the measurements that the README quotes; they are in bench.jar beside this"
+            + " jar.",
     footer = {"", "Example:", "  java -jar target/mapi4j.jar bench save"})
 final class BenchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "save, open, import or size.")
@@ -24,12 +26,20 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path jar = Path.of(BenchCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path jar =
+        Path.of(BenchCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Path bench = jar.resolveSibling("bench.jar");
     if (!Files.isRegularFile(bench)) {
-      throw new CommandFailure("bench: " + bench + " is missing; mvn verify builds it beside mapi4j.jar");
+      throw new CommandFailure(
+          "bench: " + bench + " is missing; mvn verify builds it beside mapi4j.jar");
     }
-    List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), "-jar", bench.toString(), name));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-jar",
+                bench.toString(),
+                name));
     if (json) {
       command.add("--json");
     }
