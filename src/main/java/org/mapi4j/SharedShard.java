@@ -118,7 +118,7 @@ final class SharedShard {
         assert swept >= 0;
       } catch (StorageFault fault) {
         continue; // a full disk or the like: what is left is swept after the next change, or when
-                  // the store is next opened
+        // the store is next opened
       }
     }
   }
