@@ -1,7 +1,10 @@
 package org.mapi4j.conformance;
 
+import static org.mapi4j.types.MapiCode.MAPI_E_COLLISION;
 import static org.mapi4j.types.MapiCode.MAPI_W_ERRORS_RETURNED;
 import static org.mapi4j.types.MapiCode.S_OK;
+import static org.mapi4j.types.MapiDefs.DEL_FOLDERS;
+import static org.mapi4j.types.MapiDefs.DEL_MESSAGES;
 import static org.mapi4j.types.MapiDefs.FOLDER_GENERIC;
 import static org.mapi4j.types.MapiDefs.KEEP_OPEN_READWRITE;
 import static org.mapi4j.types.MapiDefs.MAPI_MODIFY;
@@ -27,6 +30,7 @@ import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.api.IStream;
 import org.mapi4j.api.IUnknown;
+import org.mapi4j.api.OpenedEntry;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.MapiResult;
@@ -52,6 +56,8 @@ final class Context extends Expectations implements AutoCloseable {
   private IMsgStore other;
   private IMsgStore second;
   private IMAPIFolder folder;
+  private final List<Bytes> made = new ArrayList<>();
+  private final List<Bytes> madeInSecond = new ArrayList<>();
 
   Context(Subject subject) {
     this.subject = subject;
@@ -67,6 +73,36 @@ final class Context extends Expectations implements AutoCloseable {
   public void close() {
     owned.forEach(IUnknown::close);
     owned.clear();
+    try {
+      if (!made.isEmpty()) {
+        remove(subject.open(true), made);
+      }
+      if (!madeInSecond.isEmpty()) {
+        remove(subject.openSecond().orElseThrow(), madeInSecond);
+      }
+    } catch (Exception failed) {
+      throw new IllegalStateException("the store cannot be opened to remove the folders", failed);
+    }
+  }
+
+  /** Leaves the store as it was. What a store refuses to delete stays: rows judge that. */
+  private static void remove(IMsgStore store, List<Bytes> folders) {
+    List<SPropValue> subtree = store.getProps(tags(PR_IPM_SUBTREE_ENTRYID), 0).value();
+    if (subtree != null && !subtree.get(0).isError()) {
+      OpenedEntry parent =
+          store.openEntry(subtree.get(0).asBytes(), null, MAPI_MODIFY).value();
+      if (parent != null && parent.lppUnk() instanceof IMAPIFolder ipm) {
+        for (Bytes id : folders) {
+          discard(ipm.deleteFolder(id, 0, null, DEL_FOLDERS | DEL_MESSAGES));
+        }
+        ipm.close();
+      }
+    }
+    store.close();
+  }
+
+  private static void discard(int hr) {
+    // Nothing depends on it.
   }
 
   // Sessions
@@ -127,7 +163,14 @@ final class Context extends Expectations implements AutoCloseable {
   /** A new, empty folder below a store's IPM subtree. */
   IMAPIFolder freshFolder(IMsgStore in) throws Exception {
     IMAPIFolder parent = openFolder(in, get(in, PR_IPM_SUBTREE_ENTRYID).asBytes());
-    return subfolder(parent, "conformance " + FOLDERS.incrementAndGet());
+    MapiResult<IMAPIFolder> fresh;
+    do {
+      String name = "conformance " + FOLDERS.incrementAndGet();
+      fresh = parent.createFolder(FOLDER_GENERIC, name, null, null, MAPI_UNICODE);
+    } while (fresh.hr() == MAPI_E_COLLISION);
+    IMAPIFolder created = own(need(fresh, "CreateFolder"));
+    (in == second ? madeInSecond : made).add(entryId(created));
+    return created;
   }
 
   /** A new subfolder. */
