@@ -89,8 +89,7 @@ final class Context extends Expectations implements AutoCloseable {
   private static void remove(IMsgStore store, List<Bytes> folders) {
     List<SPropValue> subtree = store.getProps(tags(PR_IPM_SUBTREE_ENTRYID), 0).value();
     if (subtree != null && !subtree.get(0).isError()) {
-      OpenedEntry parent =
-          store.openEntry(subtree.get(0).asBytes(), null, MAPI_MODIFY).value();
+      OpenedEntry parent = store.openEntry(subtree.get(0).asBytes(), null, MAPI_MODIFY).value();
       if (parent != null && parent.lppUnk() instanceof IMAPIFolder ipm) {
         for (Bytes id : folders) {
           discard(ipm.deleteFolder(id, 0, null, DEL_FOLDERS | DEL_MESSAGES));
