@@ -50,8 +50,7 @@ interface SaveChangesContract extends StoreFixture {
     assertEquals("b", read(b, PR_SUBJECT_W));
     try (IMAPIFolder elsewhere = scene.createFolder("elsewhere");
         IMessage rescued = ok(elsewhere.createMessage(null, 0))) {
-      assertHr(
-          S_OK, b.copyTo(List.of(), null, 0, null, MapiGuid.IID_IMessage, rescued, 0).hr());
+      assertHr(S_OK, b.copyTo(List.of(), null, 0, null, MapiGuid.IID_IMessage, rescued, 0).hr());
       assertHr(S_OK, rescued.saveChanges(KEEP_OPEN_READONLY));
       assertEquals("b", read(rescued, PR_SUBJECT_W));
       assertEquals(List.of("first"), recipients(rescued));
@@ -71,8 +70,7 @@ interface SaveChangesContract extends StoreFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      ints = {KEEP_OPEN_READWRITE, FORCE_SAVE | KEEP_OPEN_READWRITE})
+  @ValueSource(ints = {KEEP_OPEN_READWRITE, FORCE_SAVE | KEEP_OPEN_READWRITE})
   default void saveChanges_noPendingEdit_writesNothingAndKeepsItsVersion(int flags) {
     Scene scene = scene();
     IMessage b = scene.openB();
@@ -100,8 +98,7 @@ interface SaveChangesContract extends StoreFixture {
     IMessage b = write(scene.openB(), PR_SUBJECT_W, "b");
     try (IMAPIFolder target = scene.createFolder("target")) {
       assertHr(
-          S_OK,
-          scene.folder.copyMessages(scene.message(), null, target, 0, null, MESSAGE_MOVE));
+          S_OK, scene.folder.copyMessages(scene.message(), null, target, 0, null, MESSAGE_MOVE));
       assertHr(S_OK, b.saveChanges(0));
       assertEquals(0, count(scene.folder));
       assertEquals(1, count(target));
@@ -182,9 +179,7 @@ interface SaveChangesContract extends StoreFixture {
     try (IMessage now = scene.open(scene.storeA, 0)) {
       assertEquals(List.of("first"), recipients(now));
       assertEquals(List.of("base.txt"), attachments(now));
-      assertEquals(
-          Bytes.of(1, 2, 3),
-          read(ok(now.openAttach(0, null, 0)), PR_ATTACH_DATA_BIN));
+      assertEquals(Bytes.of(1, 2, 3), read(ok(now.openAttach(0, null, 0)), PR_ATTACH_DATA_BIN));
     }
   }
 
@@ -200,8 +195,7 @@ interface SaveChangesContract extends StoreFixture {
     assertEquals("base", read(b, PR_SUBJECT_W));
     assertEquals(List.of("first"), recipients(b));
     assertEquals(List.of("base.txt"), attachments(b));
-    assertEquals(
-        Bytes.of(1, 2, 3), read(ok(b.openAttach(0, null, 0)), PR_ATTACH_DATA_BIN));
+    assertEquals(Bytes.of(1, 2, 3), read(ok(b.openAttach(0, null, 0)), PR_ATTACH_DATA_BIN));
     assertHr(S_OK, b.getProps(tags(PR_SUBJECT_W), 0).hr());
   }
 }

@@ -213,8 +213,7 @@ final class Scene {
   /** Removes the folder and with it the message, which no open handle prevents. */
   void deleteFolder() {
     try (IMAPIFolder root = openFolder(storeA, IMsgStore.ROOT_FOLDER)) {
-      assertHr(
-          S_OK, root.deleteFolder(folderId, 0, null, DEL_MESSAGES | DEL_FOLDERS));
+      assertHr(S_OK, root.deleteFolder(folderId, 0, null, DEL_MESSAGES | DEL_FOLDERS));
     }
   }
 }
