@@ -10,7 +10,12 @@ import org.mapi4j.api.IMsgStore;
 import org.mapi4j.options.StoreOptions;
 
 @DisplayName("The conflict rule on the engine in memory")
-class MemoryConflictTest implements SaveChangesContract {
+class MemoryConflictTest
+    implements SaveChangesContract,
+        PendingEditContract,
+        KeepOpenContract,
+        OpenDeletionContract,
+        ConflictHandlerContract {
   private final Deque<MessageStore> sessions = new ArrayDeque<>();
 
   @Override

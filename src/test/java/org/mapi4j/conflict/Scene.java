@@ -8,6 +8,7 @@ import static org.mapi4j.types.SPropTagArray.tags;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.mapi4j.api.IAttach;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMAPIProp;
@@ -33,6 +34,9 @@ import org.mapi4j.util.MapiUtil;
  * 1, one recipient "first", one attachment "base.txt". Everything goes through api.
  */
 final class Scene {
+  /** Several scenes may stand in one store. */
+  private static final AtomicInteger SCENES = new AtomicInteger();
+
   final IMsgStore storeA;
   final IMsgStore storeB;
   final IMAPIFolder folder;
@@ -46,7 +50,7 @@ final class Scene {
   Scene(StoreFixture fixture, StoreOptions optionsA, StoreOptions optionsB) {
     storeA = fixture.openSession(optionsA);
     storeB = fixture.openSession(optionsB);
-    folder = createFolder("conflicts");
+    folder = createFolder("conflicts " + SCENES.incrementAndGet());
     folderId = entryId(folder);
     try (IMessage message = newMessage()) {
       write(message, PR_SUBJECT_W, "base");
