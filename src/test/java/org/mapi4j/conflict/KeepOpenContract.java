@@ -25,8 +25,7 @@ interface KeepOpenContract extends StoreFixture {
     assertHr(S_OK, b.saveChanges(flags));
     assertEquals("b", read(b, PR_SUBJECT_W));
     assertEquals(0, read(b, PR_ACCESS_LEVEL));
-    assertHr(
-        MAPI_E_NO_ACCESS, MapiUtil.hrSetOneProp(b, SPropValue.of(PR_SUBJECT_W, "again")));
+    assertHr(MAPI_E_NO_ACCESS, MapiUtil.hrSetOneProp(b, SPropValue.of(PR_SUBJECT_W, "again")));
     assertHr(MAPI_E_NO_ACCESS, b.saveChanges(0));
     assertHr(MAPI_E_NO_ACCESS, b.saveChanges(FORCE_SAVE));
     assertEquals("b", scene.stored(PR_SUBJECT_W));

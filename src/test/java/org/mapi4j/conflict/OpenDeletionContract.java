@@ -21,8 +21,7 @@ interface OpenDeletionContract extends StoreFixture {
   default void deleteMessages_openForWriting_leavesItWithAWarning() {
     Scene scene = scene();
     IMessage b = scene.openB();
-    assertHr(
-        MAPI_W_PARTIAL_COMPLETION, scene.folder.deleteMessages(scene.message(), 0, null, 0));
+    assertHr(MAPI_W_PARTIAL_COMPLETION, scene.folder.deleteMessages(scene.message(), 0, null, 0));
     assertEquals(1, count(scene.folder));
     b.close();
     assertHr(S_OK, scene.folder.deleteMessages(scene.message(), 0, null, 0));
@@ -54,8 +53,7 @@ interface OpenDeletionContract extends StoreFixture {
     int change = (before & MSGFLAG_READ) != 0 ? CLEAR_READ_FLAG : SUPPRESS_RECEIPT;
     IMessage b = scene.openB();
     assertHr(
-        MAPI_W_PARTIAL_COMPLETION,
-        scene.folder.setReadFlags(scene.message(), 0, null, change));
+        MAPI_W_PARTIAL_COMPLETION, scene.folder.setReadFlags(scene.message(), 0, null, change));
     assertEquals(before, scene.stored(PR_MESSAGE_FLAGS));
     b.close();
     assertHr(S_OK, scene.folder.setReadFlags(scene.message(), 0, null, change));
@@ -67,8 +65,7 @@ interface OpenDeletionContract extends StoreFixture {
     IMessage own = write(scene.openA(), PR_SUBJECT_W, "own edit");
     IMessage idle = scene.openB();
     IMessage editing = write(scene.openB(), PR_SUBJECT_W, "b");
-    assertHr(
-        MAPI_W_PARTIAL_COMPLETION, scene.folder.deleteMessages(scene.message(), 0, null, 0));
+    assertHr(MAPI_W_PARTIAL_COMPLETION, scene.folder.deleteMessages(scene.message(), 0, null, 0));
     editing.close();
     assertHr(S_OK, scene.folder.deleteMessages(scene.message(), 0, null, 0));
     assertHr(MAPI_E_OBJECT_DELETED, own.saveChanges(0));

@@ -82,8 +82,7 @@ interface PendingEditContract extends StoreFixture {
     Scene scene = scene();
     IMessage b = scene.openB();
     IMessage source = write(scene.newMessage(), PR_SUBJECT_W, "copied");
-    assertHr(
-        S_OK, source.copyTo(List.of(), null, 0, null, MapiGuid.IID_IMessage, b, 0).hr());
+    assertHr(S_OK, source.copyTo(List.of(), null, 0, null, MapiGuid.IID_IMessage, b, 0).hr());
     scene.saveAs(scene.storeA, PR_IMPORTANCE, 2);
     assertHr(MAPI_E_OBJECT_CHANGED, b.saveChanges(0));
   }
@@ -97,12 +96,10 @@ interface PendingEditContract extends StoreFixture {
     assertEquals("edited", read(copy, PR_SUBJECT_W));
     copy.close();
     try (var target = scene.createFolder("target")) {
-      assertHr(
-          S_OK, scene.folder.copyMessages(scene.message(), null, target, 0, null, 0));
+      assertHr(S_OK, scene.folder.copyMessages(scene.message(), null, target, 0, null, 0));
       try (var table = ok(target.getContentsTable(MAPI_UNICODE))) {
         assertHr(S_OK, table.setColumns(org.mapi4j.types.SPropTagArray.tags(PR_SUBJECT_W), 0));
-        assertEquals(
-            "base", ok(table.queryRows(1, 0)).get(0).lpProps().get(0).asString());
+        assertEquals("base", ok(table.queryRows(1, 0)).get(0).lpProps().get(0).asString());
       }
     }
   }
@@ -213,8 +210,7 @@ interface PendingEditContract extends StoreFixture {
   }
 
   private static IMessage embedded(IAttach attach, int flags) {
-    return (IMessage)
-        ok(attach.openProperty(PR_ATTACH_DATA_OBJ, MapiGuid.IID_IMessage, 0, flags));
+    return (IMessage) ok(attach.openProperty(PR_ATTACH_DATA_OBJ, MapiGuid.IID_IMessage, 0, flags));
   }
 
   @Test
@@ -227,8 +223,7 @@ interface PendingEditContract extends StoreFixture {
     IMessage copy = scene.newMessage();
     assertHr(S_OK, b.copyTo(List.of(), null, 0, null, MapiGuid.IID_IMessage, copy, 0).hr());
     assertHr(S_OK, copy.saveChanges(KEEP_OPEN_READONLY));
-    assertEquals(
-        Bytes.of(1, 2, 3), read(ok(copy.openAttach(0, null, 0)), PR_ATTACH_DATA_BIN));
+    assertEquals(Bytes.of(1, 2, 3), read(ok(copy.openAttach(0, null, 0)), PR_ATTACH_DATA_BIN));
   }
 
   @Test
