@@ -1,0 +1,216 @@
+package org.mapi4j.cli;
+
+import static org.mapi4j.types.MapiDefs.*;
+import static org.mapi4j.types.MapiTags.*;
+import static org.mapi4j.types.SPropTagArray.tags;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.mapi4j.api.IMAPIFolder;
+import org.mapi4j.api.IMAPIProp;
+import org.mapi4j.api.IMAPITable;
+import org.mapi4j.api.IMsgStore;
+import org.mapi4j.api.OpenedEntry;
+import org.mapi4j.client.MapiException;
+import org.mapi4j.types.Bytes;
+import org.mapi4j.types.MapiResult;
+import org.mapi4j.types.SPropTagArray;
+import org.mapi4j.types.SPropValue;
+import org.mapi4j.types.SRow;
+import org.mapi4j.types.SRowSet;
+import org.mapi4j.types.SSortOrder;
+import org.mapi4j.types.SSortOrderSet;
+
+/**
+ * Finds objects as people address them: {@code /Inbox} below the root or the IPM subtree, {@code
+ * /Inbox#3} the third message of a folder in the order of creation, or an entry identifier in
+ * hexadecimal.
+ */
+final class StoreView {
+  private static final int ROWS_PER_PAGE = 500;
+
+  private final IMsgStore store;
+
+  /** An object, what it is (MAPI_FOLDER …), and its address. */
+  record Found(IMAPIProp object, int type, String address) implements AutoCloseable {
+    @Override
+    public void close() {
+      if (type != MAPI_STORE) {
+        object.close();
+      }
+    }
+  }
+
+  StoreView(IMsgStore store) {
+    this.store = store;
+  }
+
+  IMsgStore store() {
+    return store;
+  }
+
+  /** Opens what an address names; null is the store itself, which stays open. */
+  Found find(String address, int flags) {
+    if (address == null) {
+      return new Found(store, MAPI_STORE, "the store");
+    }
+    Bytes entryId = entryId(address);
+    OpenedEntry opened =
+        MapiException.require(store.openEntry(entryId, null, flags), "OpenEntry of " + address);
+    return new Found((IMAPIProp) opened.lppUnk(), opened.lpulObjType(), address);
+  }
+
+  /** Opens a folder. Throws CommandFailure where the address names something else. */
+  IMAPIFolder folder(String address, int flags) {
+    Found found = find(address, flags);
+    if (found.object() instanceof IMAPIFolder folder) {
+      return folder;
+    }
+    found.close();
+    throw new CommandFailure(address + ": expected a folder");
+  }
+
+  private Bytes entryId(String address) {
+    if (address.startsWith("/")) {
+      int hash = address.lastIndexOf('#');
+      return hash < 0
+          ? folderId(address)
+          : messageId(address.substring(0, hash), address.substring(hash + 1));
+    }
+    try {
+      return Bytes.fromHex(address);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(
+          address + ": expected /FOLDER, /FOLDER#3 or an entry identifier in hexadecimal", e);
+    }
+  }
+
+  private Bytes folderId(String path) {
+    List<String> names = new ArrayList<>();
+    for (String name : path.split("/")) {
+      if (!name.isEmpty()) {
+        names.add(name);
+      }
+    }
+    if (names.isEmpty()) {
+      return IMsgStore.ROOT_FOLDER;
+    }
+    List<String> seen = new ArrayList<>();
+    Bytes found = descend(IMsgStore.ROOT_FOLDER, names, seen);
+    if (found == null) {
+      Bytes subtree = property(store, PR_IPM_SUBTREE_ENTRYID);
+      found = subtree == null ? null : descend(subtree, names, seen);
+    }
+    if (found == null) {
+      throw new CommandFailure(
+          path + ": no such folder." + Nearest.hint(names.get(names.size() - 1), seen));
+    }
+    return found;
+  }
+
+  private Bytes descend(Bytes from, List<String> names, List<String> seen) {
+    Bytes at = from;
+    for (String name : names) {
+      try (IMAPIFolder folder = open(at)) {
+        Bytes[] match = new Bytes[1];
+        children(
+            folder,
+            row -> {
+              String child = text(row, PR_DISPLAY_NAME_W);
+              seen.add(child);
+              if (child.equalsIgnoreCase(name)) {
+                match[0] = row.find(PR_ENTRYID).orElseThrow().asBytes();
+              }
+            });
+        if (match[0] == null) {
+          return null;
+        }
+        at = match[0];
+      }
+    }
+    return at;
+  }
+
+  private IMAPIFolder open(Bytes entryId) {
+    OpenedEntry opened =
+        MapiException.require(store.openEntry(entryId, null, 0), "OpenEntry of a folder");
+    return (IMAPIFolder) opened.lppUnk();
+  }
+
+  private Bytes messageId(String folderPath, String number) {
+    int n;
+    try {
+      n = Integer.parseInt(number);
+    } catch (NumberFormatException e) {
+      throw new CommandFailure("#" + number + ": expected the number of a message", e);
+    }
+    try (IMAPIFolder folder = folder(folderPath, 0);
+        IMAPITable table = contents(folder, tags(PR_ENTRYID))) {
+      int count = MapiException.require(table.getRowCount(0), "IMAPITable::GetRowCount");
+      if (n < 1 || n > count) {
+        throw new CommandFailure(
+            "%s#%s: the folder has %d messages".formatted(folderPath, number, count));
+      }
+      MapiException.require(table.seekRow(BOOKMARK_BEGINNING, n - 1), "IMAPITable::SeekRow");
+      SRowSet rows = MapiException.require(table.queryRows(1, 0), "IMAPITable::QueryRows");
+      return rows.get(0).find(PR_ENTRYID).orElseThrow().asBytes();
+    }
+  }
+
+  /** The messages of a folder, oldest first: the order that numbers them. */
+  static IMAPITable contents(IMAPIFolder folder, SPropTagArray columns) {
+    IMAPITable table =
+        MapiException.require(
+            folder.getContentsTable(MAPI_UNICODE), "IMAPIContainer::GetContentsTable");
+    MapiException.require(table.setColumns(columns, TBL_BATCH), "IMAPITable::SetColumns");
+    SSortOrderSet oldestFirst =
+        SSortOrderSet.of(
+            new SSortOrder(PR_CREATION_TIME, TABLE_SORT_ASCEND),
+            new SSortOrder(PR_ENTRYID, TABLE_SORT_ASCEND));
+    MapiException.require(table.sortTable(oldestFirst, TBL_BATCH), "IMAPITable::SortTable");
+    return table;
+  }
+
+  /** The subfolders of a folder: PR_ENTRYID, PR_DISPLAY_NAME_W and the counts. */
+  static void children(IMAPIFolder folder, Consumer<SRow> each) {
+    try (IMAPITable table =
+        MapiException.require(
+            folder.getHierarchyTable(MAPI_UNICODE), "IMAPIContainer::GetHierarchyTable")) {
+      rows(
+          table,
+          tags(PR_ENTRYID, PR_DISPLAY_NAME_W, PR_CONTENT_COUNT, PR_CONTENT_UNREAD, PR_SUBFOLDERS),
+          each);
+    }
+  }
+
+  /** Every row of a table, a page at a time; null columns leave those of the table. */
+  static void rows(IMAPITable table, SPropTagArray columns, Consumer<SRow> each) {
+    if (columns != null) {
+      MapiException.require(table.setColumns(columns, TBL_BATCH), "IMAPITable::SetColumns");
+    }
+    while (true) {
+      SRowSet page =
+          MapiException.require(table.queryRows(ROWS_PER_PAGE, 0), "IMAPITable::QueryRows");
+      if (page.size() == 0) {
+        return;
+      }
+      page.forEach(each);
+    }
+  }
+
+  /** A column's text; "" where the row has none. */
+  static String text(SRow row, int tag) {
+    return row.find(tag).map(SPropValue::asString).orElse("");
+  }
+
+  /** A column's number; 0 where the row has none. */
+  static int number(SRow row, int tag) {
+    return row.find(tag).map(SPropValue::asInt).orElse(0);
+  }
+
+  private static Bytes property(IMAPIProp object, int tag) {
+    MapiResult<List<SPropValue>> got = object.getProps(tags(tag), 0);
+    return got.failed() || got.value().get(0).isError() ? null : got.value().get(0).asBytes();
+  }
+}
