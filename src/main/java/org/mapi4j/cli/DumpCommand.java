@@ -1,6 +1,9 @@
 package org.mapi4j.cli;
 
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.mapi4j.MessageStore;
+import org.mapi4j.options.StoreOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +37,16 @@ final class DumpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    throw new CommandFailure("dump: not in this build");
+    StoreOptions readOnly = StoreOptions.builder().writable(false).build();
+    try (MessageStore session = store.open(console, readOnly);
+        StoreView.Found found = new StoreView(session.store()).find(object, 0)) {
+      Map<String, Object> dump = new ObjectDump(found.object()).whole();
+      if (json) {
+        console.out().println(Json.pretty(dump));
+      } else {
+        DumpText.print(console.out(), dump);
+      }
+    }
+    return Main.GOOD;
   }
 }

@@ -1,6 +1,18 @@
 package org.mapi4j.cli;
 
+import static org.mapi4j.types.MapiDefs.MAPI_UNICODE;
+import static org.mapi4j.types.SPropTagArray.tags;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.mapi4j.MessageStore;
+import org.mapi4j.client.MapiException;
+import org.mapi4j.options.StoreOptions;
+import org.mapi4j.types.HResult;
+import org.mapi4j.types.PropTag;
+import org.mapi4j.types.SPropValue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +48,35 @@ final class GetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    throw new CommandFailure("get: not in this build");
+    StoreOptions readOnly = StoreOptions.builder().writable(false).build();
+    try (MessageStore session = store.open(console, readOnly);
+        StoreView.Found found = new StoreView(session.store()).find(object, 0)) {
+      int wanted = TagNames.parse(tag, found.object());
+      SPropValue value =
+          MapiException.require(found.object().getProps(tags(wanted), MAPI_UNICODE), "GetProps")
+              .get(0);
+      if (value.isError()) {
+        throw new CommandFailure(
+            "%s of %s: %s"
+                .formatted(
+                    PropTag.toString(wanted), found.address(), HResult.toString(value.scode())));
+      }
+      print(value);
+    }
+    return Main.GOOD;
+  }
+
+  private void print(SPropValue value) {
+    Object whole = ValueText.json(value);
+    if (!json) {
+      console.out().println(whole instanceof List<?> list ? Json.pretty(list) : whole);
+      return;
+    }
+    Map<String, Object> property = new LinkedHashMap<>();
+    property.put("tag", "0x%08X".formatted(value.ulPropTag()));
+    property.put("name", TagNames.name(value.ulPropTag()));
+    property.put("type", ValueText.type(value.type()));
+    property.put("value", whole);
+    console.out().println(Json.pretty(property));
   }
 }

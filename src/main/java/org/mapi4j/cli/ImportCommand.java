@@ -1,8 +1,13 @@
 package org.mapi4j.cli;
 
+import static org.mapi4j.types.MapiDefs.MAPI_MODIFY;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.mapi4j.MessageStore;
+import org.mapi4j.api.IMAPIFolder;
+import org.mapi4j.options.StoreOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,6 +47,19 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    throw new CommandFailure("import: not in this build");
+    List<Path> files = MsgPaths.expand(paths);
+    StoreOptions options = StoreOptions.builder().asynchronousCommits(true).build();
+    try (MessageStore session = store.openOrCreate(console, options);
+        IMAPIFolder target = new StoreView(session.store()).folder(folder, MAPI_MODIFY)) {
+      Progress progress = new Progress(console, "imported", files.size());
+      ImportReport report = new ImportReport(console, files.size(), json);
+      MailImport run = new MailImport(session, target, report::item);
+      for (Path file : files) {
+        run.add(file);
+        progress.at(report.done());
+      }
+      run.flush();
+      return report.finish() ? Main.GOOD : Main.FAILED;
+    }
   }
 }

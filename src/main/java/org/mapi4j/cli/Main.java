@@ -24,10 +24,21 @@ public final class Main {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
+    quietLibraries();
     Console console = Console.system();
     int code = run(console, List.of(args));
     console.flush();
     System.exit(code);
+  }
+
+  /** A library's logging API complains on the console when nothing is there to log with. */
+  private static void quietLibraries() {
+    if (System.getProperty("log4j2.loggerContextFactory") == null) {
+      System.setProperty(
+          "log4j2.loggerContextFactory",
+          "org.apache.logging.log4j.simple.SimpleLoggerContextFactory");
+      System.setProperty("org.apache.logging.log4j.simplelog.level", "OFF");
+    }
   }
 
   /** Runs one command in this process; the value is the exit code. */

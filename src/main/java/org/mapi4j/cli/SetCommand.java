@@ -1,6 +1,16 @@
 package org.mapi4j.cli;
 
+import static org.mapi4j.types.MapiDefs.*;
+
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.mapi4j.MessageStore;
+import org.mapi4j.client.MapiException;
+import org.mapi4j.options.StoreOptions;
+import org.mapi4j.types.HResult;
+import org.mapi4j.types.PropTag;
+import org.mapi4j.types.SPropProblem;
+import org.mapi4j.types.SPropValue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +49,30 @@ final class SetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    throw new CommandFailure("set: not in this build");
+    StoreOptions options =
+        StoreOptions.builder().conflictHandler(new ConsoleConflictHandler(console)).build();
+    try (MessageStore session = store.open(console, options);
+        StoreView.Found found = new StoreView(session.store()).find(object, MAPI_MODIFY)) {
+      int wanted = TagNames.parse(tag, found.object());
+      SPropValue parsed = ValueParser.parse(wanted, value);
+      List<SPropProblem> problems =
+          MapiException.require(found.object().setProps(List.of(parsed)), "SetProps");
+      if (!problems.isEmpty()) {
+        throw new CommandFailure(
+            "%s of %s: %s"
+                .formatted(
+                    PropTag.toString(wanted),
+                    found.address(),
+                    HResult.toString(problems.get(0).scode())));
+      }
+      if (found.type() == MAPI_MESSAGE) {
+        int hr = found.object().saveChanges(force ? FORCE_SAVE : 0);
+        MapiException.require(hr, "SaveChanges of " + found.address());
+        console.out().println("SaveChanges: " + HResult.toString(hr));
+      } else {
+        console.out().println("SetProps: S_OK");
+      }
+    }
+    return Main.GOOD;
   }
 }

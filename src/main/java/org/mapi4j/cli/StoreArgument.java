@@ -2,7 +2,7 @@ package org.mapi4j.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.mapi4j.cli.StoreOpener.OpenStore;
+import org.mapi4j.MessageStore;
 import org.mapi4j.options.StoreOptions;
 import picocli.CommandLine.Option;
 
@@ -16,7 +16,7 @@ final class StoreArgument {
   Path directory;
 
   /** Opens the store, which must exist. */
-  OpenStore open(Console console, StoreOptions options) throws Exception {
+  MessageStore open(Console console, StoreOptions options) throws Exception {
     if (!Files.isDirectory(directory)) {
       throw new CommandFailure(
           directory + ": no store here; `import` and `demo` create one where --store points");
@@ -25,7 +25,7 @@ final class StoreArgument {
   }
 
   /** Opens the store, created when absent. */
-  OpenStore openOrCreate(Console console, StoreOptions options) throws Exception {
+  MessageStore openOrCreate(Console console, StoreOptions options) throws Exception {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw new CommandFailure(directory + ": a store is a directory, and this is a file");
     }

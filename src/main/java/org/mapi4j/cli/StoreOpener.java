@@ -1,7 +1,7 @@
 package org.mapi4j.cli;
 
 import java.nio.file.Path;
-import org.mapi4j.api.IMsgStore;
+import org.mapi4j.MessageStore;
 import org.mapi4j.options.StoreOptions;
 
 /** How commands open stores: the embedded engine, or a test's own. */
@@ -14,17 +14,5 @@ interface StoreOpener {
       };
 
   /** Opens the store of a directory. Throws what opening throws, with a message for people. */
-  OpenStore open(Path directory, StoreOptions options) throws Exception;
-
-  /** An open store. */
-  interface OpenStore extends AutoCloseable {
-    /** The store. */
-    IMsgStore store();
-
-    /** Makes every save so far durable. */
-    void flush();
-
-    @Override
-    void close();
-  }
+  MessageStore open(Path directory, StoreOptions options) throws Exception;
 }

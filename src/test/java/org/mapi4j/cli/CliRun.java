@@ -9,12 +9,13 @@ import java.util.List;
 
 /** One command run in this process: its exit code and what it printed. */
 record CliRun(int code, String out, String err) {
+  /** Runs a command against the embedded engine. */
   static CliRun of(String... args) {
-    return answering("", args);
+    return answering("", StoreOpener.EMBEDDED, args);
   }
 
-  /** Runs a command that reads these answers. */
-  static CliRun answering(String answers, String... args) {
+  /** Runs a command that reads these answers and opens stores this way. */
+  static CliRun answering(String answers, StoreOpener opener, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Console console =
@@ -23,7 +24,7 @@ record CliRun(int code, String out, String err) {
             new PrintWriter(err),
             new BufferedReader(new StringReader(answers)),
             Clock.systemUTC(),
-            StoreOpener.EMBEDDED);
+            opener);
     int code = Main.run(console, List.of(args));
     return new CliRun(code, out.toString(), err.toString());
   }

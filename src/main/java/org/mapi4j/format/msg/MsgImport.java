@@ -25,6 +25,7 @@ import org.mapi4j.types.HResult;
 import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropProblem;
+import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
 
 /**
@@ -62,6 +63,21 @@ public final class MsgImport {
               .lppAttach()) {
         attachment(attachment, source.attachment(i));
         MapiException.require(attachment.saveChanges(0), "IAttach::SaveChanges");
+      }
+    }
+    reportFlags(target, source);
+  }
+
+  /** Of PR_MESSAGE_FLAGS a store takes some bits, without a problem, and decides the others. */
+  private void reportFlags(IMessage target, MsgMessage source) {
+    if (source.fixed().get(PR_MESSAGE_FLAGS) instanceof Integer wanted) {
+      SPropValue taken =
+          MapiException.require(
+                  target.getProps(SPropTagArray.tags(PR_MESSAGE_FLAGS), 0), "IMAPIProp::GetProps")
+              .get(0);
+      if (!taken.value().equals(wanted)) {
+        keptOut.add(
+            new KeptOut(source.place(), PR_MESSAGE_FLAGS, null, "the store decides some of its bits"));
       }
     }
   }
@@ -201,8 +217,8 @@ public final class MsgImport {
     List<SPropValue> values = new ArrayList<>();
     for (int i = 0; i < ids.length; i++) {
       MsgProperty property = source.properties().get(i);
-      if (property.tag() == PR_ROWID) {
-        keepOut(source, property, "the store numbers recipients itself");
+      if (property.tag() == PR_ROWID || property.tag() == PR_INSTANCE_KEY) {
+        keepOut(source, property, "a recipient table numbers its rows itself");
       } else if (property.isLarge()) {
         keepOut(source, property, "too large for a recipient");
       } else if (ids[i] == StoreIds.NONE) {

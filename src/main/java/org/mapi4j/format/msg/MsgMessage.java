@@ -5,6 +5,7 @@ import static org.mapi4j.types.MapiTags.*;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.mapi4j.types.String8;
 
 /**
@@ -85,6 +86,14 @@ public final class MsgMessage {
   /** Its own properties. Throws FormatException for damage that leaves the rest unreadable. */
   public MsgObject properties() throws IOException {
     return new ObjectReader(storage, entries, names, codePages).read();
+  }
+
+  Map<Integer, Object> fixed() {
+    return entries.fixed();
+  }
+
+  String place() {
+    return storage.place("");
   }
 
   /** How many recipients there are. */

@@ -12,7 +12,7 @@ import org.mapi4j.types.SPropTagArray;
 /** The identifiers that a store has for a file's properties: its own for named ones. */
 final class StoreIds {
   /** The store gave the name no identifier. */
-  static final int NONE = 0;
+  static final int NONE = -1;
 
   private StoreIds() {}
 

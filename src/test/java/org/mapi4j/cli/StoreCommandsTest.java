@@ -1,0 +1,148 @@
+package org.mapi4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mapi4j.format.msg.Corpus;
+
+class StoreCommandsTest {
+  @TempDir Path directory;
+
+  private final MemoryOpener opener = new MemoryOpener();
+
+  @AfterEach
+  void close() {
+    opener.close();
+  }
+
+  private CliRun run(String... args) {
+    return CliRun.answering("", opener, args);
+  }
+
+  private String store() {
+    return directory.toString();
+  }
+
+  private Optional<Path> corpusImported(String... files) {
+    Optional<Path> corpus = Corpus.folder();
+    corpus.ifPresent(
+        folder -> {
+          for (String file : files) {
+            CliRun run = run("import", folder.resolve(file).toString(), "--store", store());
+            assertEquals(0, run.code(), run.out());
+          }
+        });
+    return corpus;
+  }
+
+  @Test
+  void import_aFolderWithDamagedFiles_storesTheRestAndReconciles() throws Exception {
+    Optional<Path> corpus = Corpus.folder();
+    if (corpus.isPresent()) {
+      CliRun run =
+          run("import", corpus.get().resolve("msg-poi").toString(), "/no.msg", "--store", store());
+      assertEquals(1, run.code());
+      assertTrue(run.out().endsWith("expected 42, stored 40, failed 2\n"), run.out());
+      assertTrue(run.out().contains("FAILED /no.msg: no such file"), run.out());
+      assertTrue(run.out().contains("property set of entry 0: expected 1 to 5"), run.out());
+    }
+  }
+
+  @Test
+  void import_aTextFile_namesTheReasonAndExitsOne() throws Exception {
+    Path text = Files.writeString(directory.resolve("letter.msg"), "Dear all, ".repeat(100));
+    CliRun run = run("import", text.toString(), "--store", store(), "--json");
+    assertEquals(1, run.code());
+    assertTrue(run.out().contains("\"result\":\"failed\""), run.out());
+    assertTrue(run.out().contains("header.signature at offset 0"), run.out());
+    assertTrue(run.out().endsWith("{\"expected\":1,\"stored\":0,\"failed\":1}\n"), run.out());
+  }
+
+  @Test
+  void ls_ofAStore_showsItsFoldersWithTheirCounts() {
+    if (corpusImported("msg-poi/quick.msg", "msg-poi/cyrillic_message.msg").isPresent()) {
+      CliRun folders = run("ls", "--store", store());
+      assertEquals(0, folders.code());
+      assertTrue(folders.out().matches("(?s).*Inbox +2.*"), folders.out());
+      CliRun messages = run("ls", "--store", store(), "/Inbox");
+      assertTrue(messages.out().contains("Автоматический ответ"), messages.out());
+      assertTrue(messages.out().endsWith("2 messages\n"), messages.out());
+      CliRun json = run("ls", "--store", store(), "/Inbox", "--json");
+      assertTrue(json.out().contains("\"PR_SUBJECT_W\": \"Test the content"), json.out());
+    }
+  }
+
+  @Test
+  void dump_ofAMessageWithAnEmbeddedOne_showsBothWithNamesAndRecipients() {
+    if (corpusImported("msg-poi/58214_with_attachment.msg").isPresent()) {
+      CliRun dump = run("dump", "--store", store(), "/Inbox#1");
+      assertEquals(0, dump.code(), dump.err());
+      assertTrue(
+          dump.out().contains("0x0037001F PT_UNICODE  PR_SUBJECT_W = \"Master mail\""), dump.out());
+      assertTrue(dump.out().contains("\nrecipient 0\n"), dump.out());
+      assertTrue(dump.out().contains("\n  embedded message\n"), dump.out());
+      assertTrue(dump.out().contains("dispidReminderSet = false"), dump.out());
+      CliRun json = run("dump", "--store", store(), "/Inbox#1", "--json");
+      assertTrue(json.out().contains("\"attachments\": [\n"), json.out());
+    }
+  }
+
+  @Test
+  void dump_withoutAnObject_showsTheStore() {
+    CliRun dump = run("dump", "--store", store());
+    assertEquals(0, dump.code(), dump.err());
+    assertTrue(dump.out().contains("PR_STORE_SUPPORT_MASK"), dump.out());
+  }
+
+  @Test
+  void set_aSubject_isReadBackByGet() {
+    if (corpusImported("msg-poi/quick.msg").isPresent()) {
+      CliRun set = run("set", "--store", store(), "/Inbox#1", "PR_SUBJECT", "Новая тема");
+      assertEquals(0, set.code(), set.err());
+      assertEquals("SaveChanges: S_OK (0x00000000)\n", set.out());
+      assertEquals(
+          "Новая тема\n", run("get", "--store", store(), "/Inbox#1", "PR_SUBJECT_W").out());
+    }
+  }
+
+  @Test
+  void get_aMistypedTag_suggestsTheNearest() {
+    CliRun run = run("get", "--store", store(), "/Inbox", "PR_DISPLAY_NAM");
+    assertEquals(1, run.code());
+    assertTrue(run.err().contains("Did you mean") && run.err().contains("PR_DISPLAY_NAME"));
+  }
+
+  @Test
+  void get_aPropertyThatIsNotThere_saysNotFound() {
+    CliRun run = run("get", "--store", store(), "/Inbox", "PR_SUBJECT_W");
+    assertEquals(1, run.code());
+    assertTrue(run.err().contains("PR_SUBJECT_W (0x0037001F) of /Inbox: MAPI_E_NOT_FOUND"));
+  }
+
+  @Test
+  void set_aValueOfTheWrongKind_saysWhatIsExpected() {
+    CliRun run = run("set", "--store", store(), "/Inbox", "PR_MESSAGE_DELIVERY_TIME", "today");
+    assertEquals(1, run.code());
+    assertTrue(run.err().contains("PT_SYSTIME expects a time such as"), run.err());
+  }
+
+  @Test
+  void ls_aMistypedFolder_suggestsTheNearest() {
+    CliRun run = run("ls", "--store", store(), "/Inbx");
+    assertEquals(1, run.code());
+    assertEquals("mapi4j: /Inbx: no such folder. Did you mean Inbox?\n", run.err());
+  }
+
+  @Test
+  void dump_aNumberBeyondTheFolder_saysHowManyThereAre() {
+    CliRun run = run("dump", "--store", store(), "/Inbox#7");
+    assertEquals(1, run.code());
+    assertEquals("mapi4j: /Inbox#7: the folder has 0 messages\n", run.err());
+  }
+}
