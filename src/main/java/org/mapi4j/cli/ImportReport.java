@@ -103,9 +103,7 @@ final class ImportReport {
       return good;
     }
     keptOut();
-    console
-        .out()
-        .println("expected %d, stored %d, failed %d".formatted(expected, stored, failed));
+    console.out().println("expected %d, stored %d, failed %d".formatted(expected, stored, failed));
     return good;
   }
 }

@@ -20,8 +20,9 @@ import org.mapi4j.format.msg.MsgLimits;
 import org.mapi4j.types.SPropValue;
 
 /**
- * Stores .msg files in a folder, one by one: what happens to one leaves the others alone. Saves need
- * not be durable at once; an item is reported as stored only after a flush that followed its save.
+ * Stores .msg files in a folder, one by one: what happens to one leaves the others alone. Saves
+ * need not be durable at once; an item is reported as stored only after a flush that followed its
+ * save.
  */
 final class MailImport {
   private static final int ITEMS_PER_FLUSH = 256;

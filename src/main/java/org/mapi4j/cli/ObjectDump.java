@@ -115,8 +115,7 @@ final class ObjectDump {
   }
 
   private Map<Integer, MAPINAMEID> names(List<Property> properties) {
-    int[] named =
-        properties.stream().mapToInt(Property::tag).filter(PropTag::isNamed).toArray();
+    int[] named = properties.stream().mapToInt(Property::tag).filter(PropTag::isNamed).toArray();
     Map<Integer, MAPINAMEID> names = new LinkedHashMap<>();
     if (named.length > 0) {
       List<MAPINAMEID> found =
@@ -176,8 +175,7 @@ final class ObjectDump {
 
   private static Map<String, Object> attachment(IAttach attachment) {
     Map<String, Object> dump = new ObjectDump(attachment).whole();
-    MapiResult<IUnknown> inner =
-        attachment.openProperty(PR_ATTACH_DATA_OBJ, IID_IMessage, 0, 0);
+    MapiResult<IUnknown> inner = attachment.openProperty(PR_ATTACH_DATA_OBJ, IID_IMessage, 0, 0);
     if (inner.succeeded()) {
       try (IMessage message = (IMessage) inner.value()) {
         dump.put("message", new ObjectDump(message).whole());

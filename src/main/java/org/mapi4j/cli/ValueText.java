@@ -22,7 +22,9 @@ final class ValueText {
       return HResult.toString(value.scode());
     }
     if (value.value() instanceof List<?> list) {
-      return list.size() + " values: " + String.join(" | ", list.stream().map(ValueText::one).toList());
+      return list.size()
+          + " values: "
+          + String.join(" | ", list.stream().map(ValueText::one).toList());
     }
     return one(value.value());
   }

@@ -77,7 +77,8 @@ public final class MsgImport {
               .get(0);
       if (!taken.value().equals(wanted)) {
         keptOut.add(
-            new KeptOut(source.place(), PR_MESSAGE_FLAGS, null, "the store decides some of its bits"));
+            new KeptOut(
+                source.place(), PR_MESSAGE_FLAGS, null, "the store decides some of its bits"));
       }
     }
   }

@@ -39,7 +39,8 @@ abstract class StoredView implements Agreement.View {
 
   @Override
   public Object value(int fileId) throws Exception {
-    if (fileId == PropTag.id(PR_MESSAGE_FLAGS) && stored(PR_MESSAGE_FLAGS) instanceof Integer flags) {
+    if (fileId == PropTag.id(PR_MESSAGE_FLAGS)
+        && stored(PR_MESSAGE_FLAGS) instanceof Integer flags) {
       // The store decides the other bits; these two are the file's.
       int kept = MSGFLAG_READ | MSGFLAG_UNSENT;
       int wanted =
@@ -109,8 +110,7 @@ abstract class StoredView implements Agreement.View {
         MapiException.require(table.setColumns(SPropTagArray.tags(PR_ATTACH_NUM), 0), "SetColumns");
         for (SRow row : MapiException.require(table.queryRows(10_000, 0), "QueryRows")) {
           int number = row.find(PR_ATTACH_NUM).orElseThrow().asInt();
-          IAttach attach =
-              MapiException.require(message.openAttach(number, null, 0), "OpenAttach");
+          IAttach attach = MapiException.require(message.openAttach(number, null, 0), "OpenAttach");
           views.add(new OfAttachment(attach, source.attachment(views.size()), keptOut));
         }
       }
@@ -175,7 +175,8 @@ abstract class StoredView implements Agreement.View {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] buffer = new byte[64 << 10];
     try (IStream stream =
-        (IStream) MapiException.require(object.openProperty(tag, IID_IStream, 0, 0), "OpenProperty")) {
+        (IStream)
+            MapiException.require(object.openProperty(tag, IID_IStream, 0, 0), "OpenProperty")) {
       int n;
       do {
         n = MapiException.require(stream.read(buffer, 0, buffer.length), "Read");
