@@ -81,7 +81,7 @@ final class FolderTables {
           @Override
           public List<? extends TableRow> rows() {
             List<TableRow> rows = new ArrayList<>();
-            core.scanTable(Keys.indexes(folder.id(), associated))
+            core.scanAll(Keys.indexes(folder.id(), associated))
                 .forEach(row -> rows.add(new MessageRow(core, folder.id(), row)));
             return rows;
           }
@@ -104,7 +104,7 @@ final class FolderTables {
   }
 
   private static TableOptions options(StoreCore core, boolean unicode) {
-    return TableOptions.of(unicode, core.options().codePage(), core.limits().columnBytesMax());
+    return StoreRows.options(core, unicode);
   }
 
   private static void addChildren(
@@ -148,11 +148,12 @@ final class FolderTables {
     values.put(PropTag.id(tag), new SPropValue(tag, value));
   }
 
-  private abstract static class Source implements RowSource {
+  private abstract static class Source extends StoreRows {
     private final StoreCore core;
     private final SPropTagArray columns;
 
     Source(StoreCore core, SPropTagArray columns) {
+      super(core);
       this.core = core;
       this.columns = columns;
     }
@@ -170,7 +171,7 @@ final class FolderTables {
 
     @Override
     public long stamp() {
-      return core.tableStamp();
+      return core.shard().seq();
     }
   }
 

@@ -1,6 +1,5 @@
 package org.mapi4j.provider;
 
-import static org.mapi4j.types.MapiCode.MAPI_E_INVALID_OBJECT;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
@@ -11,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.mapi4j.api.IMAPITable;
-import org.mapi4j.table.RowSource;
-import org.mapi4j.table.RowsUnavailable;
 import org.mapi4j.table.TableOptions;
 import org.mapi4j.table.TableRow;
 import org.mapi4j.table.TableView;
@@ -65,8 +62,7 @@ final class MessageTables {
   }
 
   private static TableOptions options(MessageObject message, boolean unicode) {
-    return TableOptions.of(
-        unicode, message.core.options().codePage(), message.core.limits().columnBytesMax());
+    return StoreRows.options(message.core, unicode);
   }
 
   /** A row with properties that the table adds to those kept. */
@@ -100,10 +96,11 @@ final class MessageTables {
     }
   }
 
-  private abstract static class Source implements RowSource {
+  private abstract static class Source extends StoreRows {
     final MessageObject message;
 
     Source(MessageObject message) {
+      super(message.core);
       this.message = message;
     }
 
@@ -123,9 +120,6 @@ final class MessageTables {
 
     @Override
     public long stamp() {
-      if (message.core.isClosed()) {
-        throw new RowsUnavailable(MAPI_E_INVALID_OBJECT);
-      }
       message.lock.lock();
       try {
         return message.changes();

@@ -16,7 +16,6 @@ import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Row;
 import org.mapi4j.spi.Shard;
 import org.mapi4j.spi.StorageFault;
-import org.mapi4j.table.RowsUnavailable;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.EntryId;
 import org.mapi4j.types.FILETIME;
@@ -219,27 +218,6 @@ final class StoreCore {
   private StoredMessage decodeMessage(Row row) {
     RowReader in = new RowReader(row.value());
     return MessageCodec.decodeRow(in, row.version(), blob -> Blobs.readAll(shard, blob));
-  }
-
-  /** What a table's rows depend on; throws RowsUnavailable once the session has ended. */
-  long tableStamp() {
-    if (closed) {
-      throw new RowsUnavailable(MAPI_E_INVALID_OBJECT);
-    }
-    try {
-      return shard.seq();
-    } catch (StorageFault fault) {
-      throw new RowsUnavailable(Faults.toHResult(fault), fault);
-    }
-  }
-
-  /** The same for a table, whose view answers a fault with its code. */
-  List<Row> scanTable(KeyRange range) {
-    try {
-      return scanAll(range);
-    } catch (StorageFault fault) {
-      throw new RowsUnavailable(Faults.toHResult(fault), fault);
-    }
   }
 
   /** All rows of a range, read in pages. */

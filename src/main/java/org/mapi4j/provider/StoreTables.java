@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.table.RowSource;
-import org.mapi4j.table.TableOptions;
 import org.mapi4j.table.TableRow;
 import org.mapi4j.table.TableView;
 import org.mapi4j.types.Bytes;
@@ -26,7 +25,7 @@ final class StoreTables {
 
   static IMAPITable receiveFolders(StoreCore core, ReceiveFolders folders, boolean unicode) {
     RowSource source =
-        new RowSource() {
+        new StoreRows(core) {
           @Override
           public SPropTagArray allColumns() {
             return COLUMNS;
@@ -50,12 +49,10 @@ final class StoreTables {
 
           @Override
           public long stamp() {
-            return core.tableStamp();
+            return core.shard().seq();
           }
         };
-    return TableView.open(
-        source,
-        TableOptions.of(unicode, core.options().codePage(), core.limits().columnBytesMax()));
+    return TableView.open(source, StoreRows.options(core, unicode));
   }
 
   private static Bytes key(ReceiveFolders.Association association) {

@@ -5,8 +5,7 @@ import org.mapi4j.types.MapiCode;
 import org.mapi4j.types.SPropTagArray;
 
 /**
- * The rows behind a view, and what columns they have. Asked from the caller's thread only. A method
- * that cannot answer throws {@link RowsUnavailable}.
+ * The rows behind a view, and what columns they have. Asked from the caller's thread only.
  */
 public interface RowSource {
   /**
@@ -32,6 +31,15 @@ public interface RowSource {
    * store was released.
    */
   default int state() {
+    return MapiCode.S_OK;
+  }
+
+  /**
+   * The failure code that an exception stands for which this source or one of its rows threw: the
+   * view answers the call with it and stays as it was. S_OK for a fault of the program, which is
+   * thrown on.
+   */
+  default int codeOf(RuntimeException thrown) {
     return MapiCode.S_OK;
   }
 }

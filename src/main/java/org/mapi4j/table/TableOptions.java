@@ -16,6 +16,7 @@ import org.mapi4j.types.SSortOrderSet;
  * @param bookmarkable false: CreateBookmark answers MAPI_E_NO_SUPPORT, as attachment tables do
  * @param subobjects true where rows are messages: SSubRestriction is evaluated, else it is
  *     MAPI_E_TOO_COMPLEX
+ * @param lenientFlags true: unknown flags are ignored instead of MAPI_E_UNKNOWN_FLAGS
  * @param defaultSort the order while SortTable asks for none; null for the source's own
  */
 public record TableOptions(
@@ -25,6 +26,7 @@ public record TableOptions(
     boolean restrictable,
     boolean bookmarkable,
     boolean subobjects,
+    boolean lenientFlags,
     SSortOrderSet defaultSort) {
   /** Checks that the code page is there and the limit is positive. */
   public TableOptions {
@@ -36,30 +38,31 @@ public record TableOptions(
 
   /** Restrictable, with bookmarks, without subobjects, in the source's own order. */
   public static TableOptions of(boolean unicode, Charset codePage, int columnBytesMax) {
-    return new TableOptions(unicode, codePage, columnBytesMax, true, true, false, null);
+    return new TableOptions(unicode, codePage, columnBytesMax, true, true, false, false, null);
   }
 
   /** With {@link #restrictable}. */
   public TableOptions withRestrictable(boolean value) {
-    return new TableOptions(
-        unicode, codePage, columnBytesMax, value, bookmarkable, subobjects, defaultSort);
+    return new TableOptions(unicode, codePage, columnBytesMax, value, bookmarkable, subobjects, lenientFlags, defaultSort);
   }
 
   /** With {@link #bookmarkable}. */
   public TableOptions withBookmarkable(boolean value) {
-    return new TableOptions(
-        unicode, codePage, columnBytesMax, restrictable, value, subobjects, defaultSort);
+    return new TableOptions(unicode, codePage, columnBytesMax, restrictable, value, subobjects, lenientFlags, defaultSort);
   }
 
   /** With {@link #subobjects}. */
   public TableOptions withSubobjects(boolean value) {
-    return new TableOptions(
-        unicode, codePage, columnBytesMax, restrictable, bookmarkable, value, defaultSort);
+    return new TableOptions(unicode, codePage, columnBytesMax, restrictable, bookmarkable, value, lenientFlags, defaultSort);
+  }
+
+  /** With {@link #lenientFlags}. */
+  public TableOptions withLenientFlags(boolean value) {
+    return new TableOptions(unicode, codePage, columnBytesMax, restrictable, bookmarkable, subobjects, value, defaultSort);
   }
 
   /** With {@link #defaultSort}. */
   public TableOptions withDefaultSort(SSortOrderSet value) {
-    return new TableOptions(
-        unicode, codePage, columnBytesMax, restrictable, bookmarkable, subobjects, value);
+    return new TableOptions(unicode, codePage, columnBytesMax, restrictable, bookmarkable, subobjects, lenientFlags, value);
   }
 }

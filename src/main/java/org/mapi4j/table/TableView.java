@@ -88,7 +88,7 @@ public final class TableView implements IMAPITable {
     if (state < 0) {
       return MapiResult.error(state);
     }
-    if ((ulFlags & ~MAPI_UNICODE) != 0) {
+    if (unknown(ulFlags, MAPI_UNICODE)) {
       return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
     }
     return MapiResult.ok(hResult == lastCode ? lastError : null);
@@ -146,7 +146,7 @@ public final class TableView implements IMAPITable {
         "QueryColumns",
         ulFlags,
         TBL_ALL_COLUMNS,
-        () -> MapiResult.ok(ulFlags == 0 ? shape.columns() : allColumns()));
+        () -> MapiResult.ok((ulFlags & TBL_ALL_COLUMNS) == 0 ? shape.columns() : allColumns()));
   }
 
   /** Initial columns first, then what else there is, each identifier once. */
@@ -219,7 +219,7 @@ public final class TableView implements IMAPITable {
   @Override
   public int findRow(SRestriction lpRestriction, int bkOrigin, int ulFlags) {
     return code(
-        "FindRow", ulFlags, DIR_BACKWARD, () -> find(lpRestriction, bkOrigin, ulFlags != 0));
+        "FindRow", ulFlags, DIR_BACKWARD, () -> find(lpRestriction, bkOrigin, (ulFlags & DIR_BACKWARD) != 0));
   }
 
   private int find(SRestriction restriction, int bookmark, boolean backward) {
@@ -324,7 +324,7 @@ public final class TableView implements IMAPITable {
   @Override
   public MapiResult<SRowSet> queryRows(int lRowCount, int ulFlags) {
     return answer(
-        "QueryRows", ulFlags, TBL_NOADVANCE, () -> read(lRowCount, ulFlags == TBL_NOADVANCE));
+        "QueryRows", ulFlags, TBL_NOADVANCE, () -> read(lRowCount, (ulFlags & TBL_NOADVANCE) != 0));
   }
 
   /** A negative count steps back first; what it stepped over is what is read. */
@@ -398,6 +398,10 @@ public final class TableView implements IMAPITable {
     return closed ? MAPI_E_INVALID_OBJECT : source.state();
   }
 
+  private boolean unknown(int flags, int known) {
+    return (flags & ~known) != 0 && !options.lenientFlags();
+  }
+
   private void reshape(Shape next) {
     shape = next;
     rows = List.of();
@@ -463,9 +467,13 @@ public final class TableView implements IMAPITable {
     }
     MapiResult<T> result;
     try {
-      result = (flags & ~known) == 0 ? body.get() : MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
-    } catch (RowsUnavailable unavailable) {
-      result = MapiResult.error(unavailable.hr());
+      result = unknown(flags, known) ? MapiResult.error(MAPI_E_UNKNOWN_FLAGS) : body.get();
+    } catch (RuntimeException thrown) {
+      int hr = source.codeOf(thrown);
+      if (hr >= 0) {
+        throw thrown;
+      }
+      result = MapiResult.error(hr);
     }
     if (result.failed()) {
       lastCode = result.hr();

@@ -109,7 +109,7 @@ final class ListSource implements RowSource {
   @Override
   public List<? extends TableRow> rows() {
     if (failure != S_OK) {
-      throw new RowsUnavailable(failure);
+      throw new Unavailable();
     }
     return List.copyOf(rows);
   }
@@ -122,5 +122,14 @@ final class ListSource implements RowSource {
   @Override
   public int state() {
     return state;
+  }
+
+  @Override
+  public int codeOf(RuntimeException thrown) {
+    return thrown instanceof Unavailable ? failure : S_OK;
+  }
+
+  private static final class Unavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 }

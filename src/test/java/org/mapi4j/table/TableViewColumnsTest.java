@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mapi4j.table.Views.*;
 import static org.mapi4j.types.MapiCode.*;
@@ -242,6 +243,25 @@ class TableViewColumnsTest {
   }
 
   @Test
+  void flags_unknownToALenientView_areIgnored() {
+    source.add("a");
+    TableView view = TableView.open(source, WIDE.withLenientFlags(true));
+    assertHr(S_OK, view.setColumns(tags(PR_SUBJECT_W), 64));
+    assertEquals(tags(PR_SUBJECT_W), ok(view.queryColumns(64)));
+    assertEquals("a", read(view, 1, 64));
+    assertEquals("", read(view, 1, 64));
+  }
+
+  @Test
+  void source_throwsWhatItDoesNotName_isThrownOn() {
+    TableView view = TableView.open(source, WIDE);
+    source.rows.add(null);
+    source.changed();
+    assertThrows(
+        NullPointerException.class, () -> view.getRowCount(0).hr());
+  }
+
+  @Test
   void whatIsNotOffered_isNotSupported() {
     TableView view = TableView.open(source, WIDE);
     assertHr(MAPI_E_NO_SUPPORT, view.advise(fnevTableModified, null).hr());
@@ -311,7 +331,7 @@ class TableViewColumnsTest {
   void options_malformed_areNotBuilt() {
     assertNotEquals(WIDE, NARROW);
     assertFalse(WIDE.withRestrictable(false).restrictable());
-    org.junit.jupiter.api.Assertions.assertThrows(
+    assertThrows(
         IllegalArgumentException.class, () -> TableOptions.of(true, WESTERN, 0));
   }
 }
