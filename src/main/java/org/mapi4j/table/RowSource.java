@@ -4,9 +4,7 @@ import java.util.List;
 import org.mapi4j.types.MapiCode;
 import org.mapi4j.types.SPropTagArray;
 
-/**
- * The rows behind a view, and what columns they have. Asked from the caller's thread only.
- */
+/** The rows behind a view, and what columns they have. Asked from the caller's thread only. */
 public interface RowSource {
   /**
    * Every column that the table can supply: QueryColumns with TBL_ALL_COLUMNS. String tags in

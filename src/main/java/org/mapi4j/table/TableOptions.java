@@ -43,26 +43,66 @@ public record TableOptions(
 
   /** With {@link #restrictable}. */
   public TableOptions withRestrictable(boolean value) {
-    return new TableOptions(unicode, codePage, columnBytesMax, value, bookmarkable, subobjects, lenientFlags, defaultSort);
+    return new TableOptions(
+        unicode,
+        codePage,
+        columnBytesMax,
+        value,
+        bookmarkable,
+        subobjects,
+        lenientFlags,
+        defaultSort);
   }
 
   /** With {@link #bookmarkable}. */
   public TableOptions withBookmarkable(boolean value) {
-    return new TableOptions(unicode, codePage, columnBytesMax, restrictable, value, subobjects, lenientFlags, defaultSort);
+    return new TableOptions(
+        unicode,
+        codePage,
+        columnBytesMax,
+        restrictable,
+        value,
+        subobjects,
+        lenientFlags,
+        defaultSort);
   }
 
   /** With {@link #subobjects}. */
   public TableOptions withSubobjects(boolean value) {
-    return new TableOptions(unicode, codePage, columnBytesMax, restrictable, bookmarkable, value, lenientFlags, defaultSort);
+    return new TableOptions(
+        unicode,
+        codePage,
+        columnBytesMax,
+        restrictable,
+        bookmarkable,
+        value,
+        lenientFlags,
+        defaultSort);
   }
 
   /** With {@link #lenientFlags}. */
   public TableOptions withLenientFlags(boolean value) {
-    return new TableOptions(unicode, codePage, columnBytesMax, restrictable, bookmarkable, subobjects, value, defaultSort);
+    return new TableOptions(
+        unicode,
+        codePage,
+        columnBytesMax,
+        restrictable,
+        bookmarkable,
+        subobjects,
+        value,
+        defaultSort);
   }
 
   /** With {@link #defaultSort}. */
   public TableOptions withDefaultSort(SSortOrderSet value) {
-    return new TableOptions(unicode, codePage, columnBytesMax, restrictable, bookmarkable, subobjects, lenientFlags, value);
+    return new TableOptions(
+        unicode,
+        codePage,
+        columnBytesMax,
+        restrictable,
+        bookmarkable,
+        subobjects,
+        lenientFlags,
+        value);
   }
 }

@@ -219,7 +219,10 @@ public final class TableView implements IMAPITable {
   @Override
   public int findRow(SRestriction lpRestriction, int bkOrigin, int ulFlags) {
     return code(
-        "FindRow", ulFlags, DIR_BACKWARD, () -> find(lpRestriction, bkOrigin, (ulFlags & DIR_BACKWARD) != 0));
+        "FindRow",
+        ulFlags,
+        DIR_BACKWARD,
+        () -> find(lpRestriction, bkOrigin, (ulFlags & DIR_BACKWARD) != 0));
   }
 
   private int find(SRestriction restriction, int bookmark, boolean backward) {

@@ -257,8 +257,7 @@ class TableViewColumnsTest {
     TableView view = TableView.open(source, WIDE);
     source.rows.add(null);
     source.changed();
-    assertThrows(
-        NullPointerException.class, () -> view.getRowCount(0).hr());
+    assertThrows(NullPointerException.class, () -> view.getRowCount(0).hr());
   }
 
   @Test
@@ -331,7 +330,6 @@ class TableViewColumnsTest {
   void options_malformed_areNotBuilt() {
     assertNotEquals(WIDE, NARROW);
     assertFalse(WIDE.withRestrictable(false).restrictable());
-    assertThrows(
-        IllegalArgumentException.class, () -> TableOptions.of(true, WESTERN, 0));
+    assertThrows(IllegalArgumentException.class, () -> TableOptions.of(true, WESTERN, 0));
   }
 }
