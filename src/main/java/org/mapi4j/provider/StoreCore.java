@@ -1,6 +1,5 @@
 package org.mapi4j.provider;
 
-import static org.mapi4j.types.MapiCode.MAPI_E_INVALID_OBJECT;
 
 import java.util.ArrayList;
 import java.util.List;
