@@ -1,6 +1,5 @@
 package org.mapi4j.provider;
 
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
