@@ -32,7 +32,9 @@ final class StreamOpening {
     if (!iid.equals(MapiGuid.IID_IStream) && !iid.equals(MapiGuid.IID_ISequentialStream)) {
       return MapiResult.error(
           owner.because(
-              MAPI_E_INTERFACE_NOT_SUPPORTED,
+              LargeValues.isStreamable(PropTag.type(tag)) || PropTag.type(tag) == PT_OBJECT
+                  ? MAPI_E_INTERFACE_NOT_SUPPORTED
+                  : MAPI_E_NO_SUPPORT,
               "OpenProperty: " + PropTag.toString(tag) + " has no interface " + iid));
     }
     boolean modify = (flags & MAPI_MODIFY) != 0;
