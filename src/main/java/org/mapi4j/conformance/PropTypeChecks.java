@@ -253,8 +253,8 @@ final class PropTypeChecks {
     checks
         .rows("PROP-122")
         .check(
-            "a store that takes multivalues keeps their order through SaveChanges, whether or not its"
-                + " mask promises the rest of STORE_MV_PROPS_OK",
+            "a store that takes multivalues keeps their order through SaveChanges, whether or not"
+                + " its mask promises the rest of STORE_MV_PROPS_OK",
             c -> {
               int tag = PropTag.of(FIRST_ID, PT_MV_UNICODE);
               List<String> values = List.of("z", "a", "m", "a");
