@@ -19,6 +19,7 @@ final class Commands {
     commands.put("get", new GetCommand(console));
     commands.put("set", new SetCommand(console));
     commands.put("doctor", new DoctorCommand(console));
+    commands.put("conformance", new ConformanceCommand(console));
     commands.put("bench", new BenchCommand());
     commands.forEach(line::addSubcommand);
   }

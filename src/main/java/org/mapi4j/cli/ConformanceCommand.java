@@ -1,0 +1,73 @@
+package org.mapi4j.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.mapi4j.conformance.Report;
+import org.mapi4j.conformance.RowResult;
+import org.mapi4j.conformance.Runner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "conformance",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Runs the conformance kit against a new store; exit 1 when a row fails.",
+    footer = {
+      "",
+      "The last line is: N passed, N failed, N not applicable.",
+      "",
+      "Examples:",
+      "  java -jar target/mapi4j.jar conformance",
+      "  java -jar target/mapi4j.jar conformance --engine je --report conformance.json --json"
+    })
+final class ConformanceCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "memory|je",
+      defaultValue = "memory",
+      description = "The storage engine: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} unless given.")
+  private Engine engine;
+
+  @Option(names = "--report", paramLabel = "F", description = "Also write the report to a file.")
+  private Path report;
+
+  @Option(names = "--json", description = "The report as JSON.")
+  private boolean json;
+
+  /** The engines by the names that the command line gives them. */
+  @SuppressWarnings("MemberName")
+  enum Engine {
+    /** In the heap. */
+    memory,
+    /** Berkeley DB JE. */
+    je
+  }
+
+  ConformanceCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Report result;
+    try (EngineSubject subject =
+        engine == Engine.memory
+            ? EngineSubject.memory()
+            : EngineSubject.embedded(console.opener())) {
+      result = Runner.standard().run(subject);
+    }
+    if (report != null) {
+      Files.writeString(report, json ? result.toJson() : result.toText());
+    }
+    if (json && report == null) {
+      console.out().print(result.toJson());
+    } else {
+      console.out().print(result.toText());
+    }
+    return result.count(RowResult.Outcome.FAILED) == 0 ? Main.GOOD : Main.FAILED;
+  }
+}
