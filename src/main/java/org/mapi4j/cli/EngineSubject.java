@@ -1,5 +1,6 @@
 package org.mapi4j.cli;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ final class EngineSubject implements Subject, AutoCloseable {
   private final String name;
   private final Sessions first;
   private final Sessions second;
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Deque<Closeable> open = new ArrayDeque<>();
 
   /** Opens a session on one of the two stores. */
   @FunctionalInterface
@@ -41,17 +42,17 @@ final class EngineSubject implements Subject, AutoCloseable {
   static EngineSubject memory() {
     MessageStore one = Mapi4j.memory(StoreOptions.DEFAULT);
     MessageStore two = Mapi4j.memory(StoreOptions.DEFAULT);
-    Deque<AutoCloseable> sessions = new ArrayDeque<>(List.of(one, two));
+    Deque<Closeable> sessions = new ArrayDeque<>(List.of(one::close, two::close));
     EngineSubject subject =
         new EngineSubject("memory", in(one, sessions), in(two, sessions));
     subject.open.push(() -> closeAll(sessions));
     return subject;
   }
 
-  private static Sessions in(MessageStore store, Deque<AutoCloseable> sessions) {
+  private static Sessions in(MessageStore store, Deque<Closeable> sessions) {
     return options -> {
       MessageStore session = store.newSession(options);
-      sessions.push(session);
+      sessions.push(session::close);
       return session.store();
     };
   }
@@ -59,7 +60,7 @@ final class EngineSubject implements Subject, AutoCloseable {
   /** Two stores of the embedded engine in a folder of temporary files. */
   static EngineSubject embedded(StoreOpener opener) throws Exception {
     Path folder = Files.createTempDirectory("mapi4j-conformance");
-    Deque<AutoCloseable> sessions = new ArrayDeque<>();
+    Deque<Closeable> sessions = new ArrayDeque<>();
     EngineSubject subject =
         new EngineSubject(
             "je",
@@ -71,12 +72,13 @@ final class EngineSubject implements Subject, AutoCloseable {
   }
 
   /** The first session keeps the engine open between checks. */
-  private static Sessions in(StoreOpener opener, Path directory, Deque<AutoCloseable> sessions)
+  private static Sessions in(StoreOpener opener, Path directory, Deque<Closeable> sessions)
       throws Exception {
-    sessions.push(opener.open(directory, StoreOptions.DEFAULT));
+    StoreOpener.OpenStore keeper = opener.open(directory, StoreOptions.DEFAULT);
+    sessions.push(keeper::close);
     return options -> {
       StoreOpener.OpenStore session = opener.open(directory, options);
-      sessions.push(session);
+      sessions.push(session::close);
       return session.store();
     };
   }
@@ -97,12 +99,12 @@ final class EngineSubject implements Subject, AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     closeAll(open);
   }
 
-  private static void closeAll(Deque<AutoCloseable> all) throws Exception {
-    for (AutoCloseable one = all.poll(); one != null; one = all.poll()) {
+  private static void closeAll(Deque<Closeable> all) throws IOException {
+    for (Closeable one = all.poll(); one != null; one = all.poll()) {
       one.close();
     }
   }
