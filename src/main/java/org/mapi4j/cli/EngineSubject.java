@@ -43,8 +43,7 @@ final class EngineSubject implements Subject, AutoCloseable {
     MessageStore one = Mapi4j.memory(StoreOptions.DEFAULT);
     MessageStore two = Mapi4j.memory(StoreOptions.DEFAULT);
     Deque<Closeable> sessions = new ArrayDeque<>(List.of(one::close, two::close));
-    EngineSubject subject =
-        new EngineSubject("memory", in(one, sessions), in(two, sessions));
+    EngineSubject subject = new EngineSubject("memory", in(one, sessions), in(two, sessions));
     subject.open.push(() -> closeAll(sessions));
     return subject;
   }
