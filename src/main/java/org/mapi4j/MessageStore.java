@@ -9,19 +9,19 @@ import org.mapi4j.spi.EngineMaintenance;
 import org.mapi4j.spi.Shard;
 
 /**
- * A session on a store. Closing it releases the store object and all that was opened through it.
+ * A session on a store. Closing it releases the store object and all that was opened through it;
+ * the store object's own Release does the same.
  */
 public final class MessageStore implements AutoCloseable {
   private final SharedShard shared;
   private final StoreOptions options;
   private final IMsgStore store;
-  private boolean closed;
 
   MessageStore(SharedShard shared, StoreOptions options, String name) {
     this.shared = shared;
     this.options = options;
     this.store =
-        StoreSession.open(shared.shard(), options, shared::sweepSoon)
+        StoreSession.open(shared.shard(), options, shared::sweepSoon, shared::release)
             .orElseThrow(
                 () ->
                     new StoreOpenException(
@@ -74,13 +74,6 @@ public final class MessageStore implements AutoCloseable {
 
   @Override
   public void close() {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-    }
     store.close();
-    shared.release();
   }
 }

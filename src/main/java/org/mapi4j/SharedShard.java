@@ -3,7 +3,9 @@ package org.mapi4j;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.mapi4j.provider.StoreSession;
 import org.mapi4j.spi.Shard;
@@ -14,13 +16,14 @@ import org.mapi4j.spi.StorageFault;
  * lets go.
  */
 final class SharedShard {
+  private static final long PAUSE_MILLIS = 100;
   private static final Map<Path, SharedShard> BY_DIRECTORY = new HashMap<>();
 
   private final Shard shard;
   private final Path directory;
   private final Semaphore work = new Semaphore(0);
   private final Thread sweeper;
-  private volatile boolean closing;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private int users;
 
   private SharedShard(Shard shard, Path directory) {
@@ -75,7 +78,7 @@ final class SharedShard {
       if (--users > 0) {
         return;
       }
-      closing = true;
+      closing.countDown();
       work.release();
       awaitSweeper();
       shard.close();
@@ -106,20 +109,31 @@ final class SharedShard {
     }
   }
 
+  /** Waits between two sweeps, so that many changes make one. True when the shard closes. */
+  private boolean closesDuringPause() {
+    try {
+      return closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException nobodys) {
+      Thread.currentThread().interrupt();
+      return closing.getCount() == 0;
+    }
+  }
+
   private void sweepUntilClosed() {
-    while (true) {
+    do {
       work.acquireUninterruptibly();
       work.drainPermits();
-      if (closing) {
+      if (closing.getCount() == 0) {
         return;
       }
       try {
         int swept = StoreSession.sweep(shard);
         assert swept >= 0;
       } catch (StorageFault fault) {
-        continue; // a full disk or the like: what is left is swept after the next change, or when
-        // the store is next opened
+        // A full disk or the like: what is left is swept after the next change, or when the store
+        // is next opened.
+        work.drainPermits();
       }
-    }
+    } while (!closesDuringPause());
   }
 }

@@ -50,7 +50,9 @@ final class FolderCopy {
                   : core.folderExists(folder.id()) ? S_OK : MAPI_E_OBJECT_DELETED;
       return new Target(destination, folder.core, folder.id(), refusal);
     }
-    return new Target(destination, null, null, S_OK);
+    boolean readOnly =
+        destination instanceof FolderObject folder && !folder.core.writable();
+    return new Target(destination, null, null, readOnly ? MAPI_E_NO_ACCESS : S_OK);
   }
 
   private int copyMessage(Bytes from, Bytes id, Target target, boolean move) {

@@ -37,6 +37,7 @@ final class FolderObject extends PropObject implements IMAPIFolder {
   private final Bytes id;
   private final boolean readWrite;
   private final BlobSpace blobs;
+  private FolderRow snapshot;
   private Lease lease;
 
   FolderObject(StoreCore core, Bytes id, boolean readWrite) {
@@ -46,12 +47,21 @@ final class FolderObject extends PropObject implements IMAPIFolder {
     this.blobs = new BlobSpace(core);
   }
 
+  /** A read-only handle on a folder as it was, for tables. */
+  FolderObject(StoreCore core, Bytes id, FolderRow row) {
+    this(core, id, false);
+    snapshot = row;
+  }
+
   Bytes id() {
     return id;
   }
 
   /** The folder's row now. A folder that was deleted since shows as such to every call. */
   FolderRow row() {
+    if (snapshot != null) {
+      return snapshot;
+    }
     StoreCore.Versioned<FolderRow> row = core.folder(id);
     if (row == null) {
       throw new Gone();
@@ -127,16 +137,20 @@ final class FolderObject extends PropObject implements IMAPIFolder {
     return new FolderTree(core).update(id, blobs, put, deletedIds);
   }
 
-  /** SetProps of PR_DISPLAY_NAME: a name that a sibling has is a problem MAPI_E_COLLISION. */
-  int rename(SPropValue name) {
-    SPropValue unicode =
-        PropWidth.convert(name, PR_DISPLAY_NAME_W, true, core.options().codePage());
-    if (unicode.isError()) {
-      return unicode.scode();
+  /** A copy into a folder beside it would take its name; siblings' names are unique. */
+  @Override
+  boolean isCopied(int tag) {
+    return PropTag.id(tag) != PropTag.id(PR_DISPLAY_NAME_W);
+  }
+
+  /** SetProps of PR_DISPLAY_NAME: MAPI_E_COLLISION when a sibling has the name. */
+  int rename(String name) {
+    int hr = FolderTree.checkName(core, name);
+    if (hr != S_OK) {
+      return hr;
     }
-    return unicode.asString().isEmpty()
-        ? MAPI_E_INVALID_PARAMETER
-        : apply(List.of(new Stored.Whole(unicode)), List.of());
+    Stored renamed = new Stored.Whole(new SPropValue(PR_DISPLAY_NAME_W, name));
+    return row().type() == FOLDER_ROOT ? MAPI_E_NO_ACCESS : apply(List.of(renamed), List.of());
   }
 
   @Override
@@ -188,7 +202,7 @@ final class FolderObject extends PropObject implements IMAPIFolder {
    * store that may not be written, MAPI_E_OBJECT_DELETED.
    */
   private int change(int flags, int known, java.util.function.IntSupplier body) {
-    return call(
+    return callUnlocked(
         () -> {
           if (core.unknownFlags(flags, known)) {
             return MAPI_E_UNKNOWN_FLAGS;
@@ -202,7 +216,7 @@ final class FolderObject extends PropObject implements IMAPIFolder {
 
   @Override
   public MapiResult<IMAPITable> getContentsTable(int ulFlags) {
-    return query(
+    return queryUnlocked(
         () -> {
           if (core.unknownFlags(
               ulFlags,
@@ -221,7 +235,7 @@ final class FolderObject extends PropObject implements IMAPIFolder {
 
   @Override
   public MapiResult<IMAPITable> getHierarchyTable(int ulFlags) {
-    return query(
+    return queryUnlocked(
         () -> {
           if (core.unknownFlags(
               ulFlags,
@@ -236,23 +250,23 @@ final class FolderObject extends PropObject implements IMAPIFolder {
 
   @Override
   public MapiResult<OpenedEntry> openEntry(Bytes lpEntryID, Guid lpInterface, int ulFlags) {
-    return query(() -> EntryIds.open(core, id, lpEntryID, lpInterface, ulFlags));
+    return queryUnlocked(() -> EntryIds.open(core, id, lpEntryID, lpInterface, ulFlags));
   }
 
   @Override
   public int setSearchCriteria(
       SRestriction lpRestriction, ENTRYLIST lpContainerList, int ulSearchFlags) {
-    return call(() -> MAPI_E_NO_SUPPORT);
+    return callUnlocked(() -> MAPI_E_NO_SUPPORT);
   }
 
   @Override
   public MapiResult<SearchCriteria> getSearchCriteria(int ulFlags) {
-    return query(() -> MapiResult.error(MAPI_E_NO_SUPPORT));
+    return queryUnlocked(() -> MapiResult.error(MAPI_E_NO_SUPPORT));
   }
 
   @Override
   public MapiResult<IMessage> createMessage(Guid lpInterface, int ulFlags) {
-    return query(
+    return queryUnlocked(
         () -> {
           if (core.unknownFlags(ulFlags, ITEMPROC_FORCE | MAPI_ASSOCIATED | MAPI_DEFERRED_ERRORS)) {
             return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
@@ -278,7 +292,7 @@ final class FolderObject extends PropObject implements IMAPIFolder {
       long ulUIParam,
       IMAPIProgress lpProgress,
       int ulFlags) {
-    return call(
+    return callUnlocked(
         () -> {
           if (core.unknownFlags(ulFlags, MAPI_DECLINE_OK | MESSAGE_DIALOG | MESSAGE_MOVE)) {
             return MAPI_E_UNKNOWN_FLAGS;
@@ -321,18 +335,17 @@ final class FolderObject extends PropObject implements IMAPIFolder {
       String lpszFolderComment,
       Guid lpInterface,
       int ulFlags) {
-    return query(
+    return queryUnlocked(
         () -> {
           if (core.unknownFlags(ulFlags, MAPI_DEFERRED_ERRORS | MAPI_UNICODE | OPEN_IF_EXISTS)) {
             return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
           }
-          if (lpszFolderName == null
-              || lpszFolderName.isEmpty()
-              || lpInterface != null && !INTERFACES.contains(lpInterface)) {
-            return MapiResult.error(
-                lpszFolderName == null || lpszFolderName.isEmpty()
-                    ? MAPI_E_INVALID_PARAMETER
-                    : MAPI_E_INTERFACE_NOT_SUPPORTED);
+          int named = FolderTree.checkName(core, lpszFolderName);
+          if (named != S_OK) {
+            return MapiResult.error(named);
+          }
+          if (refuses(lpInterface)) {
+            return MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED);
           }
           if (ulFolderType != FOLDER_GENERIC) {
             return MapiResult.error(
@@ -360,7 +373,7 @@ final class FolderObject extends PropObject implements IMAPIFolder {
       long ulUIParam,
       IMAPIProgress lpProgress,
       int ulFlags) {
-    return call(
+    return callUnlocked(
         () -> {
           if (core.unknownFlags(
               ulFlags,
@@ -369,6 +382,12 @@ final class FolderObject extends PropObject implements IMAPIFolder {
           }
           if (!(lpDestFolder instanceof IMAPIFolder destination)) {
             return MAPI_E_INVALID_PARAMETER;
+          }
+          if (lpInterface != null && destination.queryInterface(lpInterface).failed()) {
+            return MAPI_E_INTERFACE_NOT_SUPPORTED;
+          }
+          if (lpszNewFolderName != null && FolderTree.checkName(core, lpszNewFolderName) != S_OK) {
+            return FolderTree.checkName(core, lpszNewFolderName);
           }
           Optional<EntryId> folder =
               EntryIds.own(core, lpEntryID).filter(entry -> entry.kind() == EntryId.FOLDER);
@@ -431,7 +450,7 @@ final class FolderObject extends PropObject implements IMAPIFolder {
 
   @Override
   public MapiResult<Integer> getMessageStatus(Bytes lpEntryID, int ulFlags) {
-    return query(
+    return queryUnlocked(
         () -> {
           if (core.unknownFlags(ulFlags, 0)) {
             return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
@@ -446,7 +465,7 @@ final class FolderObject extends PropObject implements IMAPIFolder {
   @Override
   public MapiResult<Integer> setMessageStatus(
       Bytes lpEntryID, int ulNewStatus, int ulNewStatusMask) {
-    return query(
+    return queryUnlocked(
         () -> {
           if (!core.writable()) {
             return MapiResult.error(MAPI_E_NO_ACCESS);
@@ -471,7 +490,7 @@ final class FolderObject extends PropObject implements IMAPIFolder {
 
   @Override
   public int saveContentsSort(SSortOrderSet lpSortCriteria, int ulFlags) {
-    return call(() -> MAPI_E_NO_SUPPORT);
+    return callUnlocked(() -> MAPI_E_NO_SUPPORT);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.mapi4j.types.MapiTags.*;
 
 import org.mapi4j.types.EntryId;
 import org.mapi4j.types.PropTag;
+import org.mapi4j.types.SPropValue;
 
 /**
  * The computed properties of a folder. Source: MAPI "IMAPIFolder : IMAPIContainer", the pages of
@@ -25,7 +26,7 @@ final class FolderProps {
           .add(PR_MAPPING_SIGNATURE, folder -> folder.core.mappingSignature())
           .add(PR_ACCESS, FolderProps::access)
           .add(PR_ACCESS_LEVEL, folder -> folder.canWrite() ? MAPI_MODIFY : 0)
-          .add(PR_DISPLAY_NAME_W, folder -> folder.row().name(), FolderObject::rename)
+          .add(PR_DISPLAY_NAME_W, folder -> folder.row().name(), FolderProps::rename)
           .add(PR_FOLDER_TYPE, folder -> folder.row().type())
           .add(PR_CREATION_TIME, folder -> kept(folder, PR_CREATION_TIME))
           .add(PR_LAST_MODIFICATION_TIME, folder -> kept(folder, PR_LAST_MODIFICATION_TIME))
@@ -44,6 +45,12 @@ final class FolderProps {
     return folder.row().props().get(PropTag.id(tag)) instanceof Stored.Whole whole
         ? whole.prop().value()
         : null;
+  }
+
+  private static int rename(FolderObject folder, SPropValue value) {
+    SPropValue name =
+        PropWidth.convert(value, PR_DISPLAY_NAME_W, true, folder.core.options().codePage());
+    return name.isError() ? name.scode() : folder.rename(name.asString());
   }
 
   /** PR_ACCESS of a folder. */

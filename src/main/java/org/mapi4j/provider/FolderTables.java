@@ -1,5 +1,6 @@
 package org.mapi4j.provider;
 
+import static org.mapi4j.types.MapiCode.MAPI_E_NOT_ENOUGH_MEMORY;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.mapi4j.api.IMAPITable;
+import org.mapi4j.spi.Lease;
 import org.mapi4j.spi.Row;
 import org.mapi4j.table.RowSource;
 import org.mapi4j.table.TableOptions;
@@ -96,7 +98,7 @@ final class FolderTables {
           @Override
           public List<? extends TableRow> rows() {
             List<TableRow> rows = new ArrayList<>();
-            addChildren(core, folder.id(), 1, convenientDepth, rows);
+            addChildren(core, folder.id(), 0, convenientDepth, rows);
             return rows;
           }
         };
@@ -131,10 +133,11 @@ final class FolderTables {
                 values.put(prop.id(), whole.prop());
               }
             });
-    try (FolderObject folder = new FolderObject(core, id, false)) {
+    try (FolderObject folder = new FolderObject(core, id, row)) {
       for (PropObject.Bound computed : folder.allComputed()) {
-        if (PropTag.type(computed.tag()) != PT_OBJECT) {
-          put(values, computed.tag(), computed.get());
+        Object value = PropTag.type(computed.tag()) == PT_OBJECT ? null : computed.get();
+        if (value != null) {
+          put(values, computed.tag(), value);
         }
       }
     }
@@ -209,8 +212,8 @@ final class FolderTables {
     @Override
     public SPropValue get(int propTag) {
       SPropValue value = value(PropTag.id(propTag));
-      if (value == null) {
-        return null;
+      if (value == null || value.isError()) {
+        return value;
       }
       SPropValue converted = PropWidth.convert(value, propTag, true, core.options().codePage());
       return converted.isError() ? null : converted;
@@ -225,13 +228,26 @@ final class FolderTables {
       if (kept == null && !INDEXED.contains(propId)) {
         kept = image().props().get(propId);
       }
-      if (kept instanceof Stored.Large large) {
-        boolean whole = large.blob().size() <= core.limits().columnBytesMax();
-        return whole
-            ? LargeValues.load(large, new BlobSpace(core))
-            : SPropValue.error(large.tag(), org.mapi4j.types.MapiCode.MAPI_E_NOT_ENOUGH_MEMORY);
+      return kept instanceof Stored.Large large
+          ? load(large)
+          : kept == null ? null : ((Stored.Whole) kept).prop();
+    }
+
+    /** Under a lease, so that the value is not swept; from the message as it is then. */
+    private SPropValue load(Stored.Large known) {
+      Lease lease = core.shard().lease(Keys.message(id), core.session(), Lease.Mode.READ);
+      try {
+        StoreCore.StoredMessage now = core.message(id);
+        Stored prop = now == null ? null : now.image().props().get(known.id());
+        if (!(prop instanceof Stored.Large large)) {
+          return prop == null ? null : ((Stored.Whole) prop).prop();
+        }
+        return large.blob().size() > core.limits().getPropsBytesMax()
+            ? SPropValue.error(large.tag(), MAPI_E_NOT_ENOUGH_MEMORY)
+            : LargeValues.load(large, new BlobSpace(core));
+      } finally {
+        lease.close();
       }
-      return kept == null ? null : ((Stored.Whole) kept).prop();
     }
 
     private MessageImage image() {
@@ -258,7 +274,7 @@ final class FolderTables {
                     prop.id(),
                     prop instanceof Stored.Large large
                         ? SPropValue.error(
-                            large.tag(), org.mapi4j.types.MapiCode.MAPI_E_NOT_ENOUGH_MEMORY)
+                            large.tag(), MAPI_E_NOT_ENOUGH_MEMORY)
                         : ((Stored.Whole) prop).prop()));
         rows.add(new StoreTables.Plain(core, Bytes.EMPTY, values));
       }

@@ -18,6 +18,8 @@ import org.mapi4j.types.SPropValue;
 
 /** The tree of folders: each change is one commit, made again when the folder changed meanwhile. */
 final class FolderTree {
+  private static final int OPS_A_FOLDER = 8;
+
   private final StoreCore core;
 
   FolderTree(StoreCore core) {
@@ -33,6 +35,14 @@ final class FolderTree {
     props.add(new Stored.Whole(new SPropValue(PR_CREATION_TIME, now)));
     props.add(new Stored.Whole(new SPropValue(PR_LAST_MODIFICATION_TIME, now)));
     return new FolderRow(parent, type, PropSet.of(props));
+  }
+
+  /** S_OK for a name that a folder can have. */
+  static int checkName(StoreCore core, String name) {
+    if (name == null || name.isEmpty()) {
+      return MAPI_E_INVALID_PARAMETER;
+    }
+    return 2 * name.length() > core.limits().inlineBytesMax() ? MAPI_E_TOO_BIG : S_OK;
   }
 
   /** Adds to a batch the rows of a new folder. */
@@ -213,10 +223,19 @@ final class FolderTree {
     }
   }
 
+  /** Adds to a batch what deletes one folder; its messages are left to the sweeper. */
+  static void bury(Batch.Builder batch, Bytes id, FolderRow row) {
+    displace(batch, id, row);
+    batch.delete(Keys.folder(id));
+    batch.put(Keys.tombstone(id), 1, Bytes.EMPTY);
+    ObjectProps.blobs(row.props())
+        .forEach(blob -> batch.put(Keys.garbage(id, blob.id()), 1, Bytes.EMPTY));
+  }
+
   /**
-   * Deletes a folder: the folder rows of the subtree in one commit, its messages by tombstones that
-   * the sweeper works off. MAPI_E_HAS_FOLDERS, MAPI_E_HAS_MESSAGES without the flags, checked in
-   * the same commit.
+   * Deletes a folder: the folder rows of the subtree in one commit, or from the leaves up where
+   * they are more than a batch takes; its messages by tombstones that the sweeper works off.
+   * MAPI_E_HAS_FOLDERS, MAPI_E_HAS_MESSAGES without the flags, checked in the same commit.
    */
   int delete(Bytes parent, Bytes id, int flags) {
     while (true) {
@@ -224,38 +243,47 @@ final class FolderTree {
       if (row == null || !row.value().parent().equals(parent) || id.equals(parent)) {
         return MAPI_E_NOT_FOUND;
       }
-      Batch.Builder batch = Batch.builder().expect(Keys.folder(id), row.version());
       List<Bytes> all = subtree(id);
       if (all.size() > 1 && (flags & DEL_FOLDERS) == 0) {
         return MAPI_E_HAS_FOLDERS;
       }
-      if ((flags & DEL_FOLDERS) == 0) {
-        batch.expectEmpty(Keys.children(id));
+      boolean keepMessages = (flags & DEL_MESSAGES) == 0;
+      if (keepMessages && all.stream().anyMatch(this::hasMessages)) {
+        return MAPI_E_HAS_MESSAGES;
       }
-      if ((flags & DEL_MESSAGES) == 0) {
-        batch.expectEmpty(Keys.indexes(id, false));
-      }
-      for (Bytes folder : all) {
-        StoreCore.Versioned<FolderRow> one = core.folder(folder);
-        if (one != null) {
-          batch.expect(Keys.folder(folder), one.version());
-          displace(batch, folder, one.value());
-          batch.delete(Keys.folder(folder));
-          batch.put(Keys.tombstone(folder), 1, Bytes.EMPTY);
-          ObjectProps.blobs(one.value().props())
-              .forEach(blob -> batch.put(Keys.garbage(folder, blob.id()), 1, Bytes.EMPTY));
+      int from = Math.max(0, all.size() - core.shard().limits().batchOpsMax() / OPS_A_FOLDER);
+      Outcome outcome = deleteAll(all.subList(from, all.size()), flags);
+      if (outcome instanceof Outcome.Conflict conflict) {
+        if (conflict.reason() == Outcome.Reason.NOT_EMPTY) {
+          return conflict.key().get(0) == 'h' ? MAPI_E_HAS_FOLDERS : MAPI_E_HAS_MESSAGES;
         }
-      }
-      Outcome outcome = core.commit(batch);
-      if (outcome instanceof Outcome.Committed) {
+      } else if (from == 0) {
         core.sweepSoon();
         return S_OK;
       }
-      if (((Outcome.Conflict) outcome).reason() == Outcome.Reason.NOT_EMPTY) {
-        return ((Outcome.Conflict) outcome).key().get(0) == 'h'
-            ? MAPI_E_HAS_FOLDERS
-            : MAPI_E_HAS_MESSAGES;
+    }
+  }
+
+  /** Folders with all that are below them. */
+  private Outcome deleteAll(List<Bytes> folders, int flags) {
+    Batch.Builder batch = Batch.builder();
+    for (Bytes folder : folders) {
+      StoreCore.Versioned<FolderRow> row = core.folder(folder);
+      if (row != null) {
+        batch.expect(Keys.folder(folder), row.version());
+        if ((flags & DEL_FOLDERS) == 0) {
+          batch.expectEmpty(Keys.children(folder));
+        }
+        if ((flags & DEL_MESSAGES) == 0) {
+          batch.expectEmpty(Keys.indexes(folder, false));
+        }
+        bury(batch, folder, row.value());
       }
     }
+    return core.commit(batch);
+  }
+
+  private boolean hasMessages(Bytes folder) {
+    return !core.shard().scan(Keys.indexes(folder, false), false, 1).isEmpty();
   }
 }

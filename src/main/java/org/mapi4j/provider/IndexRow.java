@@ -20,7 +20,7 @@ import org.mapi4j.types.PropTag;
 record IndexRow(long version, int flags, int status, PropSet columns) {
   private static final int FORMAT = 1;
 
-  /** Identifiers of the columns that the row holds whenever the message has them in its own row. */
+  /** Identifiers of the columns that the row holds whenever the message has them. */
   static final Set<Integer> COLUMN_IDS =
       Stream.of(
               PR_SUBJECT_W,
@@ -52,7 +52,7 @@ record IndexRow(long version, int flags, int status, PropSet columns) {
         .props()
         .forEach(
             prop -> {
-              if (COLUMN_IDS.contains(prop.id()) && prop instanceof Stored.Whole) {
+              if (COLUMN_IDS.contains(prop.id())) {
                 columns.add(prop);
               }
             });

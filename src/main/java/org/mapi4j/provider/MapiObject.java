@@ -80,15 +80,13 @@ abstract class MapiObject implements IUnknown {
     return closed || core.isClosed();
   }
 
-  /** Runs a method without outputs. */
+  /** Runs a method without outputs, with the lock. */
   final int call(IntSupplier body) {
     if (lock != null) {
       lock.lock();
     }
     try {
-      return isClosed() ? MAPI_E_INVALID_OBJECT : remember(body.getAsInt(), null);
-    } catch (StorageFault fault) {
-      return remember(Faults.toHResult(fault), fault.getMessage());
+      return callUnlocked(body);
     } finally {
       if (lock != null) {
         lock.unlock();
@@ -96,11 +94,34 @@ abstract class MapiObject implements IUnknown {
     }
   }
 
-  /** Runs a method with outputs. */
+  /**
+   * Runs a method without outputs that reads and writes nothing of the object's own: it may call
+   * other objects, which may be calling this one.
+   */
+  final int callUnlocked(IntSupplier body) {
+    try {
+      return isClosed() ? MAPI_E_INVALID_OBJECT : remember(body.getAsInt(), null);
+    } catch (StorageFault fault) {
+      return remember(Faults.toHResult(fault), fault.getMessage());
+    }
+  }
+
+  /** Runs a method with outputs, with the lock. */
   final <T> MapiResult<T> query(Supplier<MapiResult<T>> body) {
     if (lock != null) {
       lock.lock();
     }
+    try {
+      return queryUnlocked(body);
+    } finally {
+      if (lock != null) {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** The same as {@link #callUnlocked} for a method with outputs. */
+  final <T> MapiResult<T> queryUnlocked(Supplier<MapiResult<T>> body) {
     try {
       if (isClosed()) {
         return MapiResult.error(MAPI_E_INVALID_OBJECT);
@@ -110,10 +131,6 @@ abstract class MapiObject implements IUnknown {
       return result;
     } catch (StorageFault fault) {
       return MapiResult.error(remember(Faults.toHResult(fault), fault.getMessage()));
-    } finally {
-      if (lock != null) {
-        lock.unlock();
-      }
     }
   }
 

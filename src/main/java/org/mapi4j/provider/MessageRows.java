@@ -180,8 +180,8 @@ final class MessageRows {
   }
 
   /**
-   * Moves a message to another folder of the store; its id and version stay. MAPI_E_NOT_FOUND when
-   * it is not in the folder named.
+   * Moves a message to another folder of the store; its id and version stay, its status does not.
+   * MAPI_E_NOT_FOUND when it is not in the folder named.
    */
   static int move(StoreCore core, Bytes from, Bytes id, Bytes to) {
     while (true) {
@@ -197,7 +197,7 @@ final class MessageRows {
       if ((before.flags() & MSGFLAG_SUBMIT) != 0) {
         return MAPI_E_SUBMITTED;
       }
-      Location after = before.withFolder(to);
+      Location after = before.withFolder(to).withStatus(0);
       Batch.Builder batch = guarded(id, stored, location).expectPresent(Keys.folder(to));
       batch.put(Keys.location(id), location.version() + 1, after.encode());
       batch.delete(Keys.index(from, before.associated(), id));

@@ -255,6 +255,7 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
     try {
       allComputed().stream()
           .filter(computed -> PropTag.type(computed.tag()) != PT_OBJECT && computed.get() != null)
+          .filter(computed -> isCopied(computed.tag()))
           .forEach(computed -> tags.add(computed.tag()));
       forEachStored(
           prop -> {
@@ -268,6 +269,11 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
       }
     }
     return tags;
+  }
+
+  /** False for a property that names this one object: CopyTo leaves it out. */
+  boolean isCopied(int tag) {
+    return true;
   }
 
   private static int withWidth(int tag, boolean unicode) {

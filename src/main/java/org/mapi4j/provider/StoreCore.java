@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.mapi4j.options.StoreLimits;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.options.StoreProfile;
@@ -41,7 +42,8 @@ final class StoreCore {
   private final RowCache<Versioned<FolderRow>> folders;
   private final RowCache<Versioned<StoreInit.StoreRow>> stores;
   private final NamedProperties names;
-  private volatile boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile Runnable whenClosed = () -> {};
 
   /** A decoded row with its version. */
   record Versioned<T>(T value, long version) {}
@@ -126,14 +128,20 @@ final class StoreCore {
   }
 
   boolean isClosed() {
-    return closed;
+    return closed.get();
+  }
+
+  /** Calls something once, when the session has ended. */
+  void whenClosed(Runnable action) {
+    whenClosed = action;
   }
 
   /** Ends the session and its leases; every object of it then answers MAPI_E_INVALID_OBJECT. */
   void close() {
-    if (!closed) {
-      closed = true;
+    if (closed.compareAndSet(false, true)) {
       shard.endSession(session);
+      sweep.run();
+      whenClosed.run();
     }
   }
 
@@ -177,7 +185,17 @@ final class StoreCore {
 
   /** The stored message, present now; null when there is none. */
   StoredMessage message(Bytes id) {
-    return messages.get(Keys.message(id));
+    while (true) {
+      long before = shard.stamp(Keys.message(id));
+      try {
+        return messages.get(Keys.message(id));
+      } catch (StorageFault.Damaged damaged) {
+        // A large image may have been replaced and swept between its row and its chunks.
+        if (shard.stamp(Keys.message(id)) == before) {
+          throw damaged;
+        }
+      }
+    }
   }
 
   /** Where the message is now; null when there is none. */

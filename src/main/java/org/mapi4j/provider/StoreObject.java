@@ -122,17 +122,17 @@ final class StoreObject extends PropObject implements IMsgStore {
 
   @Override
   public MapiResult<Long> advise(Bytes lpEntryID, int ulEventMask, IMAPIAdviseSink lpAdviseSink) {
-    return query(() -> MapiResult.error(MAPI_E_NO_SUPPORT));
+    return queryUnlocked(() -> MapiResult.error(MAPI_E_NO_SUPPORT));
   }
 
   @Override
   public int unadvise(long ulConnection) {
-    return call(() -> MAPI_E_NO_SUPPORT);
+    return callUnlocked(() -> MAPI_E_NO_SUPPORT);
   }
 
   @Override
   public MapiResult<Boolean> compareEntryIDs(Bytes lpEntryID1, Bytes lpEntryID2, int ulFlags) {
-    return query(
+    return queryUnlocked(
         () -> {
           if (core.unknownFlags(ulFlags, 0)) {
             return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
@@ -147,13 +147,13 @@ final class StoreObject extends PropObject implements IMsgStore {
 
   @Override
   public MapiResult<OpenedEntry> openEntry(Bytes lpEntryID, Guid lpInterface, int ulFlags) {
-    return query(
+    return queryUnlocked(
         () -> EntryIds.open(core, core.store().value().root(), lpEntryID, lpInterface, ulFlags));
   }
 
   @Override
   public int setReceiveFolder(String lpszMessageClass, int ulFlags, Bytes lpEntryID) {
-    return call(
+    return callUnlocked(
         () -> {
           if (core.unknownFlags(ulFlags, MAPI_UNICODE)) {
             return MAPI_E_UNKNOWN_FLAGS;
@@ -176,7 +176,7 @@ final class StoreObject extends PropObject implements IMsgStore {
 
   @Override
   public MapiResult<ReceiveFolder> getReceiveFolder(String lpszMessageClass, int ulFlags) {
-    return query(
+    return queryUnlocked(
         () -> {
           if (core.unknownFlags(ulFlags, MAPI_UNICODE)) {
             return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
@@ -191,7 +191,7 @@ final class StoreObject extends PropObject implements IMsgStore {
 
   @Override
   public MapiResult<IMAPITable> getReceiveFolderTable(int ulFlags) {
-    return query(
+    return queryUnlocked(
         () ->
             core.unknownFlags(ulFlags, MAPI_UNICODE | MAPI_DEFERRED_ERRORS)
                 ? MapiResult.error(MAPI_E_UNKNOWN_FLAGS)
@@ -202,7 +202,7 @@ final class StoreObject extends PropObject implements IMsgStore {
 
   @Override
   public MapiResult<Integer> storeLogoff(int lpulFlags) {
-    return query(
+    return queryUnlocked(
         () ->
             core.unknownFlags(lpulFlags, LOGOFF_FLAGS)
                 ? MapiResult.error(MAPI_E_UNKNOWN_FLAGS)
@@ -211,26 +211,26 @@ final class StoreObject extends PropObject implements IMsgStore {
 
   @Override
   public int abortSubmit(Bytes lpEntryID, int ulFlags) {
-    return call(() -> MAPI_E_NO_SUPPORT);
+    return callUnlocked(() -> MAPI_E_NO_SUPPORT);
   }
 
   @Override
   public MapiResult<IMAPITable> getOutgoingQueue(int ulFlags) {
-    return query(() -> MapiResult.error(MAPI_E_NO_SUPPORT));
+    return queryUnlocked(() -> MapiResult.error(MAPI_E_NO_SUPPORT));
   }
 
   @Override
   public int setLockState(IMessage lpMessage, int ulLockState) {
-    return call(() -> MAPI_E_NO_SUPPORT);
+    return callUnlocked(() -> MAPI_E_NO_SUPPORT);
   }
 
   @Override
   public int finishedMsg(int ulFlags, Bytes lpEntryID) {
-    return call(() -> MAPI_E_NO_SUPPORT);
+    return callUnlocked(() -> MAPI_E_NO_SUPPORT);
   }
 
   @Override
   public int notifyNewMail(NOTIFICATION lpNotification) {
-    return call(() -> MAPI_E_NO_SUPPORT);
+    return callUnlocked(() -> MAPI_E_NO_SUPPORT);
   }
 }

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.spi.Shard;
-import org.mapi4j.types.Bytes;
 
 /** Where the wiring meets MAPI's rules: sessions on a shard, and the sweeping between them. */
 public final class StoreSession {
@@ -15,10 +14,17 @@ public final class StoreSession {
    * be written. Empty when it is and they do not. The session ends with the store's Release.
    *
    * @param sweepSoon called when something may have become garbage; must not block
+   * @param ended called once, by the Release that ends the session
    */
-  public static Optional<IMsgStore> open(Shard shard, StoreOptions options, Runnable sweepSoon) {
-    Optional<Bytes> uid = StoreInit.open(shard, options);
-    return uid.map(found -> new StoreObject(new StoreCore(shard, options, found, sweepSoon)));
+  public static Optional<IMsgStore> open(
+      Shard shard, StoreOptions options, Runnable sweepSoon, Runnable ended) {
+    return StoreInit.open(shard, options)
+        .map(
+            uid -> {
+              StoreCore core = new StoreCore(shard, options, uid, sweepSoon);
+              core.whenClosed(ended);
+              return new StoreObject(core);
+            });
   }
 
   /**

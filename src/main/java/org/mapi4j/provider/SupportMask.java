@@ -16,7 +16,8 @@ final class SupportMask {
           | STORE_ANSI_OK
           | STORE_HTML_OK
           | STORE_RESTRICTION_OK
-          | STORE_SORT_OK;
+          | STORE_SORT_OK
+          | STORE_MV_PROPS_OK;
 
   private SupportMask() {}
 

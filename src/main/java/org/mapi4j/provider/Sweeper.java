@@ -117,29 +117,55 @@ final class Sweeper {
   private int sweepFolder(Bytes folder) {
     int swept = 0;
     for (boolean associated : new boolean[] {false, true}) {
-      List<Row> page;
-      do {
-        page = shard.scan(Keys.indexes(folder, associated), false, CHUNKS);
-        Batch.Builder batch =
-            Batch.builder()
-                .durability(Batch.Durability.ASYNC)
-                .expectPresent(Keys.tombstone(folder));
-        for (Row row : page) {
-          removeMessage(batch, folder, row);
-        }
-        if (StoreCore.await(shard.commit(batch.build())) instanceof Outcome.Conflict) {
+      List<Row> page = shard.scan(Keys.indexes(folder, associated), false, CHUNKS);
+      while (!page.isEmpty()) {
+        int removed = sweepPage(folder, page);
+        if (removed == 0) {
           return swept;
         }
-        swept += page.size();
-      } while (!page.isEmpty());
+        swept += removed;
+        page = shard.scan(Keys.indexes(folder, associated), false, CHUNKS);
+      }
     }
+    buryChildren(folder);
     Batch.Builder last =
         Batch.builder().durability(Batch.Durability.ASYNC).expectPresent(Keys.tombstone(folder));
     last.expectEmpty(Keys.indexes(folder, false)).expectEmpty(Keys.indexes(folder, true));
+    last.expectEmpty(Keys.children(folder));
     last.deleteRange(Keys.counters(folder)).delete(Keys.tombstone(folder));
     Outcome done = StoreCore.await(shard.commit(last.build()));
     assert done instanceof Outcome.Committed || done instanceof Outcome.Conflict;
     return swept;
+  }
+
+  /** As many of the messages as a batch takes, one at least; 0 when a row changed meanwhile. */
+  private int sweepPage(Bytes folder, List<Row> page) {
+    Batch.Builder batch =
+        Batch.builder().durability(Batch.Durability.ASYNC).expectPresent(Keys.tombstone(folder));
+    int messages = 0;
+    while (messages < page.size()
+        && (messages == 0 || batch.size() < shard.limits().batchOpsMax() / 2)) {
+      removeMessage(batch, folder, page.get(messages));
+      messages++;
+    }
+    return StoreCore.await(shard.commit(batch.build())) instanceof Outcome.Committed ? messages : 0;
+  }
+
+  /** Subfolders that came in while their parent was being deleted go the same way. */
+  private void buryChildren(Bytes folder) {
+    for (Row place : shard.scan(Keys.children(folder), false, Integer.MAX_VALUE)) {
+      Bytes child = place.key().slice(17, 33);
+      Row row = shard.get(Keys.folder(child)).orElse(null);
+      Batch.Builder batch = Batch.builder().durability(Batch.Durability.ASYNC);
+      batch.expect(Keys.folder(child), row == null ? Batch.ABSENT : row.version());
+      batch.delete(place.key());
+      FolderRow found = row == null ? null : FolderRow.decode(row.value());
+      if (found != null && found.parent().equals(folder)) {
+        FolderTree.bury(batch, child, found);
+      }
+      Outcome done = StoreCore.await(shard.commit(batch.build()));
+      assert done instanceof Outcome.Committed || done instanceof Outcome.Conflict;
+    }
   }
 
   /**

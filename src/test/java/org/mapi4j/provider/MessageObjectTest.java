@@ -23,11 +23,12 @@ class MessageObjectTest {
 
   @BeforeEach
   void folder() {
-    assertEquals(
-        1,
-        ((org.mapi4j.spi.Outcome.Committed)
-                core.commit(Batch.builder().put(Keys.folder(folder), 1, Bytes.EMPTY)))
-            .seq());
+    Batch.Builder batch = Batch.builder();
+    FolderTree.put(
+        batch,
+        folder,
+        FolderTree.newFolder(folder, FOLDER_ROOT, "folder", null, core.now()));
+    assertEquals(1, ((org.mapi4j.spi.Outcome.Committed) core.commit(batch)).seq());
   }
 
   private MessageObject open(Bytes id) {
