@@ -50,8 +50,7 @@ final class FolderCopy {
                   : core.folderExists(folder.id()) ? S_OK : MAPI_E_OBJECT_DELETED;
       return new Target(destination, folder.core, folder.id(), refusal);
     }
-    boolean readOnly =
-        destination instanceof FolderObject folder && !folder.core.writable();
+    boolean readOnly = destination instanceof FolderObject folder && !folder.core.writable();
     return new Target(destination, null, null, readOnly ? MAPI_E_NO_ACCESS : S_OK);
   }
 

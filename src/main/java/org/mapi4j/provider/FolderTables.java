@@ -273,8 +273,7 @@ final class FolderTables {
                 values.put(
                     prop.id(),
                     prop instanceof Stored.Large large
-                        ? SPropValue.error(
-                            large.tag(), MAPI_E_NOT_ENOUGH_MEMORY)
+                        ? SPropValue.error(large.tag(), MAPI_E_NOT_ENOUGH_MEMORY)
                         : ((Stored.Whole) prop).prop()));
         rows.add(new StoreTables.Plain(core, Bytes.EMPTY, values));
       }
