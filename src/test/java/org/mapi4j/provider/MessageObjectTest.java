@@ -25,9 +25,7 @@ class MessageObjectTest {
   void folder() {
     Batch.Builder batch = Batch.builder();
     FolderTree.put(
-        batch,
-        folder,
-        FolderTree.newFolder(folder, FOLDER_ROOT, "folder", null, core.now()));
+        batch, folder, FolderTree.newFolder(folder, FOLDER_ROOT, "folder", null, core.now()));
     assertEquals(1, ((org.mapi4j.spi.Outcome.Committed) core.commit(batch)).seq());
   }
 
