@@ -50,8 +50,7 @@ final class Client implements AutoCloseable {
 
   /** The identifier of what the handle is now. */
   Bytes entryId() {
-    return MapiException.require(
-            message.getProps(tags(PR_ENTRYID), 0), "IMAPIProp::GetProps")
+    return MapiException.require(message.getProps(tags(PR_ENTRYID), 0), "IMAPIProp::GetProps")
         .get(0)
         .asBytes();
   }

@@ -15,9 +15,9 @@ import org.mapi4j.options.StoreOptions;
 import org.mapi4j.types.Bytes;
 
 /**
- * The conflict rule on screen: two clients, one message, the second save refused, the three answers,
- * and FORCE_SAVE. Every code is held against what the page "Supporting Multiple Client Access to
- * Messages in Message Stores" says.
+ * The conflict rule on screen: two clients, one message, the second save refused, the three
+ * answers, and FORCE_SAVE. Every code is held against what the page "Supporting Multiple Client
+ * Access to Messages in Message Stores" says.
  */
 public final class Demo {
   private static final String SAVE = "SaveChanges(KEEP_OPEN_READWRITE)";
@@ -76,10 +76,7 @@ public final class Demo {
 
   private void edit(Client client, String who, String subject) {
     steps.call(
-        who,
-        "SetProps(PR_SUBJECT \"" + subject + "\")",
-        S_OK,
-        client.set(PR_SUBJECT_W, subject));
+        who, "SetProps(PR_SUBJECT \"" + subject + "\")", S_OK, client.set(PR_SUBJECT_W, subject));
   }
 
   private void stored(Bytes message, String expected) {

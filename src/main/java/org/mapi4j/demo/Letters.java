@@ -4,7 +4,9 @@ import java.util.List;
 import org.mapi4j.demo.Letter.Attached;
 import org.mapi4j.demo.Letter.Person;
 
-/** The sample mail as data: several scripts, attachments small and large, a message in a message. */
+/**
+ * The sample mail as data: several scripts, attachments small and large, a message in a message.
+ */
 final class Letters {
   private static final Person ANNA = new Person("Anna Berger", "anna.berger@example.org");
   private static final Person BORIS = new Person("Борис Петров", "boris@example.org");
@@ -44,7 +46,9 @@ final class Letters {
             List.of(ANNA),
             150,
             "Отчёт за третий квартал",
-            "Анна, добрый день!\n\nОтчёт готов, таблица приложена. Жду замечаний до пятницы.\n\nБорис\n",
+            "Анна, добрый день!\n\n"
+                + "Отчёт готов, таблица приложена. Жду замечаний до пятницы.\n\n"
+                + "Борис\n",
             List.of("Отчёты"),
             List.of(
                 new Attached(
@@ -74,7 +78,8 @@ final class Letters {
                 "Signed contract",
                 "Please find the contract attached.\n",
                 List.of(),
-                List.of(new Attached("contract.txt", "text/plain", "§ 1 The parties agree.\n", 900)),
+                List.of(
+                    new Attached("contract.txt", "text/plain", "§ 1 The parties agree.\n", 900)),
                 null)),
         new Letter(
             DANA,

@@ -99,8 +99,7 @@ final class SampleMail {
               SPropValue.of(PR_EMAIL_ADDRESS_W, person.address())));
     }
     MapiException.require(
-        message.modifyRecipients(MODRECIP_ADD, new ADRLIST(entries)),
-        "IMessage::ModifyRecipients");
+        message.modifyRecipients(MODRECIP_ADD, new ADRLIST(entries)), "IMessage::ModifyRecipients");
   }
 
   private static void attach(IMessage message, Letter.Attached file) {

@@ -80,7 +80,9 @@ final class Steps {
     return differences.stream()
         .filter(
             each ->
-                text(each.base()) != null || text(each.theirs()) != null || text(each.mine()) != null)
+                text(each.base()) != null
+                    || text(each.theirs()) != null
+                    || text(each.mine()) != null)
         .toList();
   }
 
@@ -89,7 +91,9 @@ final class Steps {
   }
 
   private static String cell(SPropValue value) {
-    return value == null ? "(absent)" : String.valueOf(value.value()).replaceAll("\\s+", " ").strip();
+    return value == null
+        ? "(absent)"
+        : String.valueOf(value.value()).replaceAll("\\s+", " ").strip();
   }
 
   private void row(String property, String base, String theirs, String mine) {

@@ -48,7 +48,12 @@ class DemoCommandTest {
     if (corpus.isPresent()) {
       CliRun run =
           CliRun.answering(
-              "", opener, "demo", corpus.get().resolve("msg-jotlmsg").toString(), "--store", directory.toString());
+              "",
+              opener,
+              "demo",
+              corpus.get().resolve("msg-jotlmsg").toString(),
+              "--store",
+              directory.toString());
       assertEquals(0, run.code(), run.out() + run.err());
       assertTrue(run.out().contains("expected 10, stored 10, failed 0"), run.out());
     }
@@ -56,7 +61,8 @@ class DemoCommandTest {
 
   @Test
   void demo_onAFolderWithoutMail_saysSo() {
-    CliRun run = CliRun.answering("", opener, "demo", "src/main/java", "--store", directory.toString());
+    CliRun run =
+        CliRun.answering("", opener, "demo", "src/main/java", "--store", directory.toString());
     assertEquals(1, run.code());
     assertTrue(run.err().contains("no .msg file here could be stored"), run.err());
   }
