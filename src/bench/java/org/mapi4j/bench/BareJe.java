@@ -1,0 +1,74 @@
+package org.mapi4j.bench;
+
+import com.sleepycat.je.Database;
+import com.sleepycat.je.DatabaseConfig;
+import com.sleepycat.je.DatabaseEntry;
+import com.sleepycat.je.Durability;
+import com.sleepycat.je.Environment;
+import com.sleepycat.je.EnvironmentConfig;
+import com.sleepycat.je.LockMode;
+import com.sleepycat.je.OperationStatus;
+import com.sleepycat.je.Transaction;
+import com.sleepycat.je.TransactionConfig;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/** The floor: one JE database used directly. */
+final class BareJe implements AutoCloseable {
+  private final Environment environment;
+  private final Database database;
+
+  BareJe(Path directory, long cacheBytes) {
+    EnvironmentConfig config = new EnvironmentConfig();
+    config.setAllowCreate(true).setTransactional(true).setCacheSize(cacheBytes);
+    config.setConfigParam(EnvironmentConfig.FREE_DISK, "0");
+    environment = new Environment(directory.toFile(), config);
+    database = environment.openDatabase(null, "rows", new DatabaseConfig().setAllowCreate(true).setTransactional(true));
+  }
+
+  /** One durable commit of one record. */
+  void put(byte[] key, byte[] value) {
+    Transaction transaction = environment.beginTransaction(null, new TransactionConfig().setDurability(Durability.COMMIT_SYNC));
+    put(transaction, key, value);
+    transaction.commit();
+  }
+
+  /** A batch of records in one commit that does not wait for the disk. */
+  void load(long first, int count) {
+    Transaction transaction = environment.beginTransaction(null, new TransactionConfig().setDurability(Durability.COMMIT_NO_SYNC));
+    for (long i = first; i < first + count; i++) {
+      put(transaction, key(i), Sample.record(i));
+    }
+    transaction.commit();
+  }
+
+  private void put(Transaction transaction, byte[] key, byte[] value) {
+    OperationStatus status = database.put(transaction, new DatabaseEntry(key), new DatabaseEntry(value));
+    if (status != OperationStatus.SUCCESS) {
+      throw new IllegalStateException(status.toString());
+    }
+  }
+
+  byte[] get(byte[] key) {
+    DatabaseEntry value = new DatabaseEntry();
+    OperationStatus status = database.get(null, new DatabaseEntry(key), value, LockMode.READ_COMMITTED);
+    if (status != OperationStatus.SUCCESS) {
+      throw new IllegalStateException(status.toString());
+    }
+    return value.getData();
+  }
+
+  void sync() {
+    environment.flushLog(true);
+  }
+
+  static byte[] key(long number) {
+    return ByteBuffer.allocate(16).putLong(number * 0x9E3779B97F4A7C15L).putLong(number).array();
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    environment.close();
+  }
+}

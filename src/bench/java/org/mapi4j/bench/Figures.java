@@ -1,0 +1,51 @@
+package org.mapi4j.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Collects what was measured and prints it, for people or as JSON. */
+final class Figures {
+  private final boolean json;
+  private final List<Figure> figures = new ArrayList<>();
+
+  private record Figure(String name, double value, String unit, Double target) {}
+
+  Figures(boolean json) {
+    this.json = json;
+  }
+
+  /** A rate or time as it was. */
+  void add(String name, double value, String unit) {
+    figures.add(new Figure(name, value, unit, null));
+  }
+
+  /** A ratio with the least it should be. */
+  void ratio(String name, double value, double target) {
+    figures.add(new Figure(name, value, "ratio", target));
+  }
+
+  static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  /** Progress, for people only. */
+  void progress(String text) {
+    System.err.println(text);
+  }
+
+  void print(String name) {
+    for (Figure figure : figures) {
+      if (json) {
+        System.out.printf(
+            Locale.ROOT, "{\"bench\":\"%s\",\"name\":\"%s\",\"value\":%.4f,\"unit\":\"%s\"%s}%n", name, figure.name(), figure.value(), figure.unit(), figure.target() == null ? "" : ",\"target\":" + figure.target());
+      } else {
+        String target = figure.target() == null ? "" : "   (target %.2f: %s)".formatted(figure.target(), figure.value() >= figure.target() ? "met" : "MISSED");
+        System.out.printf(Locale.ROOT, "%-64s %,14.2f %s%s%n", figure.name(), figure.value(), figure.unit(), target);
+      }
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.mapi4j.bench;
+
+import static org.mapi4j.types.MapiDefs.KEEP_OPEN_READWRITE;
+import static org.mapi4j.types.MapiDefs.MAPI_MODIFY;
+import static org.mapi4j.types.MapiTags.PR_BODY_W;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.mapi4j.Mapi4j;
+import org.mapi4j.MessageStore;
+import org.mapi4j.api.IMAPIFolder;
+import org.mapi4j.api.IMessage;
+import org.mapi4j.options.StoreOptions;
+import org.mapi4j.types.Bytes;
+import org.mapi4j.types.SPropValue;
+
+/** Durable create and save of a message, beside bare JE committing the same bytes; and eight clients on eight messages. */
+final class SaveBench implements Measurement {
+  private static final int ROUNDS = 9;
+  private static final int CLIENTS = 8;
+
+  @Override
+  public int defaultCount() {
+    return 400;
+  }
+
+  @Override
+  public void run(Figures figures, int count) throws Exception {
+    Path directory = Files.createTempDirectory("mapi4j-bench");
+    double[] toBare = new double[ROUNDS];
+    double[] toOne = new double[ROUNDS];
+    double[] rates = new double[ROUNDS];
+    double[] bareRates = new double[ROUNDS];
+    try (BareJe bare = new BareJe(Files.createDirectory(directory.resolve("bare")), 64 << 20);
+        MessageStore session = Mapi4j.open(directory.resolve("store"), StoreOptions.DEFAULT)) {
+      IMAPIFolder inbox = Sample.inbox(session.store());
+      long number = 0;
+      for (int round = -2; round < ROUNDS; round++) {
+        double bareRate = bareSaves(bare, number, count);
+        double rate = saves(inbox, number, count);
+        double manyRate = manySaves(session, inbox, count);
+        number += count;
+        figures.progress("round %d: bare %.0f/s, ours %.0f/s, 8 clients %.0f/s".formatted(round, bareRate, rate, manyRate));
+        if (round >= 0) {
+          toBare[round] = rate / bareRate;
+          toOne[round] = manyRate / rate;
+          rates[round] = rate;
+          bareRates[round] = bareRate;
+        }
+      }
+    } finally {
+      Sample.deleteTree(directory);
+    }
+    figures.add("bare JE, durable commits of the same bytes", Figures.median(bareRates), "/s");
+    figures.add("durable create and save, one thread", Figures.median(rates), "/s");
+    figures.ratio("ours to bare JE, one thread", Figures.median(toBare), 0.8);
+    figures.ratio("8 clients on 8 messages to one thread", Figures.median(toOne), 3);
+  }
+
+  private static double bareSaves(BareJe bare, long first, int count) {
+    long start = System.nanoTime();
+    for (int i = 0; i < count; i++) {
+      bare.put(BareJe.key(first + i), Sample.record(first + i));
+    }
+    return count * 1e9 / (System.nanoTime() - start);
+  }
+
+  private static double saves(IMAPIFolder inbox, long first, int count) {
+    long start = System.nanoTime();
+    for (int i = 0; i < count; i++) {
+      Bytes id = Sample.create(inbox, Sample.properties(first + i));
+      if (id.isEmpty()) {
+        throw new IllegalStateException("no entry identifier");
+      }
+    }
+    return count * 1e9 / (System.nanoTime() - start);
+  }
+
+  private static double manySaves(MessageStore first, IMAPIFolder inbox, int count) throws Exception {
+    List<MessageStore> sessions = new ArrayList<>();
+    List<Callable<Integer>> clients = new ArrayList<>();
+    for (int client = 0; client < CLIENTS; client++) {
+      MessageStore session = first.newSession();
+      sessions.add(session);
+      Bytes id = Sample.create(inbox, Sample.properties(client));
+      clients.add(() -> client(session, id, count));
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
+    try {
+      long start = System.nanoTime();
+      int saved = 0;
+      for (Future<Integer> future : threads.invokeAll(clients)) {
+        saved += future.get();
+      }
+      return saved * 1e9 / (System.nanoTime() - start);
+    } finally {
+      threads.shutdown();
+      sessions.forEach(MessageStore::close);
+    }
+  }
+
+  private static int client(MessageStore session, Bytes id, int count) {
+    try (IMessage message = (IMessage) session.store().openEntry(id, null, MAPI_MODIFY).value().lppUnk()) {
+      for (int i = 0; i < count; i++) {
+        Sample.good(message.setProps(List.of(SPropValue.of(PR_BODY_W, "body " + i + " ".repeat(2000)))).hr());
+        Sample.good(message.saveChanges(KEEP_OPEN_READWRITE));
+      }
+    }
+    return count;
+  }
+}
