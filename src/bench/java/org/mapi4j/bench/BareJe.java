@@ -23,19 +23,25 @@ final class BareJe implements AutoCloseable {
     config.setAllowCreate(true).setTransactional(true).setCacheSize(cacheBytes);
     config.setConfigParam(EnvironmentConfig.FREE_DISK, "0");
     environment = new Environment(directory.toFile(), config);
-    database = environment.openDatabase(null, "rows", new DatabaseConfig().setAllowCreate(true).setTransactional(true));
+    database =
+        environment.openDatabase(
+            null, "rows", new DatabaseConfig().setAllowCreate(true).setTransactional(true));
   }
 
   /** One durable commit of one record. */
   void put(byte[] key, byte[] value) {
-    Transaction transaction = environment.beginTransaction(null, new TransactionConfig().setDurability(Durability.COMMIT_SYNC));
+    Transaction transaction =
+        environment.beginTransaction(
+            null, new TransactionConfig().setDurability(Durability.COMMIT_SYNC));
     put(transaction, key, value);
     transaction.commit();
   }
 
   /** A batch of records in one commit that does not wait for the disk. */
   void load(long first, int count) {
-    Transaction transaction = environment.beginTransaction(null, new TransactionConfig().setDurability(Durability.COMMIT_NO_SYNC));
+    Transaction transaction =
+        environment.beginTransaction(
+            null, new TransactionConfig().setDurability(Durability.COMMIT_NO_SYNC));
     for (long i = first; i < first + count; i++) {
       put(transaction, key(i), Sample.record(i));
     }
@@ -43,7 +49,8 @@ final class BareJe implements AutoCloseable {
   }
 
   private void put(Transaction transaction, byte[] key, byte[] value) {
-    OperationStatus status = database.put(transaction, new DatabaseEntry(key), new DatabaseEntry(value));
+    OperationStatus status =
+        database.put(transaction, new DatabaseEntry(key), new DatabaseEntry(value));
     if (status != OperationStatus.SUCCESS) {
       throw new IllegalStateException(status.toString());
     }
@@ -51,7 +58,8 @@ final class BareJe implements AutoCloseable {
 
   byte[] get(byte[] key) {
     DatabaseEntry value = new DatabaseEntry();
-    OperationStatus status = database.get(null, new DatabaseEntry(key), value, LockMode.READ_COMMITTED);
+    OperationStatus status =
+        database.get(null, new DatabaseEntry(key), value, LockMode.READ_COMMITTED);
     if (status != OperationStatus.SUCCESS) {
       throw new IllegalStateException(status.toString());
     }

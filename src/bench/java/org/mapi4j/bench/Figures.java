@@ -41,10 +41,27 @@ final class Figures {
     for (Figure figure : figures) {
       if (json) {
         System.out.printf(
-            Locale.ROOT, "{\"bench\":\"%s\",\"name\":\"%s\",\"value\":%.4f,\"unit\":\"%s\"%s}%n", name, figure.name(), figure.value(), figure.unit(), figure.target() == null ? "" : ",\"target\":" + figure.target());
+            Locale.ROOT,
+            "{\"bench\":\"%s\",\"name\":\"%s\",\"value\":%.4f,\"unit\":\"%s\"%s}%n",
+            name,
+            figure.name(),
+            figure.value(),
+            figure.unit(),
+            figure.target() == null ? "" : ",\"target\":" + figure.target());
       } else {
-        String target = figure.target() == null ? "" : "   (target %.2f: %s)".formatted(figure.target(), figure.value() >= figure.target() ? "met" : "MISSED");
-        System.out.printf(Locale.ROOT, "%-64s %,14.2f %s%s%n", figure.name(), figure.value(), figure.unit(), target);
+        String target =
+            figure.target() == null
+                ? ""
+                : "   (target %.2f: %s)"
+                    .formatted(
+                        figure.target(), figure.value() >= figure.target() ? "met" : "MISSED");
+        System.out.printf(
+            Locale.ROOT,
+            "%-64s %,14.2f %s%s%n",
+            figure.name(),
+            figure.value(),
+            figure.unit(),
+            target);
       }
     }
   }

@@ -8,7 +8,10 @@ import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.types.Bytes;
 
-/** Generated messages into a store with asynchronous commits and one flush, beside bare JE loading the same bytes in batches; and the heap in use afterwards. */
+/**
+ * Generated messages into a store with asynchronous commits and one flush, beside bare JE loading
+ * the same bytes in batches; and the heap in use afterwards.
+ */
 final class ImportBench implements Measurement {
   private static final int BATCH = 1000;
 
@@ -43,7 +46,9 @@ final class ImportBench implements Measurement {
   }
 
   private static double ours(Path directory, int count, Figures figures) {
-    try (MessageStore session = Mapi4j.open(directory.resolve("store"), StoreOptions.builder().asynchronousCommits(true).build())) {
+    try (MessageStore session =
+        Mapi4j.open(
+            directory.resolve("store"), StoreOptions.builder().asynchronousCommits(true).build())) {
       IMAPIFolder inbox = Sample.inbox(session.store());
       long start = System.nanoTime();
       for (int i = 0; i < count; i++) {
@@ -59,7 +64,10 @@ final class ImportBench implements Measurement {
       double rate = count * 1e9 / (System.nanoTime() - start);
       System.gc();
       Runtime runtime = Runtime.getRuntime();
-      figures.add("heap in use afterwards (of at most " + (runtime.maxMemory() >> 20) + " MB)", (runtime.totalMemory() - runtime.freeMemory()) / 1048576.0, "MB");
+      figures.add(
+          "heap in use afterwards (of at most " + (runtime.maxMemory() >> 20) + " MB)",
+          (runtime.totalMemory() - runtime.freeMemory()) / 1048576.0,
+          "MB");
       return rate;
     }
   }

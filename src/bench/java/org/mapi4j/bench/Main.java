@@ -7,7 +7,16 @@ import java.util.TreeMap;
 /** {@code java -jar target/bench.jar NAME [--json] [--count N]}. */
 public final class Main {
   private static final Map<String, Measurement> MEASUREMENTS =
-      new TreeMap<>(Map.of("save", new SaveBench(), "open", new OpenBench(), "import", new ImportBench(), "size", new SizeBench()));
+      new TreeMap<>(
+          Map.of(
+              "save",
+              new SaveBench(),
+              "open",
+              new OpenBench(),
+              "import",
+              new ImportBench(),
+              "size",
+              new SizeBench()));
 
   private Main() {}
 
@@ -16,12 +25,16 @@ public final class Main {
     List<String> words = List.of(args);
     Measurement measurement = words.isEmpty() ? null : MEASUREMENTS.get(words.get(0));
     if (measurement == null) {
-      System.err.println("bench: expected one of " + MEASUREMENTS.keySet() + (words.isEmpty() ? "" : ", found " + words.get(0)));
+      System.err.println(
+          "bench: expected one of "
+              + MEASUREMENTS.keySet()
+              + (words.isEmpty() ? "" : ", found " + words.get(0)));
       System.exit(2);
     }
     int at = words.indexOf("--count");
     Figures figures = new Figures(words.contains("--json"));
-    measurement.run(figures, at < 0 ? measurement.defaultCount() : Integer.parseInt(words.get(at + 1)));
+    measurement.run(
+        figures, at < 0 ? measurement.defaultCount() : Integer.parseInt(words.get(at + 1)));
     figures.print(words.get(0));
   }
 }

@@ -23,8 +23,9 @@ import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
 
 /**
- * Opening a saved message and GetProps of 20 properties, one thread: out of JE's cache beside bare JE reading and decoding the same record behind one thread hand-off;
- * recently used, on the caller's thread, beside bare JE read directly.
+ * Opening a saved message and GetProps of 20 properties, one thread: out of JE's cache beside bare
+ * JE reading and decoding the same record behind one thread hand-off; recently used, on the
+ * caller's thread, beside bare JE read directly.
  */
 final class OpenBench implements Measurement {
   private static final int ROUNDS = 9;
@@ -42,17 +43,21 @@ final class OpenBench implements Measurement {
     double[] cold = new double[ROUNDS];
     double[] recent = new double[ROUNDS];
     double[][] rates = new double[4][ROUNDS];
-    StoreOptions options = StoreOptions.builder().cacheBytes(512L << 20).asynchronousCommits(true).build();
+    StoreOptions options =
+        StoreOptions.builder().cacheBytes(512L << 20).asynchronousCommits(true).build();
     try (BareJe bare = new BareJe(Files.createDirectory(directory.resolve("bare")), 512L << 20);
         MessageStore session = Mapi4j.open(directory.resolve("store"), options)) {
       List<Bytes> ids = fill(bare, session, count);
       SPropTagArray tags = Sample.tags(Sample.twenty(0));
       for (int round = -2; round < ROUNDS; round++) {
-        double handOff = read(count, i -> other.submit(() -> decode(bare.get(BareJe.key(i)))).get());
+        double handOff =
+            read(count, i -> other.submit(() -> decode(bare.get(BareJe.key(i)))).get());
         double ours = read(count, i -> open(session.store(), ids.get(i), tags));
         double direct = read(count, i -> decode(bare.get(BareJe.key(i % RECENT))));
         double oursRecent = read(10 * count, i -> open(session.store(), ids.get(i % RECENT), tags));
-        figures.progress("round %d: hand-off %.0f/s, ours %.0f/s; direct %.0f/s, ours %.0f/s".formatted(round, handOff, ours, direct, oursRecent));
+        figures.progress(
+            "round %d: hand-off %.0f/s, ours %.0f/s; direct %.0f/s, ours %.0f/s"
+                .formatted(round, handOff, ours, direct, oursRecent));
         if (round >= 0) {
           cold[round] = ours / handOff;
           recent[round] = oursRecent / direct;

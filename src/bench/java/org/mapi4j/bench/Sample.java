@@ -47,7 +47,10 @@ final class Sample {
         SPropValue.of(PR_INTERNET_MESSAGE_ID_W, "<" + number + "@example.com>"));
   }
 
-  /** Bytes of the values with 8 bytes each for tag and length: what a bare store must write for the same message. */
+  /**
+   * Bytes of the values with 8 bytes each for tag and length: what a bare store must write for the
+   * same message.
+   */
   static byte[] record(long number) {
     int size = 0;
     for (SPropValue prop : properties(number)) {
@@ -63,7 +66,10 @@ final class Sample {
     List<SPropValue> props = new ArrayList<>(properties(number));
     for (int i = props.size(); i < 20; i++) {
       int tag = PropTag.of(0x6600 + i, i % 2 == 0 ? PT_UNICODE : PT_LONG);
-      props.add(i % 2 == 0 ? SPropValue.of(tag, "value " + number + " of property " + i) : SPropValue.of(tag, number * i));
+      props.add(
+          i % 2 == 0
+              ? SPropValue.of(tag, "value " + number + " of property " + i)
+              : SPropValue.of(tag, number * i));
     }
     return props;
   }

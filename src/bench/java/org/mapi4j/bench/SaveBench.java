@@ -20,7 +20,10 @@ import org.mapi4j.options.StoreOptions;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.SPropValue;
 
-/** Durable create and save of a message, beside bare JE committing the same bytes; and eight clients on eight messages. */
+/**
+ * Durable create and save of a message, beside bare JE committing the same bytes; and eight clients
+ * on eight messages.
+ */
 final class SaveBench implements Measurement {
   private static final int ROUNDS = 9;
   private static final int CLIENTS = 8;
@@ -46,7 +49,9 @@ final class SaveBench implements Measurement {
         double rate = saves(inbox, number, count);
         double manyRate = manySaves(session, inbox, count);
         number += count;
-        figures.progress("round %d: bare %.0f/s, ours %.0f/s, 8 clients %.0f/s".formatted(round, bareRate, rate, manyRate));
+        figures.progress(
+            "round %d: bare %.0f/s, ours %.0f/s, 8 clients %.0f/s"
+                .formatted(round, bareRate, rate, manyRate));
         if (round >= 0) {
           toBare[round] = rate / bareRate;
           toOne[round] = manyRate / rate;
@@ -82,7 +87,8 @@ final class SaveBench implements Measurement {
     return count * 1e9 / (System.nanoTime() - start);
   }
 
-  private static double manySaves(MessageStore first, IMAPIFolder inbox, int count) throws Exception {
+  private static double manySaves(MessageStore first, IMAPIFolder inbox, int count)
+      throws Exception {
     List<MessageStore> sessions = new ArrayList<>();
     List<Callable<Integer>> clients = new ArrayList<>();
     for (int client = 0; client < CLIENTS; client++) {
@@ -106,9 +112,13 @@ final class SaveBench implements Measurement {
   }
 
   private static int client(MessageStore session, Bytes id, int count) {
-    try (IMessage message = (IMessage) session.store().openEntry(id, null, MAPI_MODIFY).value().lppUnk()) {
+    try (IMessage message =
+        (IMessage) session.store().openEntry(id, null, MAPI_MODIFY).value().lppUnk()) {
       for (int i = 0; i < count; i++) {
-        Sample.good(message.setProps(List.of(SPropValue.of(PR_BODY_W, "body " + i + " ".repeat(2000)))).hr());
+        Sample.good(
+            message
+                .setProps(List.of(SPropValue.of(PR_BODY_W, "body " + i + " ".repeat(2000))))
+                .hr());
         Sample.good(message.saveChanges(KEEP_OPEN_READWRITE));
       }
     }

@@ -13,7 +13,10 @@ import org.mapi4j.options.StoreOptions;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.SPropTagArray;
 
-/** What a durable save and an open cost as the store grows to {@code --count} messages, opens beside bare JE of the same size with the same cache. */
+/**
+ * What a durable save and an open cost as the store grows to {@code --count} messages, opens beside
+ * bare JE of the same size with the same cache.
+ */
 final class SizeBench implements Measurement {
   private static final int PROBES = 2000;
 
@@ -36,7 +39,8 @@ final class SizeBench implements Measurement {
         }
         fill(bare, store, ids, size, figures);
         try (MessageStore session = Mapi4j.open(store, StoreOptions.DEFAULT)) {
-          double save = micros(300, i -> Sample.create(Sample.inbox(session.store()), Sample.properties(i)));
+          double save =
+              micros(300, i -> Sample.create(Sample.inbox(session.store()), Sample.properties(i)));
           SplittableRandom chance = new SplittableRandom(size);
           SPropTagArray tags = Sample.tags(Sample.properties(0));
           double open = micros(PROBES, i -> open(session, ids.get(chance.nextInt(size)), tags));
@@ -46,8 +50,14 @@ final class SizeBench implements Measurement {
           figures.add("%,d messages: durable save".formatted(size), save, "us");
           figures.add("%,d messages: open at random".formatted(size), open, "us");
           figures.add("%,d messages: bare JE get at random".formatted(size), floor, "us");
-          figures.add("%,d messages: save against the first size".formatted(size), save / firstSave, "ratio");
-          figures.add("%,d messages: open against bare JE, to the first size's".formatted(size), open / floor / firstOpen, "ratio");
+          figures.add(
+              "%,d messages: save against the first size".formatted(size),
+              save / firstSave,
+              "ratio");
+          figures.add(
+              "%,d messages: open against bare JE, to the first size's".formatted(size),
+              open / floor / firstOpen,
+              "ratio");
         }
       }
     } finally {
@@ -56,7 +66,8 @@ final class SizeBench implements Measurement {
   }
 
   private static void fill(BareJe bare, Path store, List<Bytes> ids, int size, Figures figures) {
-    try (MessageStore session = Mapi4j.open(store, StoreOptions.builder().asynchronousCommits(true).build())) {
+    try (MessageStore session =
+        Mapi4j.open(store, StoreOptions.builder().asynchronousCommits(true).build())) {
       IMAPIFolder inbox = Sample.inbox(session.store());
       bare.load(ids.size(), size - ids.size());
       for (int i = ids.size(); i < size; i++) {
