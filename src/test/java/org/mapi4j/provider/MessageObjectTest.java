@@ -23,24 +23,10 @@ class MessageObjectTest {
 
   @BeforeEach
   void folder() {
-<<<<<<< HEAD
     Batch.Builder batch = Batch.builder();
     FolderTree.put(
         batch, folder, FolderTree.newFolder(folder, FOLDER_ROOT, "folder", null, core.now()));
     assertEquals(1, ((org.mapi4j.spi.Outcome.Committed) core.commit(batch)).seq());
-=======
-    assertEquals(
-        1,
-        ((org.mapi4j.spi.Outcome.Committed)
-                core.commit(
-                    Batch.builder()
-                        .put(
-                            Keys.folder(folder),
-                            1,
-                            FolderTree.newFolder(folder, FOLDER_ROOT, "Root", null, core.now())
-                                .encode())))
-            .seq());
->>>>>>> 5c3ace6 (Format)
   }
 
   private MessageObject open(Bytes id) {
