@@ -40,7 +40,7 @@ class BrokenStoreTest {
   }
 
   private static IMsgStore open(Shard shard) {
-    return StoreSession.open(shard, StoreOptions.DEFAULT, () -> {}).orElseThrow();
+    return StoreSession.open(shard, StoreOptions.DEFAULT, () -> {}, () -> {}).orElseThrow();
   }
 
   @Test
