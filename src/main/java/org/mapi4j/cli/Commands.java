@@ -18,6 +18,8 @@ final class Commands {
     commands.put("dump", new DumpCommand(console));
     commands.put("get", new GetCommand(console));
     commands.put("set", new SetCommand(console));
+    commands.put("check", new CheckCommand(console));
+    commands.put("compact", new CompactCommand(console));
     commands.put("doctor", new DoctorCommand(console));
     commands.put("conformance", new ConformanceCommand(console));
     commands.put("bench", new BenchCommand());

@@ -1,6 +1,8 @@
 package org.mapi4j.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +27,29 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws Exception {
-    throw new CommandFailure("doctor: not in this build");
+  public Integer call() {
+    Health health = new Health();
+    health.examineMachine();
+    if (directory != null) {
+      health.examineStore(directory, console.opener());
+    }
+    if (json) {
+      console.out().println(Json.pretty(Map.of("good", health.good(), "findings", maps(health))));
+    } else {
+      health
+          .findings()
+          .forEach(
+              each ->
+                  console
+                      .out()
+                      .println("%-4s %-18s %s".formatted(each.verdict(), each.what(), each.text())));
+    }
+    return health.good() ? Main.GOOD : Main.FAILED;
+  }
+
+  private static List<Map<String, String>> maps(Health health) {
+    return health.findings().stream()
+        .map(each -> Map.of("verdict", each.verdict(), "what", each.what(), "text", each.text()))
+        .toList();
   }
 }

@@ -9,7 +9,18 @@ import org.junit.jupiter.api.Test;
 
 class MainTest {
   private static final List<String> COMMANDS =
-      List.of("demo", "import", "ls", "dump", "get", "set", "doctor", "bench");
+      List.of(
+          "demo",
+          "import",
+          "ls",
+          "dump",
+          "get",
+          "set",
+          "check",
+          "compact",
+          "doctor",
+          "conformance",
+          "bench");
 
   @Test
   void help_ofTheProgramAndOfEveryCommand_hasAnExample() {

@@ -145,4 +145,28 @@ class StoreCommandsTest {
     assertEquals(1, run.code());
     assertEquals("mapi4j: /Inbox#7: the folder has 0 messages\n", run.err());
   }
+
+  @Test
+  void doctor_ofAWellStore_tellsWhatIsThereAndExitsZero() {
+    CliRun run = run("doctor", "--store", store());
+    assertEquals(0, run.code(), run.out());
+    assertTrue(run.out().contains("ok   opens"), run.out());
+    assertTrue(run.out().contains("0 messages"), run.out());
+    assertTrue(run.out().contains("Windows            not examined"), run.out());
+    assertTrue(run("doctor", "--json").out().contains("\"good\": true"));
+  }
+
+  @Test
+  void doctor_ofADirectoryThatIsNotThere_saysSoAndExitsOne() {
+    CliRun run = run("doctor", "--store", store() + "/nowhere");
+    assertEquals(1, run.code());
+    assertTrue(run.out().contains("BAD  store"), run.out());
+  }
+
+  @Test
+  void check_ofAStoreWithoutFiles_saysSo() {
+    CliRun run = run("check", "--store", store());
+    assertEquals(1, run.code());
+    assertEquals("mapi4j: check: this store has no files\n", run.err());
+  }
 }

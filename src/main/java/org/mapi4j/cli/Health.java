@@ -1,0 +1,139 @@
+package org.mapi4j.cli;
+
+import static org.mapi4j.types.MapiTags.*;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.mapi4j.MessageStore;
+import org.mapi4j.StoreOpenException;
+import org.mapi4j.api.IMAPIFolder;
+import org.mapi4j.client.MapiException;
+import org.mapi4j.options.StoreOptions;
+import org.mapi4j.spi.EngineMaintenance;
+import org.mapi4j.spi.StorageFault;
+
+/** What doctor finds out, a line each. */
+final class Health {
+  private static final long MEGABYTE = 1 << 20;
+  private static final long FREE_BYTES_WANTED = 256 * MEGABYTE;
+
+  private final List<Finding> findings = new ArrayList<>();
+
+  /** One line; the verdict is {@code ok}, {@code BAD}, or {@code -} for what is only told. */
+  record Finding(String verdict, String what, String text) {}
+
+  List<Finding> findings() {
+    return findings;
+  }
+
+  boolean good() {
+    return findings.stream().noneMatch(each -> each.verdict().equals("BAD"));
+  }
+
+  private void add(String verdict, String what, String text) {
+    findings.add(new Finding(verdict, what, text));
+  }
+
+  private void check(boolean good, String what, String text) {
+    add(good ? "ok" : "BAD", what, text);
+  }
+
+  void examineMachine() {
+    add("-", "mapi4j", Version.number());
+    int feature = Runtime.version().feature();
+    check(
+        feature >= 17,
+        "Java",
+        "%s, %s %s (17 or later is needed)"
+            .formatted(
+                Runtime.version(),
+                System.getProperty("java.vm.vendor"),
+                System.getProperty("java.vm.name")));
+    add(
+        "-",
+        "bitness",
+        "%s bit, %s, %s %s"
+            .formatted(
+                System.getProperty("sun.arch.data.model", "unknown"),
+                System.getProperty("os.arch"),
+                System.getProperty("os.name"),
+                System.getProperty("os.version")));
+    add("-", "heap", Runtime.getRuntime().maxMemory() / MEGABYTE + " MB at most");
+    library("storage engine", "com.sleepycat.je.Environment", "the embedded store needs it");
+    library(".msg files", "org.apache.poi.poifs.filesystem.POIFSFileSystem", "import needs it");
+    add("-", "Windows", "not examined: this build has no DLL and no registration");
+  }
+
+  private void library(String what, String type, String need) {
+    try {
+      Class<?> found = Class.forName(type, false, Health.class.getClassLoader());
+      String version = found.getPackage().getImplementationVersion();
+      add("ok", what, version == null ? "there" : "there, " + version);
+    } catch (ClassNotFoundException e) {
+      add("BAD", what, e.getMessage() + " is not on the class path; " + need);
+    }
+  }
+
+  void examineStore(Path directory, StoreOpener opener) {
+    if (!Files.isDirectory(directory)) {
+      add("BAD", "store", directory + ": no such directory");
+      return;
+    }
+    try {
+      add("-", "store", directory.toRealPath().toString());
+      add("-", "owner", Files.getOwner(directory).getName());
+      FileStore disk = Files.getFileStore(directory);
+      long free = disk.getUsableSpace();
+      check(free >= FREE_BYTES_WANTED, "free disk", free / MEGABYTE + " MB");
+      check(Files.isWritable(directory), "writable", Files.isWritable(directory) ? "yes" : "no");
+    } catch (IOException e) {
+      add("BAD", "directory", Main.reason(e));
+    }
+    StoreOptions readOnly = StoreOptions.builder().writable(false).create(false).build();
+    try (MessageStore session = opener.open(directory, readOnly)) {
+      add("ok", "opens", "yes");
+      contents(session);
+      session.maintenance().ifPresent(this::examineFiles);
+    } catch (StoreOpenException | StorageFault | MapiException | CommandFailure e) {
+      add("BAD", "opens", e.getMessage());
+    } catch (Exception e) {
+      add("BAD", "opens", Main.reason(e));
+    }
+  }
+
+  private void examineFiles(EngineMaintenance files) {
+    add("-", "format version", String.valueOf(files.formatVersion()));
+    add("-", "files", files.diskBytes() / MEGABYTE + " MB");
+    try {
+      add("ok", "check", files.check() + " rows, all readable");
+    } catch (StorageFault.Damaged e) {
+      add("BAD", "check", e.getMessage());
+    }
+  }
+
+  private void contents(MessageStore session) {
+    long[] counts = new long[2];
+    StoreView view = new StoreView(session.store());
+    try (IMAPIFolder root = view.folder("/", 0)) {
+      count(view, root, counts);
+    }
+    add("-", "contents", "%d folders, %d messages".formatted(counts[0], counts[1]));
+  }
+
+  private static void count(StoreView view, IMAPIFolder folder, long[] counts) {
+    StoreView.children(
+        folder,
+        row -> {
+          counts[0]++;
+          counts[1] += StoreView.number(row, PR_CONTENT_COUNT);
+          String entryId = row.find(PR_ENTRYID).orElseThrow().asBytes().toHex();
+          try (IMAPIFolder child = view.folder(entryId, 0)) {
+            count(view, child, counts);
+          }
+        });
+  }
+}
