@@ -34,8 +34,7 @@ final class CompactCommand implements Callable<Integer> {
       console
           .out()
           .println(
-              "swept %d, freed %d bytes, %d bytes left"
-                  .formatted(swept, freed, files.diskBytes()));
+              "swept %d, freed %d bytes, %d bytes left".formatted(swept, freed, files.diskBytes()));
     }
     return Main.GOOD;
   }

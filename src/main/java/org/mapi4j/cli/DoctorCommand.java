@@ -42,7 +42,8 @@ final class DoctorCommand implements Callable<Integer> {
               each ->
                   console
                       .out()
-                      .println("%-4s %-18s %s".formatted(each.verdict(), each.what(), each.text())));
+                      .println(
+                          "%-4s %-18s %s".formatted(each.verdict(), each.what(), each.text())));
     }
     return health.good() ? Main.GOOD : Main.FAILED;
   }
