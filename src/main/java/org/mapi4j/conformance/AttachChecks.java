@@ -205,9 +205,9 @@ final class AttachChecks {
               IAttach attach = created.lppAttach();
               c.assertProp(MAPI_ATTACH, attach, PR_OBJECT_TYPE);
               c.assertProp(-1, attach, PR_RENDERING_POSITION);
-              MessageChecks.refuses(
+              MessagePropertyChecks.refuses(
                   c, attach, PR_OBJECT_TYPE, SPropValue.of(PR_OBJECT_TYPE, MAPI_MESSAGE));
-              MessageChecks.refuses(
+              MessagePropertyChecks.refuses(
                   c,
                   attach,
                   PR_ATTACH_NUM,

@@ -48,6 +48,10 @@ final class AttachTableChecks {
                           c.openOther(c.entryId(message), 0).getAttachmentTable(0),
                           "GetAttachmentTable"));
               c.assertEqual(3, c.ok(table.getRowCount(0), "GetRowCount"), "rows");
+              c.assertEqual(
+                  List.of("a.txt", "b.txt", "c.txt"),
+                  column(c.rows(table, PR_ATTACH_LONG_FILENAME_W)),
+                  "attachments");
               SPropTagArray columns = c.ok(table.queryColumns(TBL_ALL_COLUMNS), "QueryColumns");
               for (int tag :
                   new int[] {

@@ -77,7 +77,7 @@ final class StorePropertyChecks {
               c.ok(store.saveChanges(FORCE_SAVE | KEEP_OPEN_READWRITE), "SaveChanges of a store");
               c.set(store, name);
               c.assertEqual(name, c.get(c.other(), PR_DISPLAY_NAME_W), "name restored");
-              MessageChecks.refuses(
+              MessagePropertyChecks.refuses(
                   c, store, PR_OBJECT_TYPE, SPropValue.of(PR_OBJECT_TYPE, MAPI_FOLDER));
               for (int tag :
                   new int[] {
@@ -87,7 +87,7 @@ final class StorePropertyChecks {
                     PR_STORE_RECORD_KEY,
                     PR_MDB_PROVIDER
                   }) {
-                MessageChecks.refuses(c, store, tag, SPropValue.of(tag, Bytes.of(1, 2, 3)));
+                MessagePropertyChecks.refuses(c, store, tag, SPropValue.of(tag, Bytes.of(1, 2, 3)));
               }
             });
     checks
