@@ -196,7 +196,8 @@ final class MessageFlagChecks {
               c.assertProp(true, stored, PR_HASATTACH);
               c.assertBits(
                   MSGFLAG_HASATTACH, flags(c, stored) & MSGFLAG_HASATTACH, "MSGFLAG_HASATTACH");
-              MessagePropertyChecks.refuses(c, message, PR_HASATTACH, SPropValue.of(PR_HASATTACH, false));
+              MessagePropertyChecks.refuses(
+                  c, message, PR_HASATTACH, SPropValue.of(PR_HASATTACH, false));
               c.need(message.deleteAttach(number, 0, null, 0), "DeleteAttach");
               c.save(message);
               IMessage without = c.openIn(c.session(false), id, 0);

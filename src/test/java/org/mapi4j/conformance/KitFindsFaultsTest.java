@@ -35,8 +35,7 @@ class KitFindsFaultsTest {
                 "a modified message stays unmodified",
                 value(PR_MESSAGE_FLAGS, flags -> (Integer) flags | MSGFLAG_UNMODIFIED),
                 "MSG-014"),
-            fault(
-                "every open is read/write", flag("openEntry", 2, MAPI_MODIFY, true), "MSG-069"),
+            fault("every open is read/write", flag("openEntry", 2, MAPI_MODIFY, true), "MSG-069"),
             fault(
                 "a prefix stays in the normalized subject",
                 value(PR_NORMALIZED_SUBJECT_W, subject -> "RE: " + subject),
@@ -47,7 +46,8 @@ class KitFindsFaultsTest {
                 flag("modifyRecipients", 0, MODRECIP_ADD, true),
                 "RECIP-001"),
             fault("recipients are saved without a check", forgive("modifyRecipients"), "RECIP-006"),
-            fault("tables lose their last row", KitFindsFaultsTest::loseRow, "ATT-011", "RECIP-015"),
+            fault(
+                "tables lose their last row", KitFindsFaultsTest::loseRow, "ATT-011", "RECIP-015"),
             fault(
                 "names are registered by asking",
                 flag("getIDsFromNames", 1, MAPI_CREATE, true),
@@ -111,8 +111,7 @@ class KitFindsFaultsTest {
 
   /** A method that does nothing. */
   private static Fault answer(String method, int hr) {
-    return (called, given, proceed) ->
-        called.getName().equals(method) ? hr : proceed.with(given);
+    return (called, given, proceed) -> called.getName().equals(method) ? hr : proceed.with(given);
   }
 
   /** A method that calls its failures successes. */
