@@ -1,11 +1,13 @@
 package org.mapi4j.client;
 
+import static org.mapi4j.types.MapiCode.MAPI_E_OBJECT_CHANGED;
+
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.mapi4j.types.HResult;
 import org.mapi4j.types.MapiResult;
 
 /** A failure of a MAPI call where the caller wants exceptions: the code and the operation. */
-public final class MapiException extends RuntimeException {
+public class MapiException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final int hr;
@@ -17,7 +19,7 @@ public final class MapiException extends RuntimeException {
   }
 
   /** The code. */
-  public int hr() {
+  public final int hr() {
     return hr;
   }
 
@@ -28,9 +30,15 @@ public final class MapiException extends RuntimeException {
     return result.value();
   }
 
-  /** Throws for a failure; the value is the code, so that warnings stay visible. */
+  /**
+   * Throws for a failure, {@link ObjectChangedException} for MAPI_E_OBJECT_CHANGED; the value is the
+   * code, so that warnings stay visible.
+   */
   @CanIgnoreReturnValue
   public static int require(int hr, String operation) {
+    if (hr == MAPI_E_OBJECT_CHANGED) {
+      throw new ObjectChangedException(operation);
+    }
     if (HResult.failed(hr)) {
       throw new MapiException(hr, operation);
     }

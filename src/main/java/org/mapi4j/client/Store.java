@@ -1,0 +1,85 @@
+package org.mapi4j.client;
+
+import static org.mapi4j.types.MapiCode.*;
+import static org.mapi4j.types.MapiDefs.*;
+
+import org.mapi4j.api.IMAPIFolder;
+import org.mapi4j.api.IMessage;
+import org.mapi4j.api.IMsgStore;
+import org.mapi4j.api.IUnknown;
+import org.mapi4j.api.OpenedEntry;
+import org.mapi4j.types.Bytes;
+
+/** A message store. Source: MAPI "IMsgStore : IMAPIProp". */
+public final class Store extends Item {
+  private final IMsgStore store;
+
+  private Store(IMsgStore store) {
+    super(store);
+    this.store = store;
+  }
+
+  /** A façade over a store, this one or a foreign one. Closing it releases the store. */
+  public static Store of(IMsgStore store) {
+    return new Store(store);
+  }
+
+  @Override
+  public IMsgStore object() {
+    return store;
+  }
+
+  /** The root folder. */
+  public Folder root() {
+    return folder(IMsgStore.ROOT_FOLDER);
+  }
+
+  /** The folder above those that users see. */
+  public Folder ipmSubtree() {
+    return folder(
+        get(Tags.IPM_SUBTREE_ENTRYID)
+            .orElseThrow(() -> new MapiException(MAPI_E_NOT_FOUND, "PR_IPM_SUBTREE_ENTRYID")));
+  }
+
+  /** The folder that receives mail of no particular class. */
+  public Folder inbox() {
+    return folder(
+        MapiException.require(store.getReceiveFolder("", 0), "IMsgStore::GetReceiveFolder")
+            .lppEntryID());
+  }
+
+  /** Opens a folder, for changes where that is allowed. */
+  public Folder folder(Bytes entryId) {
+    IUnknown opened = open(entryId, MAPI_BEST_ACCESS);
+    if (opened instanceof IMAPIFolder folder) {
+      return new Folder(folder);
+    }
+    opened.close();
+    throw new MapiException(MAPI_E_INVALID_ENTRYID, "IMsgStore::OpenEntry: not a folder");
+  }
+
+  /** Opens a message to read it: a snapshot that later saves do not change. */
+  public Message message(Bytes entryId) {
+    return message(entryId, 0);
+  }
+
+  /** Opens a message to change it. */
+  public Message messageForUpdate(Bytes entryId) {
+    return message(entryId, MAPI_MODIFY);
+  }
+
+  private Message message(Bytes entryId, int flags) {
+    IUnknown opened = open(entryId, flags);
+    if (opened instanceof IMessage message) {
+      return new Message(message);
+    }
+    opened.close();
+    throw new MapiException(MAPI_E_INVALID_ENTRYID, "IMsgStore::OpenEntry: not a message");
+  }
+
+  private IUnknown open(Bytes entryId, int flags) {
+    OpenedEntry opened =
+        MapiException.require(store.openEntry(entryId, null, flags), "IMsgStore::OpenEntry");
+    return opened.lppUnk();
+  }
+}
