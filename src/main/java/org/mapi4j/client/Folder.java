@@ -67,8 +67,7 @@ public final class Folder extends Item {
   public Folder createFolder(String name) {
     return new Folder(
         MapiException.require(
-            folder.createFolder(
-                FOLDER_GENERIC, name, null, null, MAPI_UNICODE | OPEN_IF_EXISTS),
+            folder.createFolder(FOLDER_GENERIC, name, null, null, MAPI_UNICODE | OPEN_IF_EXISTS),
             "IMAPIFolder::CreateFolder"));
   }
 
@@ -120,9 +119,7 @@ public final class Folder extends Item {
   private <T extends IUnknown> T open(Bytes entryId, int flags, Class<T> kind) {
     String operation = "IMAPIContainer::OpenEntry";
     IUnknown opened =
-        MapiException.require(
-                folder.openEntry(entryId, null, flags), operation)
-            .lppUnk();
+        MapiException.require(folder.openEntry(entryId, null, flags), operation).lppUnk();
     if (!kind.isInstance(opened)) {
       opened.close();
       throw new MapiException(MAPI_E_INVALID_ENTRYID, operation + ": not " + kind.getSimpleName());

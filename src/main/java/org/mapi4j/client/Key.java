@@ -82,9 +82,7 @@ public final class Key<T> {
   public static Key<List<String>> texts(int tag) {
     require(tag, PT_MV_UNICODE);
     return new Key<>(
-        tag,
-        value -> value,
-        value -> ((List<?>) value).stream().map(String.class::cast).toList());
+        tag, value -> value, value -> ((List<?>) value).stream().map(String.class::cast).toList());
   }
 
   /** The property tag. */

@@ -31,8 +31,8 @@ public class MapiException extends RuntimeException {
   }
 
   /**
-   * Throws for a failure, {@link ObjectChangedException} for MAPI_E_OBJECT_CHANGED; the value is the
-   * code, so that warnings stay visible.
+   * Throws for a failure, {@link ObjectChangedException} for MAPI_E_OBJECT_CHANGED; the value is
+   * the code, so that warnings stay visible.
    */
   @CanIgnoreReturnValue
   public static int require(int hr, String operation) {

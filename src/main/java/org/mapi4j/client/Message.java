@@ -91,8 +91,7 @@ public final class Message extends Item {
     int rowId = row.get(Tags.ROWID).orElseThrow();
     ADRENTRY entry = ADRENTRY.of(new SPropValue(PR_ROWID, rowId));
     MapiException.require(
-        message.modifyRecipients(MODRECIP_REMOVE, ADRLIST.of(entry)),
-        "IMessage::ModifyRecipients");
+        message.modifyRecipients(MODRECIP_REMOVE, ADRLIST.of(entry)), "IMessage::ModifyRecipients");
   }
 
   /** The attachments, with PR_ATTACH_NUM and these columns. */
@@ -114,8 +113,7 @@ public final class Message extends Item {
    */
   public Attachment createAttachment() {
     return new Attachment(
-        MapiException.require(message.createAttach(null, 0), "IMessage::CreateAttach")
-            .lppAttach());
+        MapiException.require(message.createAttach(null, 0), "IMessage::CreateAttach").lppAttach());
   }
 
   /** Adds a file, saved at its own level. */

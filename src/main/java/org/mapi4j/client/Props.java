@@ -83,8 +83,7 @@ public final class Props {
 
   /** Deletes a property; nothing happens where there is none. */
   public static void delete(IMAPIProp object, Key<?> key) {
-    Outcome outcome =
-        Outcome.of(object.deleteProps(tags(key.tag())), "IMAPIProp::DeleteProps");
+    Outcome outcome = Outcome.of(object.deleteProps(tags(key.tag())), "IMAPIProp::DeleteProps");
     for (SPropProblem problem : outcome.problems()) {
       if (problem.scode() != MAPI_E_NOT_FOUND) {
         throw failure(problem);

@@ -9,8 +9,8 @@ import org.mapi4j.types.SRow;
 /** A row of a table by typed keys. */
 public record Row(SRow values) {
   /**
-   * The value of a column; empty where the row has none. Throws {@link IllegalArgumentException} for
-   * a column that was not asked for, {@link MapiException} for a value that could not be given.
+   * The value of a column; empty where the row has none. Throws {@link IllegalArgumentException}
+   * for a column that was not asked for, {@link MapiException} for a value that could not be given.
    */
   public <T> Optional<T> get(Key<T> key) {
     for (SPropValue value : values.lpProps()) {

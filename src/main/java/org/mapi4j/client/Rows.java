@@ -16,8 +16,9 @@ import org.mapi4j.types.SRow;
 import org.mapi4j.types.SSortOrderSet;
 
 /**
- * The rows of a table. Each iteration opens the table anew and reads it in pages, so that rows which
- * come or go meanwhile show as the table shows them. Immutable: where and sortedBy answer another.
+ * The rows of a table. Each iteration opens the table anew and reads it in pages, so that rows
+ * which come or go meanwhile show as the table shows them. Immutable: where and sortedBy answer
+ * another.
  */
 public final class Rows implements Iterable<Row> {
   private static final int PAGE_ROWS = 100;
@@ -105,8 +106,7 @@ public final class Rows implements Iterable<Row> {
     public boolean hasNext() {
       if (page.isEmpty() && !ended) {
         page.addAll(
-            MapiException.require(table.queryRows(PAGE_ROWS, 0), "IMAPITable::QueryRows")
-                .aRow());
+            MapiException.require(table.queryRows(PAGE_ROWS, 0), "IMAPITable::QueryRows").aRow());
         if (page.isEmpty()) {
           close();
         }

@@ -4,8 +4,8 @@
  * the HRESULT; warnings as result objects. Written against api alone, so it also drives a foreign
  * store. Uses api and types.
  *
- * <p>Everything here is a thin wrapper whose MAPI object is one call away ({@code object()}), so the
- * two styles mix. Wrappers are as free of threads as what they wrap; tables are read in pages.
+ * <p>Everything here is a thin wrapper whose MAPI object is one call away ({@code object()}), so
+ * the two styles mix. Wrappers are as free of threads as what they wrap; tables are read in pages.
  *
  * <pre>
  * try (Folder inbox = store.inbox()) {

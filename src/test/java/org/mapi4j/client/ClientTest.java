@@ -144,8 +144,7 @@ class ClientTest {
     }
     assertEquals(expected, subjects);
     assertEquals(250, rows.count());
-    assertEquals(
-        expected, rows.stream().map(row -> row.get(Tags.SUBJECT).orElseThrow()).toList());
+    assertEquals(expected, rows.stream().map(row -> row.get(Tags.SUBJECT).orElseThrow()).toList());
     assertEquals(0, rows.where(new SExistRestriction(PR_BODY_W)).count());
   }
 
