@@ -8,7 +8,6 @@ import static org.mapi4j.types.MapiTags.*;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMAPIProgress;
 import org.mapi4j.api.IMessage;
@@ -77,7 +76,8 @@ class FolderCopyTest {
     Bytes id = message(from, "m");
     assertHr(S_OK, store.root().deleteFolder(id(to), 0, null, 0));
     assertHr(
-        MAPI_E_OBJECT_DELETED, from.copyMessages(ENTRYLIST.of(id), null, to, 0, null, MESSAGE_MOVE));
+        MAPI_E_OBJECT_DELETED,
+        from.copyMessages(ENTRYLIST.of(id), null, to, 0, null, MESSAGE_MOVE));
     assertEquals(List.of("m"), subjects(from, 0));
   }
 
@@ -101,7 +101,9 @@ class FolderCopyTest {
     TestStore other = TestStore.create();
     IMAPIFolder there = other.folder("there");
     MAPINAMEID name = MAPINAMEID.string(MapiGuid.PS_PUBLIC_STRINGS, "color");
-    ok(other.store.getIDsFromNames(List.of(MAPINAMEID.id(MapiGuid.PS_PUBLIC_STRINGS, 1)), MAPI_CREATE));
+    ok(
+        other.store.getIDsFromNames(
+            List.of(MAPINAMEID.id(MapiGuid.PS_PUBLIC_STRINGS, 1)), MAPI_CREATE));
     int here = ok(store.store.getIDsFromNames(List.of(name), MAPI_CREATE)).get(0);
     Bytes id;
     try (IMessage message = ok(from.createMessage(null, 0))) {
@@ -141,8 +143,7 @@ class FolderCopyTest {
   }
 
   private IMAPIFolder childOf(IMAPIFolder parent, String name) {
-    return ok(
-        parent.createFolder(FOLDER_GENERIC, name, null, null, MAPI_UNICODE | OPEN_IF_EXISTS));
+    return ok(parent.createFolder(FOLDER_GENERIC, name, null, null, MAPI_UNICODE | OPEN_IF_EXISTS));
   }
 
   @Test

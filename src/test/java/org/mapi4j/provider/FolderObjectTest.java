@@ -8,7 +8,6 @@ import static org.mapi4j.types.MapiTags.*;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.options.StoreOptions;
@@ -35,7 +34,9 @@ class FolderObjectTest {
         parent.createFolder(FOLDER_GENERIC, "STRAßE", null, null, MAPI_UNICODE);
     assertHr(MAPI_E_COLLISION, second.hr());
     IMAPIFolder opened =
-        ok(parent.createFolder(FOLDER_GENERIC, "straße", null, null, MAPI_UNICODE | OPEN_IF_EXISTS));
+        ok(
+            parent.createFolder(
+                FOLDER_GENERIC, "straße", null, null, MAPI_UNICODE | OPEN_IF_EXISTS));
     assertEquals(id(first), id(opened));
   }
 
@@ -170,8 +171,7 @@ class FolderObjectTest {
     for (char kind : "mlit".toCharArray()) {
       assertEquals(0, store.rows(kind), "rows " + kind);
     }
-    assertEquals(
-        before, store.rows('f') + store.rows('h') + store.rows('d') + store.rows('c'));
+    assertEquals(before, store.rows('f') + store.rows('h') + store.rows('d') + store.rows('c'));
   }
 
   @Test
@@ -243,8 +243,7 @@ class FolderObjectTest {
     IMAPIFolder folder = store.folder("folder");
     Bytes id = message(folder, "m");
     assertEquals(0, ok(folder.setMessageStatus(id, MSGSTATUS_TAGGED, MSGSTATUS_TAGGED)));
-    assertEquals(
-        MSGSTATUS_TAGGED, ok(folder.setMessageStatus(id, -1, MSGSTATUS_HIDDEN)));
+    assertEquals(MSGSTATUS_TAGGED, ok(folder.setMessageStatus(id, -1, MSGSTATUS_HIDDEN)));
     assertEquals(MSGSTATUS_TAGGED | MSGSTATUS_HIDDEN, ok(folder.getMessageStatus(id, 0)));
     assertHr(MAPI_E_UNKNOWN_FLAGS, folder.getMessageStatus(id, 1).hr());
     assertHr(MAPI_E_NOT_FOUND, store.folder("other").getMessageStatus(id, 0).hr());
@@ -270,7 +269,8 @@ class FolderObjectTest {
     TestStore reader = store.session(StoreOptions.builder().writable(false).build());
     Bytes id = id(folder);
     assertHr(MAPI_E_NO_ACCESS, reader.store.openEntry(id, null, MAPI_MODIFY).hr());
-    IMAPIFolder read = (IMAPIFolder) ok(reader.store.openEntry(id, null, MAPI_BEST_ACCESS)).lppUnk();
+    IMAPIFolder read =
+        (IMAPIFolder) ok(reader.store.openEntry(id, null, MAPI_BEST_ACCESS)).lppUnk();
     assertEquals(0, get(read, PR_ACCESS_LEVEL).asInt());
     assertHr(MAPI_E_NO_ACCESS, read.createMessage(null, 0).hr());
     assertHr(MAPI_E_NO_ACCESS, read.createFolder(FOLDER_GENERIC, "x", null, null, 0).hr());
@@ -278,8 +278,7 @@ class FolderObjectTest {
     assertHr(MAPI_E_NO_ACCESS, read.emptyFolder(0, null, 0));
     assertHr(MAPI_E_NO_ACCESS, read.setReadFlags(null, 0, null, 0));
     assertHr(MAPI_E_NO_ACCESS, read.setMessageStatus(message, 1, 1).hr());
-    assertHr(
-        MAPI_E_NO_ACCESS, folder.copyMessages(ENTRYLIST.of(message), null, read, 0, null, 0));
+    assertHr(MAPI_E_NO_ACCESS, folder.copyMessages(ENTRYLIST.of(message), null, read, 0, null, 0));
     assertHr(MAPI_E_NO_ACCESS, read.deleteProps(SPropTagArray.tags(PR_COMMENT_W)).hr());
   }
 }
