@@ -13,6 +13,7 @@ final class ObjectAreas {
     ObjectVtableChecks.register(checks);
     ReadOnlyStoreChecks.register(checks);
     MessageChecks.register(checks);
+    ConflictChecks.register(checks);
     MessagePropertyChecks.register(checks);
     MessageFlagChecks.register(checks);
     ReadFlagChecks.register(checks);

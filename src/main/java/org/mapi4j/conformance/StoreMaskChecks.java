@@ -122,6 +122,24 @@ final class StoreMaskChecks {
               c.assertProp(html, c.openOther(c.entryId(message), 0), PR_HTML);
             });
     checks
+        .rows("STORE-015")
+        .check(
+            "STORE_RTF_OK makes the body from the RTF; without it the two stay apart",
+            c -> {
+              // "{\\rtf1 words}" uncompressed: size, raw size, MELA, no checksum.
+              Bytes rtf = Bytes.fromHex("190000000D0000004D454C41000000007B5C7274663120776F7264737D");
+              IMessage message = c.message();
+              c.set(message, PR_RTF_COMPRESSED, rtf);
+              c.save(message);
+              IMessage stored = c.openOther(c.entryId(message), 0);
+              c.assertProp(rtf, stored, PR_RTF_COMPRESSED);
+              String body = c.get(stored, PR_BODY_W).asString();
+              c.assertTrue(
+                  c.supports(STORE_RTF_OK) ? body.startsWith("words") : body.equals("body"),
+                  "the body that STORE_RTF_OK promises",
+                  body);
+            });
+    checks
         .rows("STORE-015", "STORE-019", "STORE-071")
         .check(
             "STORE_MV_PROPS_OK keeps the order of values and instantiates them in tables",
