@@ -35,7 +35,8 @@ final class ConflictChecks {
                 m.modifyRecipients(MODRECIP_ADD, RecipientChecks.list("mine")),
                 "ModifyRecipients"));
     EDITS.put("CreateAttach and its SaveChanges", (c, m) -> attach(c, m, "mine.txt"));
-    EDITS.put("DeleteAttach", (c, m) -> c.need(m.deleteAttach(number(c, m), 0, null, 0), "DeleteAttach"));
+    EDITS.put(
+        "DeleteAttach", (c, m) -> c.need(m.deleteAttach(number(c, m), 0, null, 0), "DeleteAttach"));
     EDITS.put("a stream", ConflictChecks::writeBody);
   }
 
@@ -99,7 +100,10 @@ final class ConflictChecks {
               c.assertEqual(
                   Fixtures.DATA,
                   c.readAll(
-                      c.stream(Fixtures.openAttach(c, forced, number(c, forced), 0), PR_ATTACH_DATA_BIN, 0)),
+                      c.stream(
+                          Fixtures.openAttach(c, forced, number(c, forced), 0),
+                          PR_ATTACH_DATA_BIN,
+                          0)),
                   "data of the attachment");
             });
     checks
@@ -118,7 +122,10 @@ final class ConflictChecks {
               c.assertEqual(
                   Fixtures.DATA,
                   c.readAll(
-                      c.stream(Fixtures.openAttach(c, reader, number(c, reader), 0), PR_ATTACH_DATA_BIN, 0)),
+                      c.stream(
+                          Fixtures.openAttach(c, reader, number(c, reader), 0),
+                          PR_ATTACH_DATA_BIN,
+                          0)),
                   "data of the attachment");
             });
   }

@@ -127,7 +127,8 @@ final class StoreMaskChecks {
             "STORE_RTF_OK makes the body from the RTF; without it the two stay apart",
             c -> {
               // "{\\rtf1 words}" uncompressed: size, raw size, MELA, no checksum.
-              Bytes rtf = Bytes.fromHex("190000000D0000004D454C41000000007B5C7274663120776F7264737D");
+              Bytes rtf =
+                  Bytes.fromHex("190000000D0000004D454C41000000007B5C7274663120776F7264737D");
               IMessage message = c.message();
               c.set(message, PR_RTF_COMPRESSED, rtf);
               c.save(message);
