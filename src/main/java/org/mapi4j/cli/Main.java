@@ -93,8 +93,11 @@ public final class Main {
     boolean ours = failure.getClass().getName().startsWith("org.mapi4j.");
     return ours
         ? message
-        : failure.getClass().getSimpleName().replace("Exception", "").toLowerCase(Locale.ROOT)
-            + ": "
-            + message;
+        : words(failure.getClass().getSimpleName().replace("Exception", "")) + ": " + message;
+  }
+
+  /** {@code AccessDenied} as {@code access denied}. */
+  private static String words(String name) {
+    return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
   }
 }

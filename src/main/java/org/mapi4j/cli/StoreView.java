@@ -88,7 +88,7 @@ final class StoreView {
 
   private Bytes folderId(String path) {
     List<String> names = new ArrayList<>();
-    for (String name : path.split("/")) {
+    for (String name : path.split("/", -1)) {
       if (!name.isEmpty()) {
         names.add(name);
       }

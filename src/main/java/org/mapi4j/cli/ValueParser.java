@@ -39,7 +39,7 @@ final class ValueParser {
       case PT_UNICODE -> text;
       case PT_STRING8 -> String8.ascii(text);
       case PT_I2 -> Short.decode(text);
-      case PT_LONG -> Long.decode(text).intValue();
+      case PT_LONG -> number(text);
       case PT_I8 -> Long.decode(text);
       case PT_R4 -> Float.parseFloat(text);
       case PT_DOUBLE, PT_APPTIME -> Double.parseDouble(text);
@@ -50,6 +50,15 @@ final class ValueParser {
       case PT_BINARY -> Bytes.fromHex(text);
       default -> throw new IllegalArgumentException("no text form");
     };
+  }
+
+  /** Signed, or all 32 bits as the headers write flags and codes. */
+  private static int number(String text) {
+    long number = Long.decode(text);
+    if (number < Integer.MIN_VALUE || number > 0xFFFFFFFFL) {
+      throw new IllegalArgumentException(text);
+    }
+    return (int) number;
   }
 
   private static boolean truth(String text) {

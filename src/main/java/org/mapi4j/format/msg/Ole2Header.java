@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -21,6 +23,7 @@ final class Ole2Header {
   private final FileChannel file;
   private final ByteBuffer header;
   private final int sectorBytes;
+  private final List<Integer> difatSectors = new ArrayList<>();
 
   private Ole2Header(FileChannel file, ByteBuffer header) {
     this.file = file;
@@ -72,9 +75,10 @@ final class Ole2Header {
 
   /** The sector after this one in its chain. */
   private int next(int sector) throws IOException {
+    checked(sector, "directory sector");
     int perSector = sectorBytes / 4;
-    int fat = fatSector(Integer.divideUnsigned(sector, perSector));
-    long at = offset(fat) + 4L * Integer.remainderUnsigned(sector, perSector);
+    int fat = fatSector(sector / perSector);
+    long at = offset(fat) + 4L * (sector % perSector);
     return read(file, at, 4, "FAT entry of sector " + sector).getInt(0);
   }
 
@@ -85,19 +89,26 @@ final class Ole2Header {
     }
     int perSector = sectorBytes / 4 - 1;
     int rest = index - DIFAT_IN_HEADER;
-    int difat = checked(header.getInt(68), "header.firstDifatSector");
-    for (int hop = rest / perSector; hop > 0; hop--) {
-      long link = offset(difat) + 4L * perSector;
-      difat = checked(read(file, link, 4, "DIFAT").getInt(0), "DIFAT link");
+    while (difatSectors.size() <= rest / perSector) {
+      difatSectors.add(
+          difatSectors.isEmpty()
+              ? checked(header.getInt(68), "header.firstDifatSector")
+              : checked(linkOf(difatSectors.get(difatSectors.size() - 1)), "DIFAT link"));
     }
-    long at = offset(difat) + 4L * (rest % perSector);
+    long at = offset(difatSectors.get(rest / perSector)) + 4L * (rest % perSector);
     return checked(read(file, at, 4, "DIFAT").getInt(0), "DIFAT entry " + index);
   }
 
-  private static int checked(int sector, String field) throws FormatException {
-    if (!isSector(sector)) {
+  private int linkOf(int difat) throws IOException {
+    return read(file, offset(difat) + sectorBytes - 4, 4, "DIFAT").getInt(0);
+  }
+
+  /** Every sector that is followed lies within the file: this bounds the tables and the work. */
+  private int checked(int sector, String field) throws IOException {
+    if (sector < 0 || offset(sector) >= file.size()) {
       throw new FormatException(
-          "%s: expected a sector number, found 0x%08X [MS-CFB] 2.3".formatted(field, sector));
+          "%s: expected a sector of a file of %d bytes, found 0x%08X [MS-CFB] 2.3"
+              .formatted(field, file.size(), sector));
     }
     return sector;
   }
