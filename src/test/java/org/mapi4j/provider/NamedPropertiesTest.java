@@ -6,16 +6,15 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
-import java.util.List;
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.mapi4j.api.IMAPIProp;
 import org.mapi4j.options.StoreLimits;
 import org.mapi4j.options.StoreOptions;
@@ -77,8 +76,7 @@ class NamedPropertiesTest {
 
   @Test
   void getIDsFromNames_mapiSet_namesIdentifiersBelow8000() {
-    List<MAPINAMEID> subject =
-        List.of(MAPINAMEID.id(MapiGuid.PS_MAPI, PropTag.id(PR_SUBJECT_W)));
+    List<MAPINAMEID> subject = List.of(MAPINAMEID.id(MapiGuid.PS_MAPI, PropTag.id(PR_SUBJECT_W)));
     assertEquals(
         PropTag.id(PR_SUBJECT_W), PropTag.id(ok(store.store.getIDsFromNames(subject, 0)).get(0)));
     assertEquals(
@@ -145,8 +143,7 @@ class NamedPropertiesTest {
     assertNull(names.value().lpppPropNames().get(0));
     assertEquals(0x8055000A, names.value().lppPropTags().get(0));
     assertHr(
-        MAPI_E_INVALID_PARAMETER,
-        store.store.getNamesFromIDs(SPropTagArray.EMPTY, null, 0).hr());
+        MAPI_E_INVALID_PARAMETER, store.store.getNamesFromIDs(SPropTagArray.EMPTY, null, 0).hr());
   }
 
   @Test
@@ -161,8 +158,7 @@ class NamedPropertiesTest {
                 () -> {
                   List<Integer> ids = new ArrayList<>();
                   for (int i = 0; i < 200; i++) {
-                    ids.add(
-                        ok(session.store.getIDsFromNames(names(i, i + 1), MAPI_CREATE)).get(0));
+                    ids.add(ok(session.store.getIDsFromNames(names(i, i + 1), MAPI_CREATE)).get(0));
                   }
                   return ids;
                 }));
@@ -185,7 +181,8 @@ class NamedPropertiesTest {
     ok(store.store.getIDsFromNames(names(0, 1), MAPI_CREATE));
     Object after = get(store.store, PR_MAPPING_SIGNATURE).value();
     assertNotEquals(before, after);
-    assertEquals(after, get(store.session(StoreOptions.DEFAULT).root(), PR_MAPPING_SIGNATURE).value());
+    assertEquals(
+        after, get(store.session(StoreOptions.DEFAULT).root(), PR_MAPPING_SIGNATURE).value());
     ok(store.store.getIDsFromNames(names(0, 1), MAPI_CREATE));
     assertEquals(after, get(store.store, PR_MAPPING_SIGNATURE).value());
   }

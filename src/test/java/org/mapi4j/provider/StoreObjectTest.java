@@ -6,17 +6,16 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
-import java.util.List;
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IMsgStore;
@@ -85,7 +84,8 @@ class StoreObjectTest {
   @Test
   void setProps_specialFolderWithoutAFolder_isAProblem() {
     Bytes message = message(store.root(), "m");
-    for (Bytes wrong : Arrays.asList(message, Bytes.of(1, 2), get(store.store, PR_ENTRYID).asBytes())) {
+    for (Bytes wrong :
+        Arrays.asList(message, Bytes.of(1, 2), get(store.store, PR_ENTRYID).asBytes())) {
       List<SPropProblem> problems =
           ok(store.store.setProps(List.of(new SPropValue(PR_IPM_OUTBOX_ENTRYID, wrong))));
       assertEquals(MAPI_E_INVALID_ENTRYID, problems.get(0).scode());
