@@ -36,7 +36,7 @@ final class NamedNames {
             row[3].startsWith("0x")
                 ? MAPINAMEID.id(set, Integer.decode(row[3]))
                 : MAPINAMEID.string(set, row[3]);
-        known.put(name, row[1].isEmpty() ? row[0] : row[1].split("[, ]")[0]);
+        known.put(name, row[1].isEmpty() ? row[0] : row[1].split("[, ]", 2)[0]);
       }
     }
     return Map.copyOf(known);
