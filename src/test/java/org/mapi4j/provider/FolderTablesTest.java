@@ -101,7 +101,8 @@ class FolderTablesTest {
     assertEquals(
         MAPI_E_NOT_ENOUGH_MEMORY, ok(large.queryRows(1, 0)).get(0).lpProps().get(0).scode());
     SRestriction contains =
-        new SRestriction.SContentRestriction(FL_SUBSTRING, PR_SUBJECT_W, SPropValue.of(PR_SUBJECT_W, "sss"));
+        new SRestriction.SContentRestriction(
+            FL_SUBSTRING, PR_SUBJECT_W, SPropValue.of(PR_SUBJECT_W, "sss"));
     assertHr(S_OK, large.restrict(contains, 0));
     assertEquals(1, ok(large.getRowCount(0)));
   }
@@ -119,7 +120,8 @@ class FolderTablesTest {
     assertHr(
         S_OK,
         table.restrict(
-            new SRestriction.SPropertyRestriction(RELOP_GT, PR_SUBJECT_W, SPropValue.of(PR_SUBJECT_W, "a")),
+            new SRestriction.SPropertyRestriction(
+                RELOP_GT, PR_SUBJECT_W, SPropValue.of(PR_SUBJECT_W, "a")),
             0));
     assertEquals(2, ok(table.getRowCount(0)));
   }
