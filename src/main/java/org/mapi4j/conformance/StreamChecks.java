@@ -59,6 +59,10 @@ final class StreamChecks {
               IMessage m = c.message(SPropValue.of(PR_HTML, ABC));
               IStream s = c.stream(m, PR_HTML, STGM_WRITE | STGM_TRANSACTED, MAPI_MODIFY);
               c.write(s, Bytes.of('X'));
+              c.ok(s.revert(), "Revert");
+              c.need(s.seek(0, STREAM_SEEK_SET), "Seek");
+              c.assertEqual(ABC, c.readAll(s), "the stream after Revert");
+              c.write(s, Bytes.of('Y'));
               s.close();
               c.save(m);
               c.assertProp(ABC, c.openOther(c.entryId(m), 0), PR_HTML);
