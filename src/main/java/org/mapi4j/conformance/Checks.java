@@ -17,6 +17,11 @@ final class Checks {
     return List.copyOf(checks.list);
   }
 
+  /** The checks so far. */
+  List<Check> list() {
+    return List.copyOf(list);
+  }
+
   /** Names the rows of the check that follows. */
   Rows rows(String... ids) {
     return new Rows(List.of(ids));

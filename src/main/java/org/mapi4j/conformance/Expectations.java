@@ -117,6 +117,6 @@ abstract class Expectations {
    * @param reason what the page says
    */
   final void notApplicable(String reason) {
-    throw new NotApplicable(reason);
+    throw new NotApplicable(reason, false);
   }
 }

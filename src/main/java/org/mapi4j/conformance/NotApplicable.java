@@ -4,7 +4,18 @@ package org.mapi4j.conformance;
 final class NotApplicable extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  NotApplicable(String reason) {
+  private final boolean subjectLacks;
+
+  /**
+   * @param subjectLacks true when the kit was not handed what the row needs; else the check must
+   *     have asserted the refusal
+   */
+  NotApplicable(String reason, boolean subjectLacks) {
     super(reason);
+    this.subjectLacks = subjectLacks;
+  }
+
+  boolean subjectLacks() {
+    return subjectLacks;
   }
 }

@@ -69,7 +69,10 @@ public final class Runner {
               ? new Verdict(Outcome.PASSED, "")
               : new Verdict(Outcome.FAILED, check.title() + ": the check asserts nothing");
     } catch (NotApplicable reason) {
-      verdict = new Verdict(Outcome.NOT_APPLICABLE, reason.getMessage());
+      verdict =
+          context.assertions() > 0 || reason.subjectLacks()
+              ? new Verdict(Outcome.NOT_APPLICABLE, reason.getMessage())
+              : new Verdict(Outcome.FAILED, check.title() + ": no refusal asserted");
     } catch (CheckFailed failure) {
       verdict = new Verdict(Outcome.FAILED, check.title() + ": " + failure.getMessage());
     } catch (Exception | StackOverflowError | AssertionError thrown) {

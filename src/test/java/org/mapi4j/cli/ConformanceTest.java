@@ -1,0 +1,49 @@
+package org.mapi4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mapi4j.conformance.Report;
+import org.mapi4j.conformance.RowResult.Outcome;
+import org.mapi4j.conformance.Runner;
+
+/** The kit finds no fault with the stores of this jar. */
+class ConformanceTest {
+  private static final double REQUIRED_PERCENT = 97;
+
+  @TempDir Path folder;
+
+  @Test
+  void run_memoryEngine_failsNoRowAndPassesTheRequiredOnes() throws Exception {
+    try (EngineSubject subject = EngineSubject.memory()) {
+      assertConforms(Runner.standard().run(subject));
+    }
+  }
+
+  private static void assertConforms(Report report) {
+    assertEquals(0, report.count(Outcome.FAILED), report::toText);
+    assertTrue(report.requiredPercent() >= REQUIRED_PERCENT, report::toText);
+  }
+
+  @Test
+  void conformance_memoryEngine_endsWithTotalsAndWritesTheReport() throws Exception {
+    Path file = folder.resolve("report.json");
+    CliRun run = CliRun.of("conformance", "--engine", "memory", "--json", "--report", "" + file);
+    List<String> lines = run.out().lines().toList();
+    assertEquals(Main.GOOD, run.code(), run.err());
+    assertTrue(
+        lines.get(lines.size() - 1).matches("\\d+ passed, 0 failed, \\d+ not applicable"),
+        run.out());
+    assertTrue(Files.readString(file).contains("\"failed\": 0,"), run.out());
+  }
+
+  @Test
+  void conformance_unknownEngine_isAUsageError() {
+    assertEquals(Main.USAGE, CliRun.of("conformance", "--engine", "none").code());
+  }
+}
