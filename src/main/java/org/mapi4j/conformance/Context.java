@@ -134,7 +134,8 @@ final class Context extends Expectations implements AutoCloseable {
           own(
               subject
                   .openSecond()
-                  .orElseThrow(() -> new NotApplicable("only one store was given to the kit", true)));
+                  .orElseThrow(
+                      () -> new NotApplicable("only one store was given to the kit", true)));
     }
     return second;
   }

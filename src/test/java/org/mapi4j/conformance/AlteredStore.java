@@ -72,12 +72,10 @@ final class AlteredStore implements InvocationHandler {
     if (result instanceof MapiResult<?> r && r.value() != null) {
       return MapiResult.of(r.hr(), altered(r.value()));
     } else if (result instanceof OpenedEntry opened) {
-      return new OpenedEntry(
-          opened.lpulObjType(), (IUnknown) wrap(opened.lppUnk(), alteration));
+      return new OpenedEntry(opened.lpulObjType(), (IUnknown) wrap(opened.lppUnk(), alteration));
     } else if (result instanceof IMessage.CreatedAttach made) {
       return new IMessage.CreatedAttach(
-          made.lpulAttachmentNum(),
-          (org.mapi4j.api.IAttach) wrap(made.lppAttach(), alteration));
+          made.lpulAttachmentNum(), (org.mapi4j.api.IAttach) wrap(made.lppAttach(), alteration));
     } else if (result instanceof IUnknown object) {
       return wrap(object, alteration);
     }
@@ -87,7 +85,8 @@ final class AlteredStore implements InvocationHandler {
   private static Object wrap(Object object, Alteration alteration) {
     Set<Class<?>> interfaces = new LinkedHashSet<>();
     for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
-      Arrays.stream(type.getInterfaces()).filter(IUnknown.class::isAssignableFrom)
+      Arrays.stream(type.getInterfaces())
+          .filter(IUnknown.class::isAssignableFrom)
           .forEach(interfaces::add);
     }
     return Proxy.newProxyInstance(

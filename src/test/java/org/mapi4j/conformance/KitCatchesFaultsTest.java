@@ -25,7 +25,9 @@ import org.mapi4j.types.MapiResult;
 
 /** The checks can fail: a store with a fault fails the rows that the fault breaks. */
 class KitCatchesFaultsTest {
-  /** Methods whose only documented answer of this store is a refusal, or that a later step builds. */
+  /**
+   * Methods whose only documented answer of this store is a refusal, or that a later step builds.
+   */
   private static final Set<String> WITHOUT_ROWS =
       Set.of(
           "abort",
@@ -81,7 +83,8 @@ class KitCatchesFaultsTest {
   Stream<DynamicTest> run_methodThatAnswersNoSupport_failsARow() {
     Set<String> names = new TreeSet<>();
     for (Class<?> type :
-        List.of(IMsgStore.class, IMAPIFolder.class, IMessage.class, IStream.class, IMAPITable.class)) {
+        List.of(
+            IMsgStore.class, IMAPIFolder.class, IMessage.class, IStream.class, IMAPITable.class)) {
       Stream.of(type.getMethods()).map(Method::getName).forEach(names::add);
     }
     names.removeAll(WITHOUT_ROWS);
@@ -165,7 +168,8 @@ class KitCatchesFaultsTest {
             "undefined flags are accepted",
             (target, method, args) -> {
               for (int i = 0; i < args.length; i++) {
-                args[i] = args[i] instanceof Integer flags ? (Object) (flags & ~0x00400000) : args[i];
+                args[i] =
+                    args[i] instanceof Integer flags ? (Object) (flags & ~0x00400000) : args[i];
               }
               return AlteredStore.original(target, method, args);
             },

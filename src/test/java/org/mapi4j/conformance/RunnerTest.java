@@ -64,8 +64,7 @@ class RunnerTest {
   @Test
   void run_checkThatExpectsAnotherCode_namesBoth() {
     RowResult result =
-        result(
-            run(check("call", c -> c.assertHr(MAPI_E_NOT_FOUND, S_OK, "GetProps"))), "PROP-001");
+        result(run(check("call", c -> c.assertHr(MAPI_E_NOT_FOUND, S_OK, "GetProps"))), "PROP-001");
     assertEquals(Outcome.FAILED, result.outcome());
     assertEquals(
         "call: GetProps: expected MAPI_E_NOT_FOUND (0x8004010F), found S_OK (0x00000000)",
