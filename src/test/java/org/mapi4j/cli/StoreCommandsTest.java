@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mapi4j.format.msg.Corpus;
 
 class StoreCommandsTest {
@@ -168,5 +171,31 @@ class StoreCommandsTest {
     CliRun run = run("check", "--store", store());
     assertEquals(1, run.code());
     assertEquals("mapi4j: check: this store has no files\n", run.err());
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {11, 12})
+  void import_damagedFiles_accountsForEachWithAReasonOfTheFormat(long seed) throws Exception {
+    Optional<Path> corpus = Corpus.folder();
+    if (corpus.isEmpty()) {
+      return;
+    }
+    SplittableRandom chance = new SplittableRandom(seed);
+    byte[] whole = Files.readAllBytes(corpus.get().resolve("msg-poi/attachment_test_msg.msg"));
+    Path damaged = Files.createDirectory(directory.resolve("damaged"));
+    for (int i = 0; i < 40; i++) {
+      byte[] bytes = whole.clone();
+      for (int flips = 8; flips > 0; flips--) {
+        bytes[chance.nextInt(bytes.length)] ^= (byte) (1 << chance.nextInt(8));
+      }
+      Path file = damaged.resolve(i + ".msg");
+      assertEquals(file, Files.write(file, bytes));
+    }
+    CliRun run = run("import", damaged.toString(), "--store", store());
+    String[] lines = run.out().split("\n", -1);
+    assertTrue(lines[lines.length - 2].startsWith("expected 40, stored "), run.out());
+    for (String line : lines) {
+      assertTrue(!line.startsWith("FAILED") || line.contains("[MS-"), line);
+    }
   }
 }
