@@ -95,8 +95,7 @@ class MsgFileTest {
     read(
         message,
         msg ->
-            assertEquals(
-                new String8(Bytes.copyOf(noText)), value(msg.properties(), PR_SUBJECT_A)));
+            assertEquals(new String8(Bytes.copyOf(noText)), value(msg.properties(), PR_SUBJECT_A)));
   }
 
   @Test
@@ -109,8 +108,7 @@ class MsgFileTest {
     read(
         message,
         msg -> {
-          LargeValue large =
-              assertInstanceOf(LargeValue.class, value(msg.properties(), PR_BODY_W));
+          LargeValue large = assertInstanceOf(LargeValue.class, value(msg.properties(), PR_BODY_W));
           assertEquals(2L * text.length(), large.size());
           try (InputStream in = large.open()) {
             assertEquals(text, new String(in.readAllBytes(), StandardCharsets.UTF_16LE));
@@ -122,13 +120,11 @@ class MsgFileTest {
   void properties_aLargeTextInNoCodePage_isAStreamOfItsBytes() throws Exception {
     byte[] bytes = "plain ".repeat(20_000).getBytes(StandardCharsets.US_ASCII);
     bytes[bytes.length - 1] = (byte) 0x81;
-    MsgBuilder message =
-        MsgBuilder.message().entry(PR_INTERNET_CPID, 1252).value(PR_BODY_A, bytes);
+    MsgBuilder message = MsgBuilder.message().entry(PR_INTERNET_CPID, 1252).value(PR_BODY_A, bytes);
     read(
         message,
         msg -> {
-          LargeValue large =
-              assertInstanceOf(LargeValue.class, value(msg.properties(), PR_BODY_A));
+          LargeValue large = assertInstanceOf(LargeValue.class, value(msg.properties(), PR_BODY_A));
           try (InputStream in = large.open()) {
             assertEquals(Bytes.copyOf(bytes), Bytes.wrap(in.readAllBytes()));
           }
@@ -147,8 +143,7 @@ class MsgFileTest {
           MsgObject object = msg.properties();
           assertEquals(
               List.of(
-                  new MsgProperty(
-                      named, MAPINAMEID.string(PS_PUBLIC_STRINGS, "Keywords"), "a")),
+                  new MsgProperty(named, MAPINAMEID.string(PS_PUBLIC_STRINGS, "Keywords"), "a")),
               object.properties());
           assertEquals(nameless, object.keptOut().get(0).tag());
         });
@@ -157,8 +152,8 @@ class MsgFileTest {
   @Test
   void properties_withoutEntryOrStream_areReadOrNamed() throws Exception {
     MsgBuilder message =
-        MsgBuilder.message()
-            .stream(MsgBuilder.stream(PR_SUBJECT_W), "x".getBytes(StandardCharsets.UTF_16LE))
+        MsgBuilder.message().stream(
+                MsgBuilder.stream(PR_SUBJECT_W), "x".getBytes(StandardCharsets.UTF_16LE))
             .entry(PR_BODY_W, 2)
             .entry(PropTag.of(0x6805, PT_CLSID), 16)
             .entry(PropTag.of(0x6806, PT_MV_LONG), 4);
