@@ -92,7 +92,7 @@ final class Context extends Expectations implements AutoCloseable {
       OpenedEntry parent = store.openEntry(subtree.get(0).asBytes(), null, MAPI_MODIFY).value();
       if (parent != null && parent.lppUnk() instanceof IMAPIFolder ipm) {
         for (Bytes id : folders) {
-          discard(ipm.deleteFolder(id, 0, null, DEL_FOLDERS | DEL_MESSAGES));
+          delete(ipm, id);
         }
         ipm.close();
       }
@@ -100,8 +100,8 @@ final class Context extends Expectations implements AutoCloseable {
     store.close();
   }
 
-  private static void discard(int hr) {
-    // Nothing depends on it.
+  private static int delete(IMAPIFolder parent, Bytes id) {
+    return parent.deleteFolder(id, 0, null, DEL_FOLDERS | DEL_MESSAGES);
   }
 
   // Sessions
