@@ -1,7 +1,7 @@
 package org.mapi4j.provider;
 
-import java.nio.ByteBuffer;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.EntryId;
 
 /**
  * What lies outside a message's version: the folder it is in, its flags, its status. Written by a
@@ -13,7 +13,8 @@ import org.mapi4j.types.Bytes;
  * @param submit SUBMITFLAG_ bits
  */
 record Location(Bytes folder, int flags, int status, int submit) {
-  private static final byte FORMAT = 1;
+  private static final int FORMAT = 1;
+  private static final int SIZE = 29;
 
   Location withFolder(Bytes to) {
     return new Location(to, flags, status, submit);
@@ -36,16 +37,18 @@ record Location(Bytes folder, int flags, int status, int submit) {
   }
 
   Bytes encode() {
-    ByteBuffer out = ByteBuffer.allocate(29);
-    out.put(FORMAT).put(folder.sharedArray(), 0, 16).putInt(flags).putInt(status).putInt(submit);
-    return Bytes.wrap(out.array());
+    RowWriter out = new RowWriter(SIZE);
+    out.octet(FORMAT);
+    out.raw(folder);
+    out.fixed32(flags);
+    out.fixed32(status);
+    out.fixed32(submit);
+    return out.toBytes();
   }
 
   static Location decode(Bytes row) {
-    ByteBuffer in = ByteBuffer.wrap(row.sharedArray());
-    RowFormat.expect("location row", FORMAT, in.get());
-    byte[] folder = new byte[16];
-    in.get(folder);
-    return new Location(Bytes.wrap(folder), in.getInt(), in.getInt(), in.getInt());
+    RowReader in = new RowReader(row);
+    RowFormat.expect("location row", FORMAT, in.octet());
+    return new Location(in.raw(EntryId.ID_BYTES), in.fixed32(), in.fixed32(), in.fixed32());
   }
 }

@@ -37,6 +37,14 @@ final class PropCodec {
   }
 
   static PropSet read(RowReader in) {
+    try {
+      return readAll(in);
+    } catch (IllegalArgumentException wrong) {
+      throw new StorageFault.Damaged("properties in a row: " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private static PropSet readAll(RowReader in) {
     int count = in.count();
     List<Stored> props = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
