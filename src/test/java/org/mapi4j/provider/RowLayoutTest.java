@@ -31,8 +31,7 @@ class RowLayoutTest {
   @Test
   void location_encoded_isWhatThePageSays() {
     Location read = new Location(FOLDER, MSGFLAG_READ, 0, 0);
-    assertLayout(
-        "01 101112131415161718191A1B1C1D1E1F 00000001 00000000 00000000", read.encode());
+    assertLayout("01 101112131415161718191A1B1C1D1E1F 00000001 00000000 00000000", read.encode());
     assertEquals(read, Location.decode(read.encode()));
   }
 
