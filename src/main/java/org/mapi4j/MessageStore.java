@@ -64,6 +64,14 @@ public final class MessageStore implements AutoCloseable {
     return StoreSession.sweep(shared.shard());
   }
 
+  /**
+   * What is wrong in the store's rows, a sentence each; empty when it is sound. Reads everything;
+   * for a store that no session writes meanwhile. The engine's files: {@link #maintenance}.
+   */
+  public java.util.List<String> check() {
+    return StoreSession.check(shared.shard());
+  }
+
   /** The engine's maintenance: check, compact, sizes. Empty for a store in the heap. */
   public java.util.Optional<EngineMaintenance> maintenance() {
     Shard shard = shared.shard();

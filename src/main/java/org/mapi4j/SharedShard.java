@@ -54,7 +54,12 @@ final class SharedShard {
   }
 
   private static SharedShard start(Shard shard, Path directory) {
-    StoreSession.recover(shard);
+    try {
+      StoreSession.recover(shard);
+    } catch (RuntimeException failed) {
+      shard.close();
+      throw failed;
+    }
     SharedShard shared = new SharedShard(shard, directory);
     shared.sweeper.start();
     shared.sweepSoon();

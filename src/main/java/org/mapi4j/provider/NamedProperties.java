@@ -25,7 +25,8 @@ import org.mapi4j.types.SPropTagArray;
  * all sessions; a name once given an identifier keeps it.
  */
 final class NamedProperties {
-  private static final int FIRST = 0x8000;
+  /** The first identifier of a name. */
+  static final int FIRST = 0x8000;
   private static final int REQUEST_MAX = 0x7FFF;
   private static final int NAMES_A_COMMIT = 2000;
 

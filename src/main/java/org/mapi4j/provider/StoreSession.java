@@ -1,9 +1,11 @@
 package org.mapi4j.provider;
 
+import java.util.List;
 import java.util.Optional;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.spi.Shard;
+import org.mapi4j.spi.StorageFault;
 
 /** Where the wiring meets MAPI's rules: sessions on a shard, and the sweeping between them. */
 public final class StoreSession {
@@ -32,7 +34,20 @@ public final class StoreSession {
    * opening.
    */
   public static void recover(Shard shard) {
-    new Sweeper(shard).sweepStaged();
+    try {
+      new Sweeper(shard).sweepStaged();
+    } catch (StorageFault.ReadOnly nothingToDo) {
+      // Staged values are in nobody's way: who may write the shard next removes them.
+      return;
+    }
+  }
+
+  /**
+   * What is wrong in the rows of a store, a sentence each; empty when it is sound. Reads
+   * everything; for a store that nobody writes meanwhile.
+   */
+  public static List<String> check(Shard shard) {
+    return new StoreCheck(shard).run();
   }
 
   /** Removes what nothing can reach any more; answers how many values and messages went. */

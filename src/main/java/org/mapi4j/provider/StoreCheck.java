@@ -1,0 +1,249 @@
+package org.mapi4j.provider;
+
+import static org.mapi4j.types.MapiDefs.MSGFLAG_ASSOCIATED;
+import static org.mapi4j.types.MapiDefs.MSGFLAG_READ;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.mapi4j.spi.KeyRange;
+import org.mapi4j.spi.Row;
+import org.mapi4j.spi.Shard;
+import org.mapi4j.spi.StorageFault;
+import org.mapi4j.types.Bytes;
+
+/**
+ * Reads every row of a store and holds the rows against each other: src/docs/formats/store-rows.md,
+ * "What refers to what". For a store that nobody writes meanwhile. Keeps 16 octets of every blob in
+ * memory.
+ */
+final class StoreCheck {
+  private static final int PROBLEMS_MAX = 100;
+  private static final int PAGE = 500;
+
+  private final Shard shard;
+  private final List<String> problems = new ArrayList<>();
+  private final Map<Bytes, long[]> counts = new HashMap<>();
+  private final Set<Bytes> blobs = new HashSet<>();
+
+  StoreCheck(Shard shard) {
+    this.shard = shard;
+  }
+
+  /** What is wrong, a sentence each, the first hundred; empty when nothing is. */
+  List<String> run() {
+    store();
+    forEach('f', this::folder);
+    forEach('h', this::place);
+    forEach('d', this::name);
+    forEach('m', this::message);
+    forEach('l', this::location);
+    forEach('i', this::index);
+    forEach('c', this::counter);
+    counts.forEach((folder, counted) -> missingCounters(folder, counted));
+    forEach('z', row -> blobs.add(row.key().slice(17, 33)));
+    forEach('g', row -> blobs.add(row.key().slice(1, 17)));
+    forEach('b', this::chunk);
+    names();
+    return List.copyOf(problems);
+  }
+
+  private void problem(String text, Object... values) {
+    if (problems.size() < PROBLEMS_MAX) {
+      problems.add(text.formatted(values));
+    }
+  }
+
+  private void forEach(char kind, Consumer<Row> action) {
+    KeyRange rest = KeyRange.prefix(Bytes.of(kind));
+    List<Row> page;
+    do {
+      page = shard.scan(rest, false, PAGE);
+      for (Row row : page) {
+        try {
+          action.accept(row);
+        } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+          problem("row %s: %s", row.key(), unreadable.getMessage());
+        }
+        rest = rest.startingAfter(row.key());
+      }
+    } while (page.size() == PAGE);
+  }
+
+  private Optional<FolderRow> folderOf(Bytes id) {
+    return shard.get(Keys.folder(id)).map(row -> FolderRow.decode(row.value()));
+  }
+
+  private boolean exists(Bytes key) {
+    return shard.get(key).isPresent();
+  }
+
+  private void store() {
+    Optional<Row> row = shard.get(Keys.store());
+    if (row.isEmpty()) {
+      problem("there is no store row");
+      return;
+    }
+    StoreInit.StoreRow store = StoreInit.StoreRow.decode(row.get().value());
+    if (!exists(Keys.folder(store.root()))) {
+      problem("the root folder %s is missing", store.root());
+    }
+    blobs(Keys.store(), ObjectProps.blobs(store.props()));
+  }
+
+  private void folder(Row row) {
+    Bytes id = row.key().slice(1, 17);
+    FolderRow folder = FolderRow.decode(row.value());
+    blobs(row.key(), ObjectProps.blobs(folder.props()));
+    if (folder.parent().equals(id)) {
+      return;
+    }
+    if (!exists(Keys.folder(folder.parent())) && !exists(Keys.tombstone(folder.parent()))) {
+      problem("folder %s lies in %s, which does not exist", id, folder.parent());
+    }
+    if (!exists(Keys.child(folder.parent(), id))) {
+      problem("folder %s is not listed in its parent %s", id, folder.parent());
+    }
+    Optional<Row> named = shard.get(FolderRow.nameKey(folder.parent(), folder.name()));
+    if (named.isEmpty() || !named.get().value().equals(id)) {
+      problem("folder %s has the name \"%s\", which is not its own", id, folder.name());
+    }
+  }
+
+  private void place(Row row) {
+    Bytes parent = row.key().slice(1, 17);
+    Bytes child = row.key().slice(17, 33);
+    if (folderOf(child).filter(folder -> folder.parent().equals(parent)).isEmpty()) {
+      problem("folder %s lists %s, which is not in it", parent, child);
+    }
+  }
+
+  private void name(Row row) {
+    Bytes parent = row.key().slice(1, 17);
+    boolean right =
+        folderOf(row.value())
+            .filter(folder -> FolderRow.nameKey(parent, folder.name()).equals(row.key()))
+            .filter(folder -> folder.parent().equals(parent))
+            .isPresent();
+    if (!right) {
+      problem("a name in folder %s belongs to %s, which has another", parent, row.value());
+    }
+  }
+
+  private void message(Row row) {
+    Bytes id = row.key().slice(1, 17);
+    StoreCore.StoredMessage stored =
+        MessageCodec.decodeRow(
+            new RowReader(row.value()), row.version(), blob -> Blobs.readAll(shard, blob));
+    blobs(row.key(), stored.blobs());
+    Optional<Row> found = shard.get(Keys.location(id));
+    if (found.isEmpty()) {
+      problem("message %s lies nowhere", id);
+      return;
+    }
+    Location location = Location.decode(found.get().value());
+    if (!exists(Keys.folder(location.folder())) && !exists(Keys.tombstone(location.folder()))) {
+      problem("message %s lies in folder %s, which does not exist", id, location.folder());
+    }
+    Optional<Row> index =
+        shard.get(Keys.index(location.folder(), location.associated(), id));
+    IndexRow expected = IndexRow.of(location, row.version(), stored.image());
+    if (index.isEmpty() || !IndexRow.decode(index.get().value()).equals(expected)) {
+      problem("the table row of message %s does not agree with it", id);
+    }
+  }
+
+  private void location(Row row) {
+    Bytes id = row.key().slice(1, 17);
+    if (!exists(Keys.message(id))) {
+      problem("message %s has a place and no content", id);
+    }
+  }
+
+  private void index(Row row) {
+    Bytes folder = row.key().slice(1, 17);
+    boolean associated = row.key().get(17) != 0;
+    Bytes id = row.key().slice(18, 34);
+    boolean right =
+        shard
+            .get(Keys.location(id))
+            .map(found -> Location.decode(found.value()))
+            .filter(at -> at.folder().equals(folder) && at.associated() == associated)
+            .isPresent();
+    if (!right) {
+      problem("folder %s lists message %s, which is not in it", folder, id);
+    }
+    int flags = IndexRow.decode(row.value()).flags();
+    long[] counted = counts.computeIfAbsent(folder, key -> new long[3]);
+    if (associated != ((flags & MSGFLAG_ASSOCIATED) != 0)) {
+      problem("message %s is in the wrong table of folder %s", id, folder);
+    }
+    counted[associated ? Keys.ASSOCIATED : Keys.CONTENT]++;
+    counted[Keys.UNREAD] += !associated && (flags & MSGFLAG_READ) == 0 ? 1 : 0;
+  }
+
+  private void counter(Row row) {
+    Bytes folder = row.key().slice(1, 17);
+    int kind = row.key().get(17);
+    if (exists(Keys.tombstone(folder))) {
+      return;
+    }
+    long[] counted = counts.computeIfAbsent(folder, key -> new long[3]);
+    if (counted[kind] != row.counter()) {
+      problem(
+          "counter %d of folder %s says %d, there are %d",
+          kind, folder, row.counter(), counted[kind]);
+    }
+    if (!exists(Keys.folder(folder))) {
+      problem("folder %s is counted and does not exist", folder);
+    }
+    counted[kind] = 0;
+  }
+
+  private void missingCounters(Bytes folder, long[] counted) {
+    for (int kind = 0; kind < counted.length; kind++) {
+      if (counted[kind] != 0 && !exists(Keys.counter(folder, kind))) {
+        problem("counter %d of folder %s is missing", kind, folder);
+      }
+    }
+  }
+
+  private void blobs(Bytes owner, List<BlobRef> referenced) {
+    for (BlobRef blob : referenced) {
+      if (!blobs.add(blob.id())) {
+        problem("blob %s of row %s has another owner too", blob.id(), owner);
+      }
+      long size = 0;
+      for (int i = 0; i < blob.chunks(); i++) {
+        size += shard.get(Keys.chunk(blob.id(), i)).map(row -> row.value().size()).orElse(0);
+      }
+      if (size != blob.size()) {
+        problem(
+            "blob %s of row %s has %d of its %d bytes", blob.id(), owner, size, blob.size());
+      }
+    }
+  }
+
+  private void chunk(Row row) {
+    if (!blobs.contains(row.key().slice(1, 17))) {
+      problem("chunk %s belongs to nothing", row.key());
+    }
+  }
+
+  private void names() {
+    int registered =
+        shard.get(Keys.nameCount()).map(row -> new RowReader(row.value()).fixed32()).orElse(0);
+    for (int id = NamedProperties.FIRST; id < NamedProperties.FIRST + registered; id++) {
+      Optional<Row> name = shard.get(Keys.nameOfId(id));
+      Optional<Row> back = name.flatMap(row -> shard.get(Keys.idOfName(row.value())));
+      if (back.isEmpty() || new RowReader(back.get().value()).fixed32() != id) {
+        problem("named property 0x%04X does not lead back to itself", id);
+      }
+    }
+  }
+}
