@@ -27,6 +27,7 @@ import org.mapi4j.types.SPropTagArray;
 final class NamedProperties {
   /** The first identifier of a name. */
   static final int FIRST = 0x8000;
+
   private static final int REQUEST_MAX = 0x7FFF;
   private static final int NAMES_A_COMMIT = 2000;
 

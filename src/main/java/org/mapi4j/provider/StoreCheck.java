@@ -150,8 +150,7 @@ final class StoreCheck {
     if (!exists(Keys.folder(location.folder())) && !exists(Keys.tombstone(location.folder()))) {
       problem("message %s lies in folder %s, which does not exist", id, location.folder());
     }
-    Optional<Row> index =
-        shard.get(Keys.index(location.folder(), location.associated(), id));
+    Optional<Row> index = shard.get(Keys.index(location.folder(), location.associated(), id));
     IndexRow expected = IndexRow.of(location, row.version(), stored.image());
     if (index.isEmpty() || !IndexRow.decode(index.get().value()).equals(expected)) {
       problem("the table row of message %s does not agree with it", id);
@@ -223,8 +222,7 @@ final class StoreCheck {
         size += shard.get(Keys.chunk(blob.id(), i)).map(row -> row.value().size()).orElse(0);
       }
       if (size != blob.size()) {
-        problem(
-            "blob %s of row %s has %d of its %d bytes", blob.id(), owner, size, blob.size());
+        problem("blob %s of row %s has %d of its %d bytes", blob.id(), owner, size, blob.size());
       }
     }
   }

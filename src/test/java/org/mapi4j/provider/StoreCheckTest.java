@@ -23,7 +23,10 @@ import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
 import org.mapi4j.types.MapiResult;
 
-/** The rows of a store agree with each other after anything that clients do, and the check sees when not. */
+/**
+ * The rows of a store agree with each other after anything that clients do, and the check sees when
+ * not.
+ */
 class StoreCheckTest {
   private static final Set<Integer> REFUSALS =
       Set.of(
@@ -90,8 +93,7 @@ class StoreCheckTest {
         case 7 -> copyMessages(random, folder, other, messages);
         case 8 ->
             expected(
-                folder.setReadFlags(
-                    null, 0, null, random.nextBoolean() ? 0 : CLEAR_READ_FLAG));
+                folder.setReadFlags(null, 0, null, random.nextBoolean() ? 0 : CLEAR_READ_FLAG));
         default -> change(random, folder, messages);
       }
     }
@@ -132,8 +134,7 @@ class StoreCheckTest {
         child, null, target.value().lppUnk(), name, 0, null, flags | MAPI_UNICODE);
   }
 
-  private void copyMessages(
-      Random random, IMAPIFolder from, Bytes target, List<Bytes> messages) {
+  private void copyMessages(Random random, IMAPIFolder from, Bytes target, List<Bytes> messages) {
     MapiResult<org.mapi4j.api.OpenedEntry> to = store.store.openEntry(target, null, MAPI_MODIFY);
     if (to.succeeded() && !messages.isEmpty()) {
       ENTRYLIST list = ENTRYLIST.of(any(random, messages), any(random, messages));
@@ -171,8 +172,7 @@ class StoreCheckTest {
     IMAPIFolder folder = store.folder("folder");
     ok(
         store.store.getIDsFromNames(
-            List.of(
-                org.mapi4j.types.MAPINAMEID.id(org.mapi4j.types.MapiGuid.PS_PUBLIC_STRINGS, 1)),
+            List.of(org.mapi4j.types.MAPINAMEID.id(org.mapi4j.types.MapiGuid.PS_PUBLIC_STRINGS, 1)),
             MAPI_CREATE));
     try (IMessage message = ok(folder.createMessage(null, 0))) {
       set(message, PR_BODY_W, "b".repeat(60_000));
