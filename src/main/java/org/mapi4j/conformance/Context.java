@@ -18,6 +18,7 @@ import static org.mapi4j.types.MapiTags.PR_SUBJECT_W;
 import static org.mapi4j.types.SPropTagArray.tags;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -49,6 +50,10 @@ import org.mapi4j.types.SRowSet;
 final class Context extends Expectations implements AutoCloseable {
   private static final AtomicLong FOLDERS = new AtomicLong();
   private static final int PIECE_BYTES = 64 << 10;
+
+  /** No check writes so much: a stream that gives more never ends. */
+  private static final int STREAM_BYTES_MAX = 64 << 20;
+
 
   private final Subject subject;
   private final Deque<IUnknown> owned = new ArrayDeque<>();
@@ -160,9 +165,11 @@ final class Context extends Expectations implements AutoCloseable {
     return folder;
   }
 
-  /** A new, empty folder below a store's IPM subtree. */
+  /** A new, empty folder below a store's IPM subtree, or its root where it has none. */
   IMAPIFolder freshFolder(IMsgStore in) throws Exception {
-    IMAPIFolder parent = openFolder(in, get(in, PR_IPM_SUBTREE_ENTRYID).asBytes());
+    SPropValue subtree = entry(in, PR_IPM_SUBTREE_ENTRYID);
+    IMAPIFolder parent =
+        openFolder(in, subtree.isError() ? IMsgStore.ROOT_FOLDER : subtree.asBytes());
     MapiResult<IMAPIFolder> fresh;
     do {
       String name = "conformance " + FOLDERS.incrementAndGet();
@@ -328,14 +335,17 @@ final class Context extends Expectations implements AutoCloseable {
 
   /** What is left in a stream. */
   Bytes readAll(IStream stream) {
-    Bytes all = Bytes.EMPTY;
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] piece = new byte[PIECE_BYTES];
     for (int n = need(stream.read(piece, 0, piece.length), "Read");
         n > 0;
         n = need(stream.read(piece, 0, piece.length), "Read")) {
-      all = all.concat(Bytes.copyOf(piece, 0, n));
+      if (n > piece.length || all.size() > STREAM_BYTES_MAX) {
+        throw new CheckFailed("Read: expected the stream to end, found %d more bytes".formatted(n));
+      }
+      all.write(piece, 0, n);
     }
-    return all;
+    return Bytes.wrap(all.toByteArray());
   }
 
   /** Set-up: writes all bytes. */

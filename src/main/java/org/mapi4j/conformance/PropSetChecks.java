@@ -190,6 +190,12 @@ final class PropSetChecks {
                     "SetProps(PR_STORE_SUPPORT_MASK)");
                 c.assertProp(mask, object, PR_STORE_SUPPORT_MASK);
               }
+              c.assertProblem(
+                  0,
+                  PR_STORE_UNICODE_MASK,
+                  MAPI_E_COMPUTED,
+                  c.store().setProps(List.of(SPropValue.of(PR_STORE_UNICODE_MASK, 0))),
+                  "SetProps(PR_STORE_UNICODE_MASK)");
             });
     checks
         .rows("PROP-078")
