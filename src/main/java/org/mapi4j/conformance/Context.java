@@ -54,7 +54,6 @@ final class Context extends Expectations implements AutoCloseable {
   /** No check writes so much: a stream that gives more never ends. */
   private static final int STREAM_BYTES_MAX = 64 << 20;
 
-
   private final Subject subject;
   private final Deque<IUnknown> owned = new ArrayDeque<>();
   private IMsgStore store;
