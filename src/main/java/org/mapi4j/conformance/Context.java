@@ -92,14 +92,14 @@ final class Context extends Expectations implements AutoCloseable {
   /** Leaves the store as it was. What a store refuses to delete stays: rows judge that. */
   private static void remove(IMsgStore store, List<Bytes> folders) {
     List<SPropValue> subtree = store.getProps(tags(PR_IPM_SUBTREE_ENTRYID), 0).value();
-    if (subtree != null && !subtree.get(0).isError()) {
-      OpenedEntry parent = store.openEntry(subtree.get(0).asBytes(), null, MAPI_MODIFY).value();
-      if (parent != null && parent.lppUnk() instanceof IMAPIFolder ipm) {
-        for (Bytes id : folders) {
-          delete(ipm, id);
-        }
-        ipm.close();
+    boolean absent = subtree == null || subtree.get(0).isError();
+    Bytes top = absent ? IMsgStore.ROOT_FOLDER : subtree.get(0).asBytes();
+    OpenedEntry parent = store.openEntry(top, null, MAPI_MODIFY).value();
+    if (parent != null && parent.lppUnk() instanceof IMAPIFolder folder) {
+      for (Bytes id : folders) {
+        delete(folder, id);
       }
+      folder.close();
     }
     store.close();
   }

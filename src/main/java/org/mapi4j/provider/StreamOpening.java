@@ -32,9 +32,7 @@ final class StreamOpening {
     if (!iid.equals(MapiGuid.IID_IStream) && !iid.equals(MapiGuid.IID_ISequentialStream)) {
       return MapiResult.error(
           owner.because(
-              LargeValues.isStreamable(PropTag.type(tag)) || PropTag.type(tag) == PT_OBJECT
-                  ? MAPI_E_INTERFACE_NOT_SUPPORTED
-                  : MAPI_E_NO_SUPPORT,
+              MAPI_E_INTERFACE_NOT_SUPPORTED,
               "OpenProperty: " + PropTag.toString(tag) + " has no interface " + iid));
     }
     boolean modify = (flags & MAPI_MODIFY) != 0;
@@ -44,15 +42,15 @@ final class StreamOpening {
             || computed != null && computed.set(new SPropValue(tag, emptyValue(tag))) != S_OK)) {
       return MapiResult.error(MAPI_E_NO_ACCESS);
     }
-    ChunkBuffer.Value value =
+    MapiResult<ChunkBuffer.Value> value =
         (flags & MAPI_CREATE) != 0
-            ? new ChunkBuffer.Value(Bytes.EMPTY, null)
+            ? MapiResult.ok(new ChunkBuffer.Value(Bytes.EMPTY, null))
             : present(owner, tag, computed);
-    if (value == null) {
-      return MapiResult.error(MAPI_E_NOT_FOUND);
+    if (value.failed()) {
+      return MapiResult.error(value.hr());
     }
     StreamContent content =
-        new StreamContent(owner, tag, value, modify, (options & STGM_TRANSACTED) != 0);
+        new StreamContent(owner, tag, value.value(), modify, (options & STGM_TRANSACTED) != 0);
     int hr = (flags & MAPI_CREATE) != 0 ? content.created() : S_OK;
     return hr < 0 ? MapiResult.error(hr) : MapiResult.ok(new PropertyStream(content));
   }
@@ -62,24 +60,30 @@ final class StreamOpening {
   }
 
   /**
-   * What the property holds, in the width asked for; null when it is missing or of another type.
+   * What the property holds, in the width asked for; MAPI_E_NOT_FOUND when it is missing or of
+   * another type, MAPI_E_BAD_CHARWIDTH when the code page lacks its text.
    */
-  private static ChunkBuffer.Value present(PropObject owner, int tag, PropObject.Bound computed) {
+  private static MapiResult<ChunkBuffer.Value> present(
+      PropObject owner, int tag, PropObject.Bound computed) {
     if (computed == null && owner.stored(PropTag.id(tag)) instanceof Stored.Large large) {
       if (large.tag() == tag) {
-        return new ChunkBuffer.Value(null, large.blob());
+        return MapiResult.ok(new ChunkBuffer.Value(null, large.blob()));
       }
       if (!PropType.sameButWidth(PropTag.type(large.tag()), PropTag.type(tag))) {
-        return null;
+        return MapiResult.error(MAPI_E_NOT_FOUND);
       }
-      SPropValue converted =
+      return bytes(
           PropWidth.convert(
-              LargeValues.load(large, owner.blobs()), tag, true, owner.core.options().codePage());
-      return converted.isError()
-          ? null
-          : new ChunkBuffer.Value(LargeValues.toBytes(converted), null);
+              LargeValues.load(large, owner.blobs()), tag, true, owner.core.options().codePage()));
     }
-    SPropValue whole = owner.read(tag, true);
-    return whole.isError() ? null : new ChunkBuffer.Value(LargeValues.toBytes(whole), null);
+    return bytes(owner.read(tag, true));
+  }
+
+  private static MapiResult<ChunkBuffer.Value> bytes(SPropValue value) {
+    if (value.isError()) {
+      return MapiResult.error(
+          value.scode() == MAPI_E_BAD_CHARWIDTH ? MAPI_E_BAD_CHARWIDTH : MAPI_E_NOT_FOUND);
+    }
+    return MapiResult.ok(new ChunkBuffer.Value(LargeValues.toBytes(value), null));
   }
 }
