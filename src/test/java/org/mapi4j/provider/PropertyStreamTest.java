@@ -55,10 +55,8 @@ class PropertyStreamTest {
   void openProperty_textThatTheCodePageLacks_returnsBadCharwidth() {
     IMessage message = message();
     assertEquals(
-        List.of(),
-        message.setProps(List.of(SPropValue.of(PR_BODY_W, "\u65e5\u672c"))).value());
-    assertEquals(
-        MAPI_E_BAD_CHARWIDTH, message.openProperty(PR_BODY_A, IID_IStream, 0, 0).hr());
+        List.of(), message.setProps(List.of(SPropValue.of(PR_BODY_W, "\u65e5\u672c"))).value());
+    assertEquals(MAPI_E_BAD_CHARWIDTH, message.openProperty(PR_BODY_A, IID_IStream, 0, 0).hr());
     assertEquals(MAPI_E_NOT_FOUND, message.openProperty(PR_HTML, IID_IStream, 0, 0).hr());
   }
 
@@ -77,8 +75,7 @@ class PropertyStreamTest {
     IMessage message = message();
     byte[] start = bytes(random, random.nextInt(SIZE_MAX));
     assertEquals(
-        List.of(),
-        message.setProps(List.of(SPropValue.of(PR_HTML, Bytes.copyOf(start)))).value());
+        List.of(), message.setProps(List.of(SPropValue.of(PR_HTML, Bytes.copyOf(start)))).value());
     IStream stream =
         stream(message, PR_HTML, STGM_WRITE | (transacted ? STGM_TRANSACTED : 0), MAPI_MODIFY);
     byte[] model = start;
@@ -102,7 +99,12 @@ class PropertyStreamTest {
           assertEquals(expected, stream.read(piece, 0, piece.length).value());
           assertTrue(
               Arrays.equals(
-                  piece, 0, expected, model, expected == 0 ? 0 : position, expected == 0 ? 0 : position + expected),
+                  piece,
+                  0,
+                  expected,
+                  model,
+                  expected == 0 ? 0 : position,
+                  expected == 0 ? 0 : position + expected),
               "bytes read at " + position);
           position += expected;
         }
@@ -132,8 +134,7 @@ class PropertyStreamTest {
   }
 
   private Bytes stored(IMessage message) {
-    Bytes id =
-        message.getProps(SPropTagArray.tags(PR_ENTRYID), 0).value().get(0).asBytes();
+    Bytes id = message.getProps(SPropTagArray.tags(PR_ENTRYID), 0).value().get(0).asBytes();
     IMessage again = (IMessage) store.openEntry(id, null, 0).value().lppUnk();
     return again.getProps(SPropTagArray.tags(PR_HTML), 0).value().get(0).asBytes();
   }
