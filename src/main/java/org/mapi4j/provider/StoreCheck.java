@@ -106,6 +106,9 @@ final class StoreCheck {
     if (!exists(Keys.folder(folder.parent())) && !exists(Keys.tombstone(folder.parent()))) {
       problem("folder %s lies in %s, which does not exist", id, folder.parent());
     }
+    if (isInACircle(id)) {
+      problem("folder %s lies in itself", id);
+    }
     if (!exists(Keys.child(folder.parent(), id))) {
       problem("folder %s is not listed in its parent %s", id, folder.parent());
     }
@@ -113,6 +116,20 @@ final class StoreCheck {
     if (named.isEmpty() || !named.get().value().equals(id)) {
       problem("folder %s has the name \"%s\", which is not its own", id, folder.name());
     }
+  }
+
+  private boolean isInACircle(Bytes id) {
+    Set<Bytes> passed = new HashSet<>();
+    Bytes at = id;
+    Optional<FolderRow> row = folderOf(at);
+    while (row.isPresent() && !row.get().parent().equals(at)) {
+      if (!passed.add(at)) {
+        return true;
+      }
+      at = row.get().parent();
+      row = folderOf(at);
+    }
+    return false;
   }
 
   private void place(Row row) {
