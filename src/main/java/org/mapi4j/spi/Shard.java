@@ -19,7 +19,8 @@ public interface Shard extends AutoCloseable {
   /**
    * Checks every precondition and applies every change, or nothing. The stage completes when the
    * outcome is final (for {@link Batch.Durability#SYNC}: durable). Completes exceptionally with
-   * {@link StorageFault}; after {@link StorageFault.OutcomeUnknown} ask {@link #outcomeOf}.
+   * {@link StorageFault}; after {@link StorageFault.OutcomeUnknown} ask {@link #outcomeOf}. What
+   * depends on the stage may run on a thread of the engine, so it must not wait for the shard.
    */
   CompletionStage<Outcome> commit(Batch batch);
 
@@ -35,7 +36,10 @@ public interface Shard extends AutoCloseable {
    */
   List<Row> scan(KeyRange range, boolean reverse, int limit);
 
-  /** Sequence number of the last commit that reads can see. */
+  /**
+   * Sequence number of the last commit that reads can see; never less than that of a commit whose
+   * stage completed.
+   */
   long seq();
 
   /**
@@ -46,7 +50,8 @@ public interface Shard extends AutoCloseable {
 
   /**
    * Calls a listener with every change after a sequence number, in order, on a thread of the
-   * engine. Closing the result ends it.
+   * engine. Closing the result ends it. Throws {@link StorageFault} when they are no longer kept; a
+   * listener that falls behind what is kept goes on with the present and sees a gap in the numbers.
    */
   AutoCloseable watch(long seq, Consumer<Change> listener);
 
@@ -65,7 +70,9 @@ public interface Shard extends AutoCloseable {
 
   /**
    * Registers an interest in a key. Ends with {@link Lease#close}, its session or its process.
-   * Leasing an absent key is allowed.
+   * Leasing an absent key is allowed. Who leases a key and then reads it, also from a cache by
+   * {@link #stamp}, sees every commit that passed {@link Batch.Builder#expectUnleased} without
+   * seeing the lease.
    */
   Lease lease(Bytes key, long session, Lease.Mode mode);
 

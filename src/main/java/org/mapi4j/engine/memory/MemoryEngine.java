@@ -11,34 +11,31 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.Change;
+import org.mapi4j.spi.ChangeFeed;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Lease;
 import org.mapi4j.spi.LeaseTable;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Row;
 import org.mapi4j.spi.Shard;
+import org.mapi4j.spi.Stamps;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 
 /** A shard in the heap. Everything it holds is gone with it. */
 public final class MemoryEngine implements Shard {
-  private static final int STAMPS = 1 << 12;
-
   private final BatchLimits limits;
   private final TreeMap<Bytes, Row> rows = new TreeMap<>();
   private final TreeMap<Long, Change> changes = new TreeMap<>();
   private final Map<Bytes, Long> tokens;
   private final LeaseTable leases = new LeaseTable();
-  private final AtomicLongArray stamps = new AtomicLongArray(STAMPS);
-  private final List<Watcher> watchers = new ArrayList<>();
-  private long seq;
+  private final Stamps stamps = new Stamps();
+  private final ChangeFeed feed = new ChangeFeed(new Changes());
+  private volatile long seq;
   private boolean closed;
 
   /** A shard without rows. */
@@ -83,27 +80,11 @@ public final class MemoryEngine implements Shard {
   }
 
   private void checkLimits(Batch batch) {
-    long bytes = 0;
+    limits.check(batch);
     for (Batch.Op op : batch.ops()) {
-      if (op instanceof Batch.Op.Put put) {
-        bytes += put.key().size() + put.value().size();
-        if (put.value().size() > limits.rowBytesMax()) {
-          throw new StorageFault.TooLarge(
-              "rowBytesMax: %d bytes, at most %d"
-                  .formatted(put.value().size(), limits.rowBytesMax()),
-              null);
-        }
-      } else if (op instanceof Batch.Op.DeleteRange range
-          && scanRange(range.range()).size() > limits.deleteRangeRowsMax()) {
-        throw new StorageFault.TooLarge(
-            "deleteRangeRowsMax: more than %d rows".formatted(limits.deleteRangeRowsMax()), null);
+      if (op instanceof Batch.Op.DeleteRange range) {
+        limits.checkDeleteRange(scanRange(range.range()).size());
       }
-    }
-    if (batch.ops().size() > limits.batchOpsMax() || bytes > limits.batchBytesMax()) {
-      throw new StorageFault.TooLarge(
-          "batch of %d operations and %d bytes, at most %d and %d"
-              .formatted(batch.ops().size(), bytes, limits.batchOpsMax(), limits.batchBytesMax()),
-          null);
     }
   }
 
@@ -154,32 +135,25 @@ public final class MemoryEngine implements Shard {
       } else {
         KeyRange range = ((Batch.Op.DeleteRange) op).range();
         NavigableMap<Bytes, Row> gone = scanRange(range);
-        gone.keySet().forEach(this::touch);
+        gone.keySet().forEach(stamps::begin);
         gone.clear();
         ranges.add(range);
       }
     }
-    put.forEach(this::touch);
-    deleted.forEach(this::touch);
-    Change change = new Change(++seq, put, deleted, ranges);
-    changes.put(seq, change);
+    put.forEach(stamps::begin);
+    deleted.forEach(stamps::begin);
+    stamps.end();
+    long number = seq + 1;
+    changes.put(number, new Change(number, put, deleted, ranges));
     while (changes.size() > limits.changesKept()) {
       changes.pollFirstEntry();
     }
     if (!batch.token().isEmpty()) {
-      tokens.put(batch.token(), seq);
+      tokens.put(batch.token(), number);
     }
-    watchers.forEach(watcher -> watcher.offer(change));
-    return new Outcome.Committed(seq);
-  }
-
-  private void touch(Bytes key) {
-    stamps.addAndGet(slot(key), 2);
-  }
-
-  private static int slot(Bytes key) {
-    int h = key.hashCode();
-    return (h ^ h >>> 16) & STAMPS - 1;
+    seq = number;
+    feed.published();
+    return new Outcome.Committed(number);
   }
 
   @Override
@@ -207,7 +181,7 @@ public final class MemoryEngine implements Shard {
   }
 
   @Override
-  public synchronized long seq() {
+  public long seq() {
     return seq;
   }
 
@@ -220,16 +194,8 @@ public final class MemoryEngine implements Shard {
   }
 
   @Override
-  public synchronized AutoCloseable watch(long since, Consumer<Change> listener) {
-    Watcher watcher = new Watcher(listener);
-    changes.tailMap(since, false).values().forEach(watcher::offer);
-    watchers.add(watcher);
-    return () -> end(watcher);
-  }
-
-  private synchronized void end(Watcher watcher) {
-    watchers.remove(watcher);
-    watcher.stop();
+  public AutoCloseable watch(long since, Consumer<Change> listener) {
+    return feed.watch(since, listener);
   }
 
   @Override
@@ -240,11 +206,11 @@ public final class MemoryEngine implements Shard {
 
   @Override
   public long stamp(Bytes key) {
-    return stamps.get(slot(key));
+    return stamps.get(key);
   }
 
   @Override
-  public Lease lease(Bytes key, long session, Lease.Mode mode) {
+  public synchronized Lease lease(Bytes key, long session, Lease.Mode mode) {
     return leases.lease(key, session, mode);
   }
 
@@ -261,8 +227,7 @@ public final class MemoryEngine implements Shard {
   @Override
   public synchronized void close() {
     closed = true;
-    watchers.forEach(Watcher::stop);
-    watchers.clear();
+    feed.close();
   }
 
   private void expectOpen() {
@@ -271,27 +236,16 @@ public final class MemoryEngine implements Shard {
     }
   }
 
-  /** Hands changes to one listener, in order, on a thread of its own. */
-  private static final class Watcher {
-    private final Consumer<Change> listener;
-    private final ExecutorService thread =
-        Executors.newSingleThreadExecutor(
-            run -> {
-              Thread daemon = new Thread(run, "mapi4j-watch");
-              daemon.setDaemon(true);
-              return daemon;
-            });
-
-    Watcher(Consumer<Change> listener) {
-      this.listener = listener;
+  /** What the feed reads. */
+  private final class Changes implements ChangeFeed.Source {
+    @Override
+    public Optional<List<Change>> changesSince(long since, int limit) {
+      return MemoryEngine.this.changesSince(since, limit);
     }
 
-    void offer(Change change) {
-      thread.execute(() -> listener.accept(change));
-    }
-
-    void stop() {
-      thread.shutdownNow();
+    @Override
+    public long seq() {
+      return MemoryEngine.this.seq();
     }
   }
 }

@@ -1,0 +1,231 @@
+package org.mapi4j.engine.je;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.BatchLimits;
+import org.mapi4j.spi.Change;
+import org.mapi4j.spi.ChangeFeed;
+import org.mapi4j.spi.EngineMaintenance;
+import org.mapi4j.spi.KeyRange;
+import org.mapi4j.spi.Lease;
+import org.mapi4j.spi.LeaseTable;
+import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.Row;
+import org.mapi4j.spi.Shard;
+import org.mapi4j.spi.Stamps;
+import org.mapi4j.spi.StorageFault;
+import org.mapi4j.types.Bytes;
+
+/**
+ * A shard in a directory. What it acknowledged survives kill -9 and power cuts, but for asynchronous
+ * commits without a {@link #sync}. One engine per directory: a second one, in this process or
+ * another, is {@link StorageFault.Locked}.
+ *
+ * <p>When JE gives up on its environment, the engine opens it again by itself and the calls under
+ * way end with their true result. A full disk refuses commits with DiskFull until there is room;
+ * damage refuses them with Damaged and lets what is whole be read; both leave reading open.
+ */
+public final class JeEngine implements Shard, EngineMaintenance {
+  private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
+  private final Path directory;
+  private final JeOptions options;
+  private final LeaseTable leases = new LeaseTable();
+  private final Stamps stamps = new Stamps();
+  private final ChangeFeed feed = new ChangeFeed(new Changes());
+  private final CompletableFuture<Void> opened = new CompletableFuture<>();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private volatile LiveStore live;
+  private volatile Writer writer;
+  private volatile ReadPool readers;
+
+  private JeEngine(Path directory, JeOptions options) {
+    this.directory = directory;
+    this.options = options;
+  }
+
+  /**
+   * Opens a directory. Throws {@link StorageFault}: Absent, Locked (naming the owner), NewerFormat
+   * (naming both versions), Damaged (naming the file), ReadOnly, DiskFull.
+   */
+  public static JeEngine open(Path directory, JeOptions options) {
+    Path place = directory.toAbsolutePath().normalize();
+    if (!OPEN.add(place)) {
+      throw new StorageFault.Locked("%s is open in this process".formatted(directory), null);
+    }
+    JeEngine engine = new JeEngine(place, options);
+    Thread thread = new Thread(engine::live, "mapi4j-je-writer");
+    thread.setDaemon(true);
+    thread.start();
+    await(engine.opened);
+    return engine;
+  }
+
+  /** The writer thread's life: all of the engine's files are opened and closed on it. */
+  private void live() {
+    try {
+      live = new LiveStore(directory, options, stamps::changeAll);
+      readers = new ReadPool(live, directory);
+      writer = new Writer(directory, live, leases, stamps, options.limits(), feed::published);
+    } catch (IOException | RuntimeException | Error e) {
+      OPEN.remove(directory);
+      opened.completeExceptionally(JeFaults.of(e, directory));
+      return;
+    }
+    opened.complete(null);
+    try {
+      writer.run();
+      feed.close();
+      readers.close();
+      live.close();
+      closed.complete(null);
+    } catch (RuntimeException | Error e) {
+      closed.completeExceptionally(JeFaults.of(e, directory));
+    } finally {
+      OPEN.remove(directory);
+    }
+  }
+
+  /** Waits to the end, interrupted or not; the flag stays set. */
+  private static <T> T await(CompletableFuture<T> stage) {
+    try {
+      return stage.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof StorageFault fault) {
+        throw fault;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public BatchLimits limits() {
+    return options.limits();
+  }
+
+  @Override
+  public CompletionStage<Outcome> commit(Batch batch) {
+    try {
+      options.limits().check(batch);
+    } catch (StorageFault.TooLarge fault) {
+      return CompletableFuture.failedFuture(fault);
+    }
+    return writer.commit(batch);
+  }
+
+  @Override
+  public CompletionStage<Void> sync() {
+    return writer.sync();
+  }
+
+  @Override
+  public Optional<Row> get(Bytes key) {
+    return readers.call(store -> store.get(key));
+  }
+
+  @Override
+  public List<Row> scan(KeyRange range, boolean reverse, int limit) {
+    return readers.call(store -> store.scan(range, reverse, limit));
+  }
+
+  @Override
+  public long seq() {
+    return writer.seq();
+  }
+
+  @Override
+  public Optional<List<Change>> changesSince(long seq, int limit) {
+    long upTo = seq();
+    return seq >= upTo
+        ? Optional.of(List.of())
+        : readers.call(store -> store.changes(seq, upTo, limit));
+  }
+
+  @Override
+  public AutoCloseable watch(long seq, Consumer<Change> listener) {
+    return feed.watch(seq, listener);
+  }
+
+  @Override
+  public OptionalLong outcomeOf(Bytes token) {
+    return readers.call(store -> store.findToken(token));
+  }
+
+  @Override
+  public long stamp(Bytes key) {
+    return stamps.get(key);
+  }
+
+  @Override
+  public Lease lease(Bytes key, long session, Lease.Mode mode) {
+    return leases.lease(key, session, mode);
+  }
+
+  @Override
+  public long newSession() {
+    return leases.newSession();
+  }
+
+  @Override
+  public void endSession(long session) {
+    leases.endSession(session);
+  }
+
+  @Override
+  public CheckReport check() {
+    return maintain(maintenance -> maintenance.check());
+  }
+
+  @Override
+  public CompactReport compact() {
+    return maintain(maintenance -> maintenance.compact());
+  }
+
+  /** On a thread of its own: it takes long, and must not be interrupted. */
+  private <T> T maintain(java.util.function.Function<JeMaintenance, T> body) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                done.complete(body.apply(new JeMaintenance(directory, live)));
+              } catch (RuntimeException | Error e) {
+                done.completeExceptionally(JeFaults.of(e, directory));
+              }
+            },
+            "mapi4j-je-maintenance");
+    thread.setDaemon(true);
+    thread.start();
+    return await(done);
+  }
+
+  /** Finishes what was accepted. Throws {@link StorageFault} when the files cannot be closed. */
+  @Override
+  public void close() {
+    writer.close();
+    await(closed);
+  }
+
+  /** What the feed reads. */
+  private final class Changes implements ChangeFeed.Source {
+    @Override
+    public Optional<List<Change>> changesSince(long seq, int limit) {
+      return JeEngine.this.changesSince(seq, limit);
+    }
+
+    @Override
+    public long seq() {
+      return JeEngine.this.seq();
+    }
+  }
+}

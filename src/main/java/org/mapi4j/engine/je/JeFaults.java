@@ -1,0 +1,124 @@
+package org.mapi4j.engine.je;
+
+import com.sleepycat.je.DiskLimitException;
+import com.sleepycat.je.EnvironmentFailureException;
+import com.sleepycat.je.EnvironmentLockedException;
+import com.sleepycat.je.EnvironmentNotFoundException;
+import com.sleepycat.je.VersionMismatchException;
+import com.sleepycat.je.dbi.EnvironmentFailureReason;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.mapi4j.spi.StorageFault;
+
+/** Turns what JE and the file system throw into the kinds of {@link StorageFault}. */
+final class JeFaults {
+  private static final Set<EnvironmentFailureReason> DAMAGE =
+      EnumSet.of(
+          EnvironmentFailureReason.LOG_CHECKSUM,
+          EnvironmentFailureReason.LOG_FILE_NOT_FOUND,
+          EnvironmentFailureReason.LOG_INCOMPLETE,
+          EnvironmentFailureReason.LOG_INTEGRITY,
+          EnvironmentFailureReason.LOG_READ,
+          EnvironmentFailureReason.BTREE_CORRUPTION,
+          EnvironmentFailureReason.FOUND_COMMITTED_TXN);
+  private static final Pattern FILE = Pattern.compile("\\b([0-9a-f]{8})\\.jdb");
+  private static final Pattern LSN = Pattern.compile("\\b0x([0-9a-f]{1,8})/0x[0-9a-f]+");
+
+  private JeFaults() {}
+
+  static StorageFault of(Throwable thrown, Path directory) {
+    if (thrown instanceof StorageFault fault) {
+      return fault;
+    }
+    if (thrown instanceof EnvironmentLockedException) {
+      return new StorageFault.Locked(
+          "%s is in use by %s".formatted(directory, OwnerFile.read(directory)), thrown);
+    }
+    if (thrown instanceof EnvironmentNotFoundException) {
+      return new StorageFault.Absent("no store in %s".formatted(directory), thrown);
+    }
+    if (thrown instanceof DiskLimitException || isDiskFull(thrown)) {
+      return new StorageFault.DiskFull(
+          "no room for %s: %s".formatted(directory, firstLine(thrown)), thrown);
+    }
+    if (thrown instanceof VersionMismatchException) {
+      return new StorageFault.NewerFormat(
+          "%s was written by a newer storage engine: %s".formatted(directory, firstLine(thrown)),
+          thrown);
+    }
+    if (isReadOnly(thrown)) {
+      return new StorageFault.ReadOnly(
+          "%s cannot be written: %s".formatted(directory, firstLine(thrown)), thrown);
+    }
+    if (isDamage(thrown)) {
+      return new StorageFault.Damaged(
+          "%s is damaged in %s: %s".formatted(directory, damagedFile(thrown), firstLine(thrown)),
+          thrown);
+    }
+    return new StorageFault("%s: %s".formatted(directory, firstLine(thrown)), thrown);
+  }
+
+  private static boolean isDamage(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof EnvironmentFailureException failure
+          && DAMAGE.contains(failure.getReason())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** True for ENOSPC, EDQUOT and what Windows calls them. */
+  private static boolean isDiskFull(Throwable thrown) {
+    return anyIoText(
+        thrown, "no space left on device", "disk quota exceeded", "not enough space on the disk");
+  }
+
+  private static boolean isReadOnly(Throwable thrown) {
+    return anyIoText(thrown, "read-only file system", "permission denied", "access is denied");
+  }
+
+  private static boolean anyIoText(Throwable thrown, String... texts) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof IOException io) {
+        String reason = io instanceof FileSystemException file ? file.getReason() : io.getMessage();
+        String text = String.valueOf(reason).toLowerCase(Locale.ROOT);
+        for (String sought : texts) {
+          if (text.contains(sought)) {
+            return true;
+          }
+        }
+        if (io instanceof java.nio.file.AccessDeniedException && texts[0].startsWith("read-only")) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The log file that the messages name, by name or by a log sequence number's upper half. */
+  static String damagedFile(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      String text = String.valueOf(t.getMessage());
+      Matcher file = FILE.matcher(text);
+      if (file.find()) {
+        return file.group();
+      }
+      Matcher lsn = LSN.matcher(text);
+      if (lsn.find()) {
+        return "%08x.jdb".formatted(Long.parseLong(lsn.group(1), 16));
+      }
+    }
+    return "a file that the cause does not name";
+  }
+
+  private static String firstLine(Throwable thrown) {
+    return String.valueOf(thrown.getMessage()).lines().findFirst().orElse(thrown.toString());
+  }
+}

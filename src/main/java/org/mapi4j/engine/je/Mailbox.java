@@ -1,0 +1,49 @@
+package org.mapi4j.engine.je;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+
+/** What many threads hand to one, which waits awake for a while before it parks. */
+final class Mailbox<T> {
+  private final ConcurrentLinkedQueue<T> queue = new ConcurrentLinkedQueue<>();
+  private final long spinNanos;
+  private volatile Thread parked;
+
+  Mailbox(long spinNanos) {
+    this.spinNanos = spinNanos;
+  }
+
+  void add(T item) {
+    queue.add(item);
+    wake();
+  }
+
+  /** Makes {@link #await} look around. */
+  void wake() {
+    Thread thread = parked;
+    if (thread != null) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /** The next item, or null when there is none now. */
+  T poll() {
+    return queue.poll();
+  }
+
+  boolean isEmpty() {
+    return queue.isEmpty();
+  }
+
+  /** Returns when there may be an item, or for no reason. For the one receiver. */
+  void await() {
+    if (Spin.WORKERS.until(() -> !queue.isEmpty(), spinNanos)) {
+      return;
+    }
+    parked = Thread.currentThread();
+    if (queue.isEmpty()) {
+      LockSupport.park(this);
+    }
+    parked = null;
+  }
+}

@@ -1,0 +1,54 @@
+package org.mapi4j.engine.je;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Waiting awake, for fewer threads than there are cores, so that those waited for can run. The
+ * first microseconds belong to the waiter; after them it offers its core to whoever has work.
+ */
+final class Spin {
+  /** Callers that wait for an answer. */
+  static final Spin CALLERS = new Spin();
+
+  /** Threads of engines that wait for work. */
+  static final Spin WORKERS = new Spin();
+
+  private static final int ROUNDS_AWAKE = 200;
+  private static final int ROUNDS_BETWEEN_CLOCKS = 16;
+
+  private final int spinnersMax = Runtime.getRuntime().availableProcessors() - 1;
+  private final AtomicInteger spinners = new AtomicInteger();
+
+  private Spin() {}
+
+  /** True when the condition held before the time was over or too many others waited awake. */
+  @CanIgnoreReturnValue
+  boolean until(BooleanSupplier condition, long nanos) {
+    if (spinners.incrementAndGet() > spinnersMax) {
+      spinners.decrementAndGet();
+      return condition.getAsBoolean();
+    }
+    try {
+      for (int i = 0; i < ROUNDS_AWAKE; i++) {
+        if (condition.getAsBoolean()) {
+          return true;
+        }
+        Thread.onSpinWait();
+      }
+      long start = System.nanoTime();
+      for (int i = 0; ; i++) {
+        if (condition.getAsBoolean()) {
+          return true;
+        }
+        Thread.yield();
+        if (i % ROUNDS_BETWEEN_CLOCKS == 0 && System.nanoTime() - start > nanos) {
+          return false;
+        }
+      }
+    } finally {
+      spinners.decrementAndGet();
+    }
+  }
+}

@@ -1,0 +1,333 @@
+package org.mapi4j.engine.je;
+
+import com.sleepycat.je.DatabaseException;
+import com.sleepycat.je.DiskLimitException;
+import com.sleepycat.je.Durability;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.BatchLimits;
+import org.mapi4j.spi.LeaseTable;
+import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.Stamps;
+import org.mapi4j.spi.StorageFault;
+
+/**
+ * The one thread that writes. It takes all that is queued, up to a bound, as one group: one
+ * transaction, one sync of the log. Alone, a commit waits for nobody.
+ */
+final class Writer {
+  private static final int GROUP_BATCHES_MAX = 256;
+  private static final int GROUP_OPS_MAX = 20_000;
+  private static final int TRIM_RECORDS_MAX = 1_000;
+  private static final long SPIN_NANOS = 150_000;
+  private static final int TRIES = 2;
+
+  private final Path directory;
+  private final LiveStore live;
+  private final LeaseTable leases;
+  private final Stamps stamps;
+  private final BatchLimits limits;
+  private final Runnable published;
+  private final Mailbox<Request> mailbox = new Mailbox<>(SPIN_NANOS);
+  private final long kept;
+  private volatile long seq;
+  private volatile long lostUpTo;
+  private long firstRecord;
+  private JeStore latest;
+  private Request held;
+  private volatile boolean closing;
+  private volatile boolean ended;
+
+  /** A commit, or without a batch a sync. */
+  private static final class Request {
+    final Batch batch;
+    final SpinFuture<Outcome> outcome = new SpinFuture<>();
+    Outcome pending;
+
+    Request(Batch batch) {
+      this.batch = batch;
+    }
+
+    boolean wantsDisk() {
+      return batch == null || batch.durability() == Batch.Durability.SYNC;
+    }
+  }
+
+  Writer(
+      Path directory,
+      LiveStore live,
+      LeaseTable leases,
+      Stamps stamps,
+      BatchLimits limits,
+      Runnable published) {
+    this.directory = directory;
+    this.live = live;
+    this.leases = leases;
+    this.stamps = stamps;
+    this.limits = limits;
+    this.published = published;
+    this.kept = Math.max(limits.changesKept(), limits.tokensKept());
+    this.latest = live.current();
+    this.seq = latest.lastSeq();
+    this.firstRecord = latest.firstRecord(seq);
+  }
+
+  /** The last commit that reads can see. */
+  long seq() {
+    return seq;
+  }
+
+  /**
+   * Commits up to this number may be gone although they were seen: they were asynchronous when the
+   * environment failed. 0 for none.
+   */
+  long lostUpTo() {
+    return lostUpTo;
+  }
+
+  /** Queues a batch. */
+  CompletionStage<Outcome> commit(Batch batch) {
+    return submit(new Request(batch));
+  }
+
+  /** Queues a sync of all commits before. */
+  CompletionStage<Void> sync() {
+    SpinFuture<Void> done = new SpinFuture<>();
+    submit(new Request(null))
+        .whenComplete(
+            (outcome, fault) -> {
+              if (fault == null) {
+                done.complete(null);
+              } else {
+                done.completeExceptionally(fault);
+              }
+            });
+    return done;
+  }
+
+  private SpinFuture<Outcome> submit(Request request) {
+    if (closing) {
+      request.outcome.completeExceptionally(closedFault());
+    } else {
+      mailbox.add(request);
+      if (ended) {
+        refuseQueued();
+      }
+    }
+    return request.outcome;
+  }
+
+  private static StorageFault closedFault() {
+    return new StorageFault.Closed("the store was closed", null);
+  }
+
+  private void refuseQueued() {
+    for (Request left = mailbox.poll(); left != null; left = mailbox.poll()) {
+      left.outcome.completeExceptionally(closedFault());
+    }
+  }
+
+  /** No more commits; {@link #run} returns after those queued. */
+  void close() {
+    closing = true;
+    mailbox.wake();
+  }
+
+  /** Writes until closed. */
+  void run() {
+    while (true) {
+      List<Request> group = nextGroup();
+      if (!group.isEmpty()) {
+        write(group);
+      } else if (closing && mailbox.isEmpty()) {
+        ended = true;
+        refuseQueued();
+        return;
+      } else if (!closing) {
+        mailbox.await();
+      }
+      Thread.interrupted(); // this thread is ours: nobody else's interrupt means anything to it
+    }
+  }
+
+  private List<Request> nextGroup() {
+    List<Request> group = new ArrayList<>();
+    int ops = 0;
+    while (group.size() < GROUP_BATCHES_MAX) {
+      Request next = held != null ? held : mailbox.poll();
+      held = null;
+      if (next == null) {
+        break;
+      }
+      ops += next.batch == null ? 0 : next.batch.ops().size();
+      if (ops > GROUP_OPS_MAX && !group.isEmpty()) {
+        held = next;
+        break;
+      }
+      group.add(next);
+    }
+    return group;
+  }
+
+  /** Writes a group; when a batch makes JE fail, each batch alone, so that it fails alone. */
+  private void write(List<Request> group) {
+    try {
+      attempt(group);
+    } catch (RuntimeException failure) {
+      StorageFault fault = JeFaults.of(failure, directory);
+      boolean ofOneBatch = fault.getClass() == StorageFault.class;
+      if (ofOneBatch && group.size() > 1) {
+        group.forEach(request -> write(List.of(request)));
+      } else {
+        fail(group, fault);
+      }
+    } catch (Error error) {
+      fail(group, new StorageFault.OutcomeUnknown("%s: %s".formatted(directory, error), error));
+    }
+  }
+
+  private static void fail(List<Request> group, StorageFault fault) {
+    group.forEach(request -> request.outcome.completeExceptionally(fault));
+  }
+
+  private void attempt(List<Request> group) {
+    for (int i = 1; ; i++) {
+      JeStore store = null;
+      try {
+        synchronized (live) {
+          store = live.writable();
+          apply(store, group);
+        }
+        complete(group);
+        return;
+      } catch (DiskLimitException full) {
+        if (i == TRIES || !makeRoom(store)) {
+          throw full;
+        }
+      } catch (DatabaseException | IllegalStateException failure) {
+        Thread.interrupted(); // what made JE fail must not make the opening fail
+        boolean alive = live.is(store) && store.isValid();
+        if (!alive && recover(store, failure, group)) {
+          return;
+        }
+        if (alive || i == TRIES || JeFaults.of(failure, directory).getClass() != StorageFault.class) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  /** JE notices at its own pace that there is room again; cleaning makes it look. */
+  private static boolean makeRoom(JeStore store) {
+    try {
+      store.environment().cleanLog();
+      return true;
+    } catch (DiskLimitException stillFull) {
+      return false;
+    }
+  }
+
+  private void apply(JeStore store, List<Request> group) {
+    if (store != latest) {
+      compare(store);
+    }
+    long first = Math.max(seq, lostUpTo) + 1;
+    boolean disk = false;
+    boolean sync = false;
+    GroupCommit commit = new GroupCommit(store, leases, stamps, limits, first);
+    try {
+      for (Request request : group) {
+        disk |= request.wantsDisk();
+        sync |= request.batch == null;
+        if (request.batch != null) {
+          request.pending = outcome(commit, request);
+        }
+      }
+      if (first - firstRecord > kept + kept / 16) {
+        firstRecord = commit.trim(first - kept, TRIM_RECORDS_MAX);
+      }
+      commit.commit(disk ? Durability.COMMIT_SYNC : Durability.COMMIT_NO_SYNC);
+      if (sync && commit.committedCount() == 0) {
+        store.environment().flushLog(true);
+      }
+      if (commit.committedCount() > 0) {
+        seq = first + commit.committedCount() - 1;
+      }
+    } catch (RuntimeException | Error failure) {
+      abort(commit, failure);
+      throw failure;
+    } finally {
+      stamps.end();
+    }
+  }
+
+  /** After the store was opened again: asynchronous commits may be gone. Their numbers stay used. */
+  private void compare(JeStore store) {
+    long onDisk = store.lastSeq();
+    if (onDisk < seq) {
+      lostUpTo = seq;
+    }
+    firstRecord = store.firstRecord(onDisk);
+    latest = store;
+  }
+
+  private static Outcome outcome(GroupCommit commit, Request request) {
+    try {
+      return commit.apply(request.batch);
+    } catch (StorageFault.TooLarge beforeWriting) {
+      request.outcome.completeExceptionally(beforeWriting);
+      return null;
+    }
+  }
+
+  private static void abort(GroupCommit commit, Throwable why) {
+    try {
+      commit.abort();
+    } catch (RuntimeException alsoFailed) {
+      if (alsoFailed != why) {
+        why.addSuppressed(alsoFailed);
+      }
+    }
+  }
+
+  private void complete(List<Request> group) {
+    published.run();
+    long lost = lostUpTo;
+    for (Request request : group) {
+      if (request.batch == null && lost != 0) {
+        request.outcome.completeExceptionally(
+            new StorageFault(
+                "asynchronous commits up to %d were lost when the store failed".formatted(lost),
+                null));
+      } else {
+        request.outcome.complete(request.pending);
+      }
+    }
+  }
+
+  /**
+   * Opens the store again after JE gave up on it, and completes the group if its transaction had
+   * reached the log after all. False: it had not, and can be tried again.
+   */
+  private boolean recover(JeStore failed, Throwable failure, List<Request> group) {
+    long first = Math.max(seq, lostUpTo) + 1;
+    long onDisk;
+    try {
+      onDisk = live.replace(failed, failure).lastSeq();
+    } catch (RuntimeException unreadable) {
+      throw new StorageFault.OutcomeUnknown(
+          "%s failed and cannot be opened again: %s"
+              .formatted(directory, JeFaults.of(unreadable, directory).getMessage()),
+          failure);
+    }
+    if (onDisk < first) {
+      return false;
+    }
+    seq = onDisk;
+    complete(group);
+    return true;
+  }
+}

@@ -1,0 +1,139 @@
+package org.mapi4j.spi;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * {@link Shard#watch} for engines that have {@link Shard#changesSince}: each listener has a thread
+ * of its own, which reads on from where it is, so that a slow listener delays nobody and costs no
+ * memory. A listener so slow that the log no longer keeps what comes next goes on with the present:
+ * it sees a gap in the numbers. A listener that throws is reported to its thread's handler and goes
+ * on.
+ */
+public final class ChangeFeed implements AutoCloseable {
+  private static final int PAGE = 256;
+
+  private final Source source;
+  private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /** Where the changes come from. */
+  public interface Source {
+    /** As {@link Shard#changesSince}. */
+    Optional<List<Change>> changesSince(long seq, int limit);
+
+    /** As {@link Shard#seq}. */
+    long seq();
+  }
+
+  /** A feed without listeners. */
+  public ChangeFeed(Source source) {
+    this.source = source;
+  }
+
+  /**
+   * Starts a listener after a sequence number. Throws {@link StorageFault} when the changes after it
+   * are no longer kept.
+   */
+  public AutoCloseable watch(long seq, Consumer<Change> listener) {
+    if (source.changesSince(seq, 1).isEmpty()) {
+      throw new StorageFault("the changes after %d are no longer kept".formatted(seq), null);
+    }
+    Watcher watcher = new Watcher(seq, listener);
+    watchers.add(watcher);
+    if (closed) {
+      watcher.close();
+    }
+    Thread thread = new Thread(watcher, "mapi4j-watch");
+    thread.setDaemon(true);
+    thread.start();
+    return watcher;
+  }
+
+  /** There are changes that were not there before. Cheap without listeners. */
+  public void published() {
+    for (Watcher watcher : watchers) {
+      watcher.wake();
+    }
+  }
+
+  /** Ends every listener; what it is being told is told. */
+  @Override
+  public void close() {
+    closed = true;
+    watchers.forEach(Watcher::close);
+  }
+
+  private final class Watcher implements Runnable, AutoCloseable {
+    private final Consumer<Change> listener;
+    private long position;
+    private boolean ended;
+
+    Watcher(long seq, Consumer<Change> listener) {
+      this.position = seq;
+      this.listener = listener;
+    }
+
+    @Override
+    public void run() {
+      while (waitForMore()) {
+        List<Change> page;
+        try {
+          page = source.changesSince(position, PAGE).orElse(null);
+        } catch (StorageFault.Closed closing) {
+          return;
+        }
+        if (page == null) {
+          position = source.seq();
+          continue;
+        }
+        for (Change change : page) {
+          position = change.seq();
+          if (isEnded()) {
+            return;
+          }
+          tell(change);
+        }
+      }
+    }
+
+    private void tell(Change change) {
+      try {
+        listener.accept(change);
+      } catch (RuntimeException bug) {
+        Thread thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, bug);
+      }
+    }
+
+    /** True when there is more, false at the end. */
+    private synchronized boolean waitForMore() {
+      while (!ended && source.seq() <= position) {
+        try {
+          wait();
+        } catch (InterruptedException notMeantForUs) {
+          continue;
+        }
+      }
+      return !ended;
+    }
+
+    private synchronized boolean isEnded() {
+      return ended;
+    }
+
+    synchronized void wake() {
+      notifyAll();
+    }
+
+    @Override
+    public synchronized void close() {
+      ended = true;
+      watchers.remove(this);
+      notifyAll();
+    }
+  }
+}
