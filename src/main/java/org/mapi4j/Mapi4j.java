@@ -5,8 +5,11 @@ import static org.mapi4j.types.MapiCode.*;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.mapi4j.engine.je.JeEngine;
+import org.mapi4j.engine.je.JeOptions;
 import org.mapi4j.engine.memory.MemoryEngine;
 import org.mapi4j.options.StoreOptions;
+import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.Shard;
 import org.mapi4j.spi.StorageFault;
 
@@ -17,6 +20,28 @@ public final class Mapi4j {
   /** A new store in the heap, gone with its last session. */
   public static MessageStore memory(StoreOptions options) {
     return session(SharedShard.alone(new MemoryEngine()), options, "the store in memory");
+  }
+
+  /**
+   * Opens a session on the store of a directory, created when absent if the options say so. All sessions of this process share one engine.
+   * Throws {@link StoreOpenException}: another process has it open (named), damaged, of a newer format, absent, not to be written, disk full.
+   */
+  public static MessageStore open(Path directory, StoreOptions options) {
+    return shared(directory, options, () -> engine(directory, options));
+  }
+
+  /** An engine that may write, so that sessions which do can join; one that may not where the directory allows no more and the options ask for no more. */
+  private static Shard engine(Path directory, StoreOptions options) {
+    boolean create = options.create() && options.writable();
+    JeOptions je = new JeOptions(true, create, options.cacheBytes(), options.diskBytesMax(), BatchLimits.DEFAULT);
+    try {
+      return JeEngine.open(directory, je);
+    } catch (StorageFault.ReadOnly fault) {
+      if (options.writable()) {
+        throw fault;
+      }
+      return JeEngine.open(directory, je.withWritable(false));
+    }
   }
 
   private static MessageStore session(SharedShard shared, StoreOptions options, String name) {
@@ -59,11 +84,16 @@ public final class Mapi4j {
     }
   }
 
+  /** One path for one directory, whatever links lead to it, also before it exists. */
   private static Path realPath(Path directory) {
-    try {
-      return directory.toRealPath();
-    } catch (IOException absent) {
-      return directory.toAbsolutePath().normalize();
+    Path absolute = directory.toAbsolutePath().normalize();
+    for (Path there = absolute; there != null; there = there.getParent()) {
+      try {
+        return there.toRealPath().resolve(there.relativize(absolute)).normalize();
+      } catch (IOException absent) {
+        continue;
+      }
     }
+    return absolute;
   }
 }

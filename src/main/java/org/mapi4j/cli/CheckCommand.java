@@ -30,8 +30,10 @@ final class CheckCommand implements Callable<Integer> {
           session
               .maintenance()
               .orElseThrow(() -> new CommandFailure("check: this store has no files"));
-      console.out().println("whole: " + files.check() + " rows");
+      EngineMaintenance.CheckReport report = files.check();
+      report.problems().forEach(console.out()::println);
+      console.out().println("%d rows, %d problems".formatted(report.rows(), report.problems().size()));
+      return report.problems().isEmpty() ? Main.GOOD : Main.FAILED;
     }
-    return Main.GOOD;
   }
 }

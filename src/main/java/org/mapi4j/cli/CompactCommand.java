@@ -30,11 +30,11 @@ final class CompactCommand implements Callable<Integer> {
               .maintenance()
               .orElseThrow(() -> new CommandFailure("compact: this store has no files"));
       int swept = session.sweep();
-      long freed = files.compact();
+      EngineMaintenance.CompactReport report = files.compact();
       console
           .out()
           .println(
-              "swept %d, freed %d bytes, %d bytes left".formatted(swept, freed, files.diskBytes()));
+              "swept %d, freed %d bytes, %d bytes left".formatted(swept, report.bytesBefore() - report.bytesAfter(), report.bytesAfter()));
     }
     return Main.GOOD;
   }

@@ -109,7 +109,11 @@ final class Health {
     add("-", "format version", String.valueOf(files.formatVersion()));
     add("-", "files", files.diskBytes() / MEGABYTE + " MB");
     try {
-      add("ok", "check", files.check() + " rows, all readable");
+      EngineMaintenance.CheckReport report = files.check();
+      report.problems().forEach(problem -> add("BAD", "check", problem));
+      if (report.problems().isEmpty()) {
+        add("ok", "check", report.rows() + " rows, all readable");
+      }
     } catch (StorageFault.Damaged e) {
       add("BAD", "check", e.getMessage());
     }

@@ -10,6 +10,12 @@ public interface EngineMaintenance {
   /** Gives back what deleted and replaced rows occupy, as far as it can. */
   CompactReport compact();
 
+  /** Bytes of the files. */
+  long diskBytes();
+
+  /** Version of the on-disk format. */
+  int formatVersion();
+
   /**
    * What a check found.
    *

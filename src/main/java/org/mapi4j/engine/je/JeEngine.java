@@ -191,6 +191,16 @@ public final class JeEngine implements Shard, EngineMaintenance {
     return maintain(maintenance -> maintenance.compact());
   }
 
+  @Override
+  public long diskBytes() {
+    return maintain(JeMaintenance::bytes);
+  }
+
+  @Override
+  public int formatVersion() {
+    return JeStore.FORMAT;
+  }
+
   /** On a thread of its own: it takes long, and must not be interrupted. */
   private <T> T maintain(java.util.function.Function<JeMaintenance, T> body) {
     CompletableFuture<T> done = new CompletableFuture<>();

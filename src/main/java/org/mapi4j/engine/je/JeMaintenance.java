@@ -9,6 +9,7 @@ import com.sleepycat.je.EnvironmentMutableConfig;
 import com.sleepycat.je.Get;
 import com.sleepycat.je.VerifyConfig;
 import com.sleepycat.je.util.DbVerifyLog;
+import com.sleepycat.je.util.LogVerificationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ final class JeMaintenance {
   }
 
   private interface Step {
-    void run(JeStore store) throws IOException;
+    void run(JeStore store) throws LogVerificationException, IOException;
   }
 
   private void attempt(List<String> problems, Step step) {
@@ -58,7 +59,7 @@ final class JeMaintenance {
     }
   }
 
-  private void verifyLog(JeStore store) throws IOException {
+  private void verifyLog(JeStore store) throws LogVerificationException, IOException {
     new DbVerifyLog(store.environment()).verifyAll();
   }
 
@@ -131,7 +132,7 @@ final class JeMaintenance {
     store.environment().setMutableConfig(config);
   }
 
-  private long bytes() {
+  long bytes() {
     try (Stream<Path> files = Files.list(directory)) {
       return files.mapToLong(file -> file.toFile().length()).sum();
     } catch (IOException e) {

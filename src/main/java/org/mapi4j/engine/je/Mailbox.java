@@ -8,6 +8,7 @@ final class Mailbox<T> {
   private final ConcurrentLinkedQueue<T> queue = new ConcurrentLinkedQueue<>();
   private final long spinNanos;
   private volatile Thread parked;
+  private volatile boolean closed;
 
   Mailbox(long spinNanos) {
     this.spinNanos = spinNanos;
@@ -15,11 +16,16 @@ final class Mailbox<T> {
 
   void add(T item) {
     queue.add(item);
-    wake();
+    unpark();
   }
 
-  /** Makes {@link #await} look around. */
-  void wake() {
+  /** From now on {@link #await} returns at once. */
+  void close() {
+    closed = true;
+    unpark();
+  }
+
+  private void unpark() {
     Thread thread = parked;
     if (thread != null) {
       LockSupport.unpark(thread);
@@ -37,11 +43,11 @@ final class Mailbox<T> {
 
   /** Returns when there may be an item, or for no reason. For the one receiver. */
   void await() {
-    if (Spin.WORKERS.until(() -> !queue.isEmpty(), spinNanos)) {
+    if (Spin.WORKERS.until(() -> !queue.isEmpty() || closed, spinNanos)) {
       return;
     }
     parked = Thread.currentThread();
-    if (queue.isEmpty()) {
+    if (queue.isEmpty() && !closed) {
       LockSupport.park(this);
     }
     parked = null;

@@ -133,7 +133,7 @@ final class Writer {
   /** No more commits; {@link #run} returns after those queued. */
   void close() {
     closing = true;
-    mailbox.wake();
+    mailbox.close();
   }
 
   /** Writes until closed. */

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
@@ -33,16 +31,8 @@ public interface ShardContract {
   /** Small bounds, so that tests reach them. */
   BatchLimits LIMITS = new BatchLimits(100, 10_000, 4_000, 20, 50, 50);
 
-  /** The shard of the present test. */
+  /** The shard of the present test: empty at its beginning, with {@link #LIMITS}. */
   Shard shard();
-
-  /** Makes an empty shard with these bounds for the next test. */
-  @BeforeEach
-  void open() throws Exception;
-
-  /** Closes it. */
-  @AfterEach
-  void close() throws Exception;
 
   /** The bytes of a text. */
   static Bytes bytes(String text) {

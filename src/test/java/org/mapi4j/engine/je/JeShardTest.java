@@ -2,6 +2,8 @@ package org.mapi4j.engine.je;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.mapi4j.engine.contract.ShardConcurrencyContract;
 import org.mapi4j.engine.contract.ShardContract;
 import org.mapi4j.spi.Shard;
@@ -11,8 +13,8 @@ class JeShardTest implements ShardContract, ShardConcurrencyContract {
   @TempDir private Path directory;
   private JeEngine shard;
 
-  @Override
-  public void open() {
+  @BeforeEach
+  void open() {
     shard = JeEngine.open(directory, JeOptions.DEFAULT.withLimits(LIMITS));
   }
 
@@ -21,8 +23,8 @@ class JeShardTest implements ShardContract, ShardConcurrencyContract {
     return shard;
   }
 
-  @Override
-  public void close() {
+  @AfterEach
+  void close() {
     shard.close();
   }
 }

@@ -1,5 +1,7 @@
 package org.mapi4j.engine.memory;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.mapi4j.engine.contract.ShardConcurrencyContract;
 import org.mapi4j.engine.contract.ShardContract;
 import org.mapi4j.spi.Shard;
@@ -8,8 +10,8 @@ import org.mapi4j.spi.Shard;
 class MemoryShardTest implements ShardContract, ShardConcurrencyContract {
   private Shard shard;
 
-  @Override
-  public void open() {
+  @BeforeEach
+  void open() {
     shard = new MemoryEngine(LIMITS);
   }
 
@@ -18,8 +20,8 @@ class MemoryShardTest implements ShardContract, ShardConcurrencyContract {
     return shard;
   }
 
-  @Override
-  public void close() {
+  @AfterEach
+  void close() {
     shard.close();
   }
 }
