@@ -23,17 +23,23 @@ public final class Mapi4j {
   }
 
   /**
-   * Opens a session on the store of a directory, created when absent if the options say so. All sessions of this process share one engine.
-   * Throws {@link StoreOpenException}: another process has it open (named), damaged, of a newer format, absent, not to be written, disk full.
+   * Opens a session on the store of a directory, created when absent if the options say so. All
+   * sessions of this process share one engine. Throws {@link StoreOpenException}: another process
+   * has it open (named), damaged, of a newer format, absent, not to be written, disk full.
    */
   public static MessageStore open(Path directory, StoreOptions options) {
     return shared(directory, options, () -> engine(directory, options));
   }
 
-  /** An engine that may write, so that sessions which do can join; one that may not where the directory allows no more and the options ask for no more. */
+  /**
+   * An engine that may write, so that sessions which do can join; one that may not where the
+   * directory allows no more and the options ask for no more.
+   */
   private static Shard engine(Path directory, StoreOptions options) {
     boolean create = options.create() && options.writable();
-    JeOptions je = new JeOptions(true, create, options.cacheBytes(), options.diskBytesMax(), BatchLimits.DEFAULT);
+    JeOptions je =
+        new JeOptions(
+            true, create, options.cacheBytes(), options.diskBytesMax(), BatchLimits.DEFAULT);
     try {
       return JeEngine.open(directory, je);
     } catch (StorageFault.ReadOnly fault) {

@@ -32,7 +32,9 @@ final class CheckCommand implements Callable<Integer> {
               .orElseThrow(() -> new CommandFailure("check: this store has no files"));
       EngineMaintenance.CheckReport report = files.check();
       report.problems().forEach(console.out()::println);
-      console.out().println("%d rows, %d problems".formatted(report.rows(), report.problems().size()));
+      console
+          .out()
+          .println("%d rows, %d problems".formatted(report.rows(), report.problems().size()));
       return report.problems().isEmpty() ? Main.GOOD : Main.FAILED;
     }
   }

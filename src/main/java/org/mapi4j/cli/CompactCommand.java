@@ -34,7 +34,9 @@ final class CompactCommand implements Callable<Integer> {
       console
           .out()
           .println(
-              "swept %d, freed %d bytes, %d bytes left".formatted(swept, report.bytesBefore() - report.bytesAfter(), report.bytesAfter()));
+              "swept %d, freed %d bytes, %d bytes left"
+                  .formatted(
+                      swept, report.bytesBefore() - report.bytesAfter(), report.bytesAfter()));
     }
     return Main.GOOD;
   }

@@ -35,8 +35,8 @@ public final class ChangeFeed implements AutoCloseable {
   }
 
   /**
-   * Starts a listener after a sequence number. Throws {@link StorageFault} when the changes after it
-   * are no longer kept.
+   * Starts a listener after a sequence number. Throws {@link StorageFault} when the changes after
+   * it are no longer kept.
    */
   public AutoCloseable watch(long seq, Consumer<Change> listener) {
     if (source.changesSince(seq, 1).isEmpty()) {

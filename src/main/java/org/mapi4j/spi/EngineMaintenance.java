@@ -2,7 +2,9 @@ package org.mapi4j.spi;
 
 import java.util.List;
 
-/** What an engine can do for the health of its files. Safe for several threads; both may be long. */
+/**
+ * What an engine can do for the health of its files. Safe for several threads; both may be long.
+ */
 public interface EngineMaintenance {
   /** Reads everything and says what is wrong. */
   CheckReport check();

@@ -25,8 +25,8 @@ import org.mapi4j.types.Bytes;
 /**
  * One JE transaction with the batches of a group, in order. A batch's preconditions are checked
  * against the state that the batches before it leave, before it writes anything, so one that fails
- * costs the others nothing. Nobody sees any of it before {@link #commit}: readers wait for the write
- * locks. Only the writer thread uses it, so its own reads need no locks.
+ * costs the others nothing. Nobody sees any of it before {@link #commit}: readers wait for the
+ * write locks. Only the writer thread uses it, so its own reads need no locks.
  */
 final class GroupCommit {
   private static final ReadOptions OWN = new ReadOptions().setLockMode(LockMode.READ_UNCOMMITTED);
@@ -43,8 +43,7 @@ final class GroupCommit {
   private final List<ChangeRecord.Entry> log = new ArrayList<>();
   private final DatabaseEntry nothing = new DatabaseEntry();
 
-  GroupCommit(
-      JeStore store, LeaseTable leases, Stamps stamps, BatchLimits limits, long firstSeq) {
+  GroupCommit(JeStore store, LeaseTable leases, Stamps stamps, BatchLimits limits, long firstSeq) {
     this.store = store;
     this.rows = store.rows();
     this.leases = leases;
@@ -95,8 +94,7 @@ final class GroupCommit {
 
   private void write(Bytes key, byte[] record) {
     stamps.begin(key);
-    rows.put(
-        transaction, JeStore.entry(key), new DatabaseEntry(record), Put.OVERWRITE, null);
+    rows.put(transaction, JeStore.entry(key), new DatabaseEntry(record), Put.OVERWRITE, null);
   }
 
   private byte[] sum(Batch.Op.Add add) {

@@ -27,9 +27,9 @@ import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 
 /**
- * A shard in a directory. What it acknowledged survives kill -9 and power cuts, but for asynchronous
- * commits without a {@link #sync}. One engine per directory: a second one, in this process or
- * another, is {@link StorageFault.Locked}.
+ * A shard in a directory. What it acknowledged survives kill -9 and power cuts, but for
+ * asynchronous commits without a {@link #sync}. One engine per directory: a second one, in this
+ * process or another, is {@link StorageFault.Locked}.
  *
  * <p>When JE gives up on its environment, the engine opens it again by itself and the calls under
  * way end with their true result. A full disk refuses commits with DiskFull until there is room;

@@ -127,8 +127,7 @@ final class JeMaintenance {
 
   private static void setUtilization(JeStore store, int percent) {
     EnvironmentMutableConfig config = store.environment().getMutableConfig();
-    config.setConfigParam(
-        EnvironmentConfig.CLEANER_MIN_UTILIZATION, Integer.toString(percent));
+    config.setConfigParam(EnvironmentConfig.CLEANER_MIN_UTILIZATION, Integer.toString(percent));
     store.environment().setMutableConfig(config);
   }
 

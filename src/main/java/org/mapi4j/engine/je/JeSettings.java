@@ -26,11 +26,10 @@ final class JeSettings {
   private static final long LOG_FILE_BYTES_MIN = 1L << 20;
 
   /**
-   * Holds no lock while it waits for the next one, so that a scan and the writer never wait for each
-   * other.
+   * Holds no lock while it waits for the next one, so that a scan and the writer never wait for
+   * each other.
    */
-  static final CursorConfig READING =
-      new CursorConfig().setReadCommitted(true).setNonSticky(true);
+  static final CursorConfig READING = new CursorConfig().setReadCommitted(true).setNonSticky(true);
 
   private JeSettings() {}
 

@@ -146,8 +146,7 @@ final class JeStore {
       String name,
       List<Database> opened,
       boolean readOnly) {
-    Database database =
-        environment.openDatabase(transaction, name, JeSettings.database(readOnly));
+    Database database = environment.openDatabase(transaction, name, JeSettings.database(readOnly));
     opened.add(database);
     return database;
   }
@@ -306,9 +305,7 @@ final class JeStore {
         // the record after the last visible commit may be under way: do not wait for it
         long reached = found.isEmpty() ? since : found.get(found.size() - 1).seq();
         at =
-            reached >= upTo || found.size() == limit
-                ? null
-                : cursor.get(key, data, Get.NEXT, null);
+            reached >= upTo || found.size() == limit ? null : cursor.get(key, data, Get.NEXT, null);
       }
     }
     return Optional.of(found);

@@ -12,9 +12,9 @@ import java.util.function.Function;
 import org.mapi4j.spi.StorageFault;
 
 /**
- * Threads that read for callers. One that was busy a moment ago waits awake, so that a hand-off costs
- * microseconds. A caller waits for its answer to the end, interrupted or not, and its interrupt flag
- * stays set.
+ * Threads that read for callers. One that was busy a moment ago waits awake, so that a hand-off
+ * costs microseconds. A caller waits for its answer to the end, interrupted or not, and its
+ * interrupt flag stays set.
  */
 final class ReadPool {
   private static final int THREADS_MAX =

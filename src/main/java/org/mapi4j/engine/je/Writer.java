@@ -213,7 +213,9 @@ final class Writer {
         if (!alive && recover(store, failure, group)) {
           return;
         }
-        if (alive || i == TRIES || JeFaults.of(failure, directory).getClass() != StorageFault.class) {
+        if (alive
+            || i == TRIES
+            || JeFaults.of(failure, directory).getClass() != StorageFault.class) {
           throw failure;
         }
       }
@@ -264,7 +266,9 @@ final class Writer {
     }
   }
 
-  /** After the store was opened again: asynchronous commits may be gone. Their numbers stay used. */
+  /**
+   * After the store was opened again: asynchronous commits may be gone. Their numbers stay used.
+   */
   private void compare(JeStore store) {
     long onDisk = store.lastSeq();
     if (onDisk < seq) {

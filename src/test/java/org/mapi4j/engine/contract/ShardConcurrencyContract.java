@@ -177,8 +177,7 @@ public interface ShardConcurrencyContract {
           while (version("stop") < 0) {
             try (Lease lease = shard().lease(bytes("m"), session, Lease.Mode.MODIFY)) {
               long stamp = shard().stamp(bytes("m"));
-              Row row =
-                  stamp == cachedStamp ? cached : shard().get(bytes("m")).orElse(null);
+              Row row = stamp == cachedStamp ? cached : shard().get(bytes("m")).orElse(null);
               if ((stamp & 1) == 0 && shard().stamp(bytes("m")) == stamp) {
                 cached = row;
                 cachedStamp = stamp;
@@ -207,8 +206,7 @@ public interface ShardConcurrencyContract {
           while (!stop.get()) {
             Bytes key = bytes("s%02d-moves".formatted(n++ % 50));
             Batch.Builder batch = Batch.builder().durability(Batch.Durability.ASYNC);
-            committed(
-                shard(), n % 3 == 0 ? batch.delete(key) : batch.put(key, n, Bytes.EMPTY));
+            committed(shard(), n % 3 == 0 ? batch.delete(key) : batch.put(key, n, Bytes.EMPTY));
           }
           return n;
         };
@@ -297,10 +295,8 @@ public interface ShardConcurrencyContract {
                 while (!stop.get()) {
                   boolean flag = Thread.currentThread().isInterrupted();
                   if (writer) {
-                    Batch.Builder next =
-                        Batch.builder().put(key, version + 1, bytes("" + version));
-                    committed(
-                        shard(), next.expect(key, version == 0 ? Batch.ABSENT : version));
+                    Batch.Builder next = Batch.builder().put(key, version + 1, bytes("" + version));
+                    committed(shard(), next.expect(key, version == 0 ? Batch.ABSENT : version));
                     version++;
                     commits.incrementAndGet();
                   } else {

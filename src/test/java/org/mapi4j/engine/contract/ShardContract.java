@@ -129,12 +129,10 @@ public interface ShardContract {
   @Test
   default void expectEmpty_rangeWithARow_conflicts() {
     put("ab", 1, "x");
-    Outcome outcome =
-        await(shard(), Batch.builder().expectEmpty(KeyRange.prefix(bytes("a"))));
+    Outcome outcome = await(shard(), Batch.builder().expectEmpty(KeyRange.prefix(bytes("a"))));
     assertEquals(
         Outcome.Reason.NOT_EMPTY, assertInstanceOf(Outcome.Conflict.class, outcome).reason());
-    assertEquals(
-        2, committed(shard(), Batch.builder().expectEmpty(KeyRange.prefix(bytes("b")))));
+    assertEquals(2, committed(shard(), Batch.builder().expectEmpty(KeyRange.prefix(bytes("b")))));
   }
 
   @Test
@@ -143,10 +141,7 @@ public interface ShardContract {
     assertConflict(
         "c",
         Outcome.Reason.ABSENT,
-        Batch.builder()
-            .expect(bytes("a"), 1)
-            .expectPresent(bytes("c"))
-            .expect(bytes("a"), 9));
+        Batch.builder().expect(bytes("a"), 1).expectPresent(bytes("c")).expect(bytes("a"), 9));
   }
 
   @Test
@@ -280,8 +275,7 @@ public interface ShardContract {
   default void outcomeOf_tokens_areKnownWhenCommittedOnly() {
     put("a", 1, "x");
     long seq = committed(shard(), Batch.builder().token(bytes("done")));
-    Outcome refused =
-        await(shard(), Batch.builder().token(bytes("refused")).expect(bytes("a"), 9));
+    Outcome refused = await(shard(), Batch.builder().token(bytes("refused")).expect(bytes("a"), 9));
     assertInstanceOf(Outcome.Conflict.class, refused);
     assertEquals(OptionalLong.of(seq), shard().outcomeOf(bytes("done")));
     assertEquals(OptionalLong.empty(), shard().outcomeOf(bytes("refused")));
@@ -334,8 +328,7 @@ public interface ShardContract {
     }
     assertEquals(Optional.empty(), shard().changesSince(0, 10));
     long oldest = commits - LIMITS.changesKept();
-    assertEquals(
-        LIMITS.changesKept(), shard().changesSince(oldest, 1000).orElseThrow().size());
+    assertEquals(LIMITS.changesKept(), shard().changesSince(oldest, 1000).orElseThrow().size());
     assertThrows(StorageFault.class, () -> shard().watch(0, change -> {}).close());
   }
 

@@ -1,9 +1,9 @@
 package org.mapi4j.engine.je;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 import org.mapi4j.engine.contract.ShardConcurrencyContract;
 import org.mapi4j.engine.contract.ShardContract;
 import org.mapi4j.spi.Shard;
