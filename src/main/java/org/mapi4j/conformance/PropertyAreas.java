@@ -12,6 +12,7 @@ final class PropertyAreas {
     PropSetChecks.register(checks);
     PropDeleteChecks.register(checks);
     CopyChecks.register(checks);
+    CopyDeepChecks.register(checks);
     CopyPropsChecks.register(checks);
     FolderCopyChecks.register(checks);
     PropTypeChecks.register(checks);
