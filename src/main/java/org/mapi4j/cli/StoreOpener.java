@@ -1,6 +1,7 @@
 package org.mapi4j.cli;
 
 import java.nio.file.Path;
+import org.mapi4j.Mapi4j;
 import org.mapi4j.MessageStore;
 import org.mapi4j.options.StoreOptions;
 
@@ -8,10 +9,7 @@ import org.mapi4j.options.StoreOptions;
 @FunctionalInterface
 interface StoreOpener {
   /** Opens a store directory with the embedded engine. */
-  StoreOpener EMBEDDED =
-      (directory, options) -> {
-        throw new CommandFailure("this build has no storage engine");
-      };
+  StoreOpener EMBEDDED = Mapi4j::open;
 
   /** Opens the store of a directory. Throws what opening throws, with a message for people. */
   MessageStore open(Path directory, StoreOptions options) throws Exception;

@@ -25,6 +25,13 @@ class ConformanceTest {
     }
   }
 
+  @Test
+  void run_embeddedEngine_failsNoRowAndPassesTheRequiredOnes() throws Exception {
+    try (EngineSubject subject = EngineSubject.embedded(StoreOpener.EMBEDDED)) {
+      assertConforms(Runner.standard().run(subject));
+    }
+  }
+
   private static void assertConforms(Report report) {
     assertEquals(0, report.count(Outcome.FAILED), report::toText);
     assertTrue(report.requiredPercent() >= REQUIRED_PERCENT, report::toText);
