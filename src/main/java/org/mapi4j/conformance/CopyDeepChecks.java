@@ -4,6 +4,7 @@ import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiGuid.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
 import org.mapi4j.api.IAttach;
 import org.mapi4j.api.IMAPIFolder;
@@ -71,6 +72,7 @@ final class CopyDeepChecks {
             });
   }
 
+  @CanIgnoreReturnValue
   private static int tag(Context c, IMAPIProp object, MAPINAMEID name) {
     return PropTag.changePropType(
         c.need(object.getIDsFromNames(List.of(name), MAPI_CREATE), "GetIDsFromNames").get(0),
