@@ -7,6 +7,7 @@ import static org.mapi4j.types.MapiTags.*;
 import java.util.List;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMAPIProp;
+import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
@@ -86,7 +87,7 @@ final class EntryIdChecks {
             });
   }
 
-  private static void assertOpens(Context c, org.mapi4j.api.IMAPITable table, IMAPIProp object)
+  private static void assertOpens(Context c, IMAPITable table, IMAPIProp object)
       throws Exception {
     SRow row = c.rows(c.own(table), PR_ENTRYID).get(0);
     Bytes id = row.lpProps().get(0).asBytes();

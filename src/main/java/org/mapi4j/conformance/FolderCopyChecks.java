@@ -8,6 +8,7 @@ import static org.mapi4j.types.SPropTagArray.tags;
 
 import java.util.List;
 import org.mapi4j.api.IMAPIFolder;
+import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.types.Guid;
 import org.mapi4j.types.MapiResult;
@@ -59,7 +60,7 @@ final class FolderCopyChecks {
         count(c, c.need(f.getContentsTable(MAPI_ASSOCIATED), "GetContentsTable(ASSOCIATED)")));
   }
 
-  private static int count(Context c, org.mapi4j.api.IMAPITable table) {
+  private static int count(Context c, IMAPITable table) {
     return c.need(c.own(table).getRowCount(0), "GetRowCount");
   }
 

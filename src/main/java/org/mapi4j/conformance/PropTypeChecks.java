@@ -6,6 +6,7 @@ import static org.mapi4j.types.MapiTags.*;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.mapi4j.api.IMAPIProp;
 import org.mapi4j.api.IMessage;
@@ -82,9 +83,9 @@ final class PropTypeChecks {
     c.assertEqual(List.of(expected), names.subList(from, names.size()), "slots from " + from);
     for (Vtables.Slot slot : slots.subList(IUNKNOWN.size(), slots.size())) {
       c.assertEqual(
-          slot.name().toLowerCase(java.util.Locale.ROOT),
+          slot.name().toLowerCase(Locale.ROOT),
           slot.method()
-              .map(method -> method.getName().toLowerCase(java.util.Locale.ROOT))
+              .map(method -> method.getName().toLowerCase(Locale.ROOT))
               .orElse("no Java method"),
           "Java method of slot " + slot.index());
     }

@@ -115,7 +115,18 @@ public record Report(String subject, List<RowResult> results) {
         results.stream()
             .map(Report::json)
             .collect(Collectors.joining(",\n    ", "[\n    ", "\n  ]"));
-    return "{\n  \"subject\": %s,\n  \"passed\": %d,\n  \"failed\": %d,\n  \"notApplicable\": %d,\n  \"later\": %d,\n  \"required\": %d,\n  \"requiredPassed\": %d,\n  \"rows\": %s\n}\n"
+    return """
+        {
+          "subject": %s,
+          "passed": %d,
+          "failed": %d,
+          "notApplicable": %d,
+          "later": %d,
+          "required": %d,
+          "requiredPassed": %d,
+          "rows": %s
+        }
+        """
         .formatted(
             quote(subject),
             count(Outcome.PASSED),
@@ -129,7 +140,8 @@ public record Report(String subject, List<RowResult> results) {
 
   private static String json(RowResult result) {
     Requirement row = result.row();
-    return "{\"id\": %s, \"area\": %s, \"level\": %s, \"slice\": %d, \"page\": %s, \"outcome\": %s, \"detail\": %s}"
+    return ("{\"id\": %s, \"area\": %s, \"level\": %s, \"slice\": %d, \"page\": %s,"
+            + " \"outcome\": %s, \"detail\": %s}")
         .formatted(
             quote(row.id()),
             quote(row.area()),

@@ -4,6 +4,7 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -247,7 +248,7 @@ final class UtilStoreChecks {
             "BuildDisplayTable reads the dialog resources of a Windows module and is not offered",
             c ->
                 c.assertTrue(
-                    java.util.Arrays.stream(MapiUtil.class.getMethods())
+                    Arrays.stream(MapiUtil.class.getMethods())
                         .noneMatch(
                             method -> method.getName().equalsIgnoreCase("BuildDisplayTable")),
                     "no function of that name",
