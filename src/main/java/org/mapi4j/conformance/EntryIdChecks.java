@@ -87,8 +87,7 @@ final class EntryIdChecks {
             });
   }
 
-  private static void assertOpens(Context c, IMAPITable table, IMAPIProp object)
-      throws Exception {
+  private static void assertOpens(Context c, IMAPITable table, IMAPIProp object) throws Exception {
     SRow row = c.rows(c.own(table), PR_ENTRYID).get(0);
     Bytes id = row.lpProps().get(0).asBytes();
     IMAPIProp opened =

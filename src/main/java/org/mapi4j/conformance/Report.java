@@ -116,17 +116,17 @@ public record Report(String subject, List<RowResult> results) {
             .map(Report::json)
             .collect(Collectors.joining(",\n    ", "[\n    ", "\n  ]"));
     return """
-        {
-          "subject": %s,
-          "passed": %d,
-          "failed": %d,
-          "notApplicable": %d,
-          "later": %d,
-          "required": %d,
-          "requiredPassed": %d,
-          "rows": %s
-        }
-        """
+    {
+      "subject": %s,
+      "passed": %d,
+      "failed": %d,
+      "notApplicable": %d,
+      "later": %d,
+      "required": %d,
+      "requiredPassed": %d,
+      "rows": %s
+    }
+    """
         .formatted(
             quote(subject),
             count(Outcome.PASSED),
