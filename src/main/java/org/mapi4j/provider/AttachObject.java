@@ -47,6 +47,12 @@ final class AttachObject extends PropObject implements IAttach {
     this.embedded = slot.image().embedded();
     this.version = slot.version();
     this.readWrite = readWrite;
+    parent.retain();
+  }
+
+  @Override
+  void released() {
+    parent.letGo();
   }
 
   /** A new one. */
@@ -111,7 +117,7 @@ final class AttachObject extends PropObject implements IAttach {
 
   @Override
   Stored stored(int id) {
-    settleStreams();
+    settleStream(id);
     return props.get(id);
   }
 

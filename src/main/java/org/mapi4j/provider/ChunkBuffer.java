@@ -111,7 +111,8 @@ final class ChunkBuffer {
     }
     int chunks = (int) ((size + CHUNK - 1) / CHUNK);
     for (int i = 0; i < chunks; i++) {
-      if (!spilled.get(i) || dirty.containsKey(i)) {
+      boolean last = i == chunks - 1; // may have been spilled longer than it is now
+      if (!spilled.get(i) || last || dirty.containsKey(i)) {
         byte[] chunk = dirty.remove(i);
         stage(i, chunk == null ? load(i) : chunk);
       }

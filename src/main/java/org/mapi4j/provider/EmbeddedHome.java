@@ -20,6 +20,7 @@ final class EmbeddedHome implements MessageHome {
     this.attach = attach;
     this.depth = depth;
     this.version = attach.embeddedVersion();
+    attach.retain();
   }
 
   @Override
@@ -96,5 +97,10 @@ final class EmbeddedHome implements MessageHome {
   }
 
   @Override
-  public void released() {}
+  public void outlived() {}
+
+  @Override
+  public void released() {
+    attach.letGo();
+  }
 }

@@ -108,7 +108,7 @@ final class FolderObject extends PropObject implements IMAPIFolder {
 
   @Override
   Stored stored(int propId) {
-    settleStreams();
+    settleStream(propId);
     return row().props().get(propId);
   }
 

@@ -24,6 +24,7 @@ abstract class MapiObject implements IUnknown {
   final StoreCore core;
   final ReentrantLock lock;
   private volatile boolean closed;
+  private int users = 1;
   private volatile Failure failure;
 
   private record Failure(int hr, String text, int context) {}
@@ -63,8 +64,14 @@ abstract class MapiObject implements IUnknown {
     try {
       if (!closed) {
         closed = true;
-        released();
+        letGo();
+        if (users > 0) {
+          outlived();
+        }
       }
+    } catch (StorageFault fault) {
+      // Release answers nothing. What could not be removed is swept when the store is next opened.
+      note(Faults.toHResult(fault), fault.getMessage());
     } finally {
       if (lock != null) {
         lock.unlock();
@@ -72,8 +79,23 @@ abstract class MapiObject implements IUnknown {
     }
   }
 
-  /** Called once, with the lock held, when the client lets go. */
+  /** Called once, with the lock held, when the client and all that was opened through it let go. */
   void released() {}
+
+  /** The client let go, with the lock held, and something that was opened through this is open. */
+  void outlived() {}
+
+  /** Something that reads through this object was opened. With the lock held. */
+  final void retain() {
+    users++;
+  }
+
+  /** It was released. */
+  final void letGo() {
+    if (--users == 0) {
+      released();
+    }
+  }
 
   /** True after Release, or when the store behind it was released. */
   boolean isClosed() {

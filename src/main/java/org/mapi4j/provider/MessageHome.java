@@ -28,5 +28,9 @@ interface MessageHome {
   /** How deep in other messages this one lies; 0 for one in a folder. */
   int depth();
 
+  /** The client let go of the message while an attachment or a stream of it is open. */
+  void outlived();
+
+  /** Nobody reads the message through this handle any more. */
   void released();
 }

@@ -125,6 +125,11 @@ final class MessageObject extends PropObject implements IMessage {
   }
 
   @Override
+  void outlived() {
+    home.outlived();
+  }
+
+  @Override
   Bound computed(int id) {
     Computed.Handler<MessageObject> handler = MessageProps.HANDLERS.get(id);
     return handler == null ? null : bind(handler, this);
@@ -137,7 +142,7 @@ final class MessageObject extends PropObject implements IMessage {
 
   @Override
   Stored stored(int id) {
-    settleStreams();
+    settleStream(id);
     return props.get(id);
   }
 
@@ -320,9 +325,7 @@ final class MessageObject extends PropObject implements IMessage {
             return MapiResult.error(MAPI_E_NO_ACCESS);
           }
           AttachObject attach = new AttachObject(this, ulAttachmentNum, slot, write && readWrite);
-          return attach.refuses(lpInterface)
-              ? MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED)
-              : MapiResult.ok(attach);
+          return checked(attach, lpInterface).map(opened -> opened);
         });
   }
 
@@ -343,11 +346,17 @@ final class MessageObject extends PropObject implements IMessage {
                     "more than %d attachments".formatted(core.limits().attachmentsMax())));
           }
           AttachObject attach = AttachObject.create(this, attachments.next());
-          if (attach.refuses(lpInterface)) {
-            return MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED);
-          }
-          return MapiResult.ok(new CreatedAttach(attachments.newNumber(), attach));
+          return checked(attach, lpInterface)
+              .map(created -> new CreatedAttach(attachments.newNumber(), created));
         });
+  }
+
+  private static MapiResult<AttachObject> checked(AttachObject attach, Guid iid) {
+    if (attach.refuses(iid)) {
+      attach.close();
+      return MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED);
+    }
+    return MapiResult.ok(attach);
   }
 
   @Override

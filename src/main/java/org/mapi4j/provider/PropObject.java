@@ -88,6 +88,41 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
     return hr;
   }
 
+  /** Takes in what direct streams wrote to one property. */
+  final void settleStream(int id) {
+    for (int i = 0; i < streams.size(); i++) {
+      if (PropTag.id(streams.get(i).tag()) == id) {
+        int hr = streams.get(i).settle();
+        assert hr <= S_OK : hr;
+      }
+    }
+  }
+
+  /** The direct stream that is open for writing on a property, or null. */
+  final StreamContent directStream(int tag) {
+    for (StreamContent stream : streams) {
+      if (stream.tag() == tag) {
+        return stream;
+      }
+    }
+    return null;
+  }
+
+  /** Takes in a change that was made past the direct streams, and shows it to them. */
+  private int change(List<Stored> put, List<Integer> deletedIds) {
+    int hr = apply(put, deletedIds);
+    if (hr >= 0) {
+      for (StreamContent stream : List.copyOf(streams)) {
+        int id = PropTag.id(stream.tag());
+        put.stream().filter(prop -> prop.id() == id).forEach(stream::replaced);
+        if (deletedIds.contains(id)) {
+          stream.replaced(null);
+        }
+      }
+    }
+    return hr;
+  }
+
   /**
    * Opens a property that is no plain value; null leaves it to the stream. Flags and interface were
    * checked.
@@ -328,7 +363,7 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
               }
             }
           }
-          int hr = accepted.isEmpty() ? S_OK : apply(accepted, List.of());
+          int hr = accepted.isEmpty() ? S_OK : change(accepted, List.of());
           return hr < 0 ? MapiResult.error(hr) : MapiResult.of(hr, List.copyOf(problems));
         });
   }
@@ -379,7 +414,7 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
               problems.add(new SPropProblem(i, tag, scode));
             }
           }
-          int hr = deleted.isEmpty() ? S_OK : apply(List.of(), deleted);
+          int hr = deleted.isEmpty() ? S_OK : change(List.of(), deleted);
           return hr < 0 ? MapiResult.error(hr) : MapiResult.of(hr, List.copyOf(problems));
         });
   }

@@ -24,6 +24,7 @@ final class PropertyStream extends MapiObject implements IStream {
     super(content.owner.core, content.owner.lock);
     this.content = content;
     content.opened();
+    content.owner.retain();
   }
 
   @Override
@@ -33,7 +34,11 @@ final class PropertyStream extends MapiObject implements IStream {
 
   @Override
   void released() {
-    content.released();
+    try {
+      content.released();
+    } finally {
+      content.owner.letGo();
+    }
   }
 
   @Override
@@ -59,7 +64,7 @@ final class PropertyStream extends MapiObject implements IStream {
           if (!mayWrite()) {
             return MapiResult.error(STG_E_ACCESSDENIED);
           }
-          if (position + cb > core.limits().streamBytesMax()) {
+          if (position > core.limits().streamBytesMax() - cb) {
             return MapiResult.error(
                 because(
                     STG_E_MEDIUMFULL,
@@ -121,10 +126,15 @@ final class PropertyStream extends MapiObject implements IStream {
       return MapiResult.error(STG_E_INVALIDPOINTER);
     }
     byte[] buffer = new byte[COPY_BYTES];
+    MapiResult<Long> left = bytesLeft();
+    if (left.failed()) {
+      return MapiResult.error(left.hr());
+    }
+    long wanted = Math.min(cb, left.value());
     long read = 0;
     long written = 0;
-    while (read < cb) {
-      MapiResult<Integer> in = read(buffer, 0, (int) Math.min(buffer.length, cb - read));
+    while (read < wanted) {
+      MapiResult<Integer> in = read(buffer, 0, (int) Math.min(buffer.length, wanted - read));
       if (in.failed()) {
         return MapiResult.of(in.hr(), null);
       }
@@ -139,6 +149,11 @@ final class PropertyStream extends MapiObject implements IStream {
       written += out.value();
     }
     return MapiResult.ok(new Copied(read, written));
+  }
+
+  /** What a copy takes: the end is where it was at its start, also when it copies to its clone. */
+  private MapiResult<Long> bytesLeft() {
+    return query(() -> MapiResult.ok(Math.max(0, content.buffer.size() - position)));
   }
 
   @Override

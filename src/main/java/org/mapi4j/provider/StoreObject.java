@@ -49,6 +49,12 @@ final class StoreObject extends PropObject implements IMsgStore {
     return INTERFACES;
   }
 
+  /** The session ends with the store's Release, whatever is open. */
+  @Override
+  void outlived() {
+    released();
+  }
+
   @Override
   void released() {
     blobs.discard();
@@ -68,7 +74,7 @@ final class StoreObject extends PropObject implements IMsgStore {
 
   @Override
   Stored stored(int id) {
-    settleStreams();
+    settleStream(id);
     return core.store().value().props().get(id);
   }
 

@@ -154,6 +154,14 @@ final class StoredHome implements MessageHome {
     }
   }
 
+  /** Write access ends with the handle; what can still be read stays. */
+  @Override
+  public void outlived() {
+    if (lease != null) {
+      lease(Lease.Mode.READ);
+    }
+  }
+
   @Override
   public void released() {
     endLease();

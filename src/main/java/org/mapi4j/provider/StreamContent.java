@@ -5,6 +5,7 @@ import static org.mapi4j.types.MapiDefs.PT_UNICODE;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
+import org.mapi4j.types.Bytes;
 import org.mapi4j.types.PropTag;
 
 /**
@@ -37,8 +38,21 @@ final class StreamContent {
 
   /** MAPI_CREATE: the present value is gone in the open object at once. */
   int created() {
+    buffer.setSize(0);
     dirty = true;
     return settle();
+  }
+
+  /** The property was set or deleted past this direct stream, which shows it from here on. */
+  void replaced(Stored now) {
+    ChunkBuffer.Value value = new ChunkBuffer.Value(Bytes.EMPTY, null);
+    if (now instanceof Stored.Large large && large.tag() == tag) {
+      value = new ChunkBuffer.Value(null, large.blob());
+    } else if (now instanceof Stored.Whole whole && whole.tag() == tag) {
+      value = new ChunkBuffer.Value(LargeValues.toBytes(whole.prop()), null);
+    }
+    committed = value;
+    revert();
   }
 
   void changed() {
@@ -54,7 +68,6 @@ final class StreamContent {
     if (!dirty) {
       return S_OK;
     }
-    dirty = false;
     if (PropTag.type(tag) == PT_UNICODE && (buffer.size() & 1) != 0) {
       buffer.setSize(buffer.size() + 1);
     }
@@ -63,7 +76,9 @@ final class StreamContent {
         committed.blob() == null
             ? new Stored.Whole(LargeValues.fromBytes(tag, committed.bytes()))
             : new Stored.Large(tag, committed.blob());
-    return owner.apply(List.of(prop), List.of());
+    int hr = owner.apply(List.of(prop), List.of());
+    dirty = hr < 0;
+    return hr;
   }
 
   /** Back to what was last committed. */

@@ -42,6 +42,12 @@ final class StreamOpening {
             || computed != null && computed.set(new SPropValue(tag, emptyValue(tag))) != S_OK)) {
       return MapiResult.error(MAPI_E_NO_ACCESS);
     }
+    boolean transacted = (options & STGM_TRANSACTED) != 0;
+    StreamContent shared = modify && !transacted ? owner.directStream(tag) : null;
+    if (shared != null) {
+      int hr = (flags & MAPI_CREATE) != 0 ? shared.created() : S_OK;
+      return hr < 0 ? MapiResult.error(hr) : MapiResult.ok(new PropertyStream(shared));
+    }
     MapiResult<ChunkBuffer.Value> value =
         (flags & MAPI_CREATE) != 0
             ? MapiResult.ok(new ChunkBuffer.Value(Bytes.EMPTY, null))
@@ -49,8 +55,7 @@ final class StreamOpening {
     if (value.failed()) {
       return MapiResult.error(value.hr());
     }
-    StreamContent content =
-        new StreamContent(owner, tag, value.value(), modify, (options & STGM_TRANSACTED) != 0);
+    StreamContent content = new StreamContent(owner, tag, value.value(), modify, transacted);
     int hr = (flags & MAPI_CREATE) != 0 ? content.created() : S_OK;
     return hr < 0 ? MapiResult.error(hr) : MapiResult.ok(new PropertyStream(content));
   }
