@@ -206,8 +206,7 @@ class StreamAbuseTest {
     }
     assertArrayEquals(expected, saved());
     try (IStream narrow =
-        (IStream)
-            ok(message.openProperty(TAG, MapiGuid.IID_IStream, STGM_READ, 0))) {
+        (IStream) ok(message.openProperty(TAG, MapiGuid.IID_IStream, STGM_READ, 0))) {
       assertArrayEquals(expected, all(narrow));
     }
   }
