@@ -14,7 +14,8 @@ import org.mapi4j.options.StoreOptions;
 import org.mapi4j.types.Bytes;
 
 /**
- * A program that saves messages from several threads until it is killed. Says on its output what it is about to do and what was acknowledged:
+ * A program that saves messages from several threads until it is killed. Says on its output what it
+ * is about to do and what was acknowledged:
  *
  * <pre>
  * begin THREAD VALUE ATTACHMENT   a save of VALUE with the attachment of write ATTACHMENT begins
@@ -34,7 +35,8 @@ final class CrashClient {
       int number = i;
       Bytes entryId = Bytes.fromHex(args[2 + i].toLowerCase(java.util.Locale.ROOT));
       MessageStore session = first.newSession();
-      threads[i] = new Thread(() -> saveForEver(session, number, entryId, firstValue + number * 1_000_000));
+      threads[i] =
+          new Thread(() -> saveForEver(session, number, entryId, firstValue + number * 1_000_000));
       threads[i].start();
     }
     System.out.println("started");
@@ -49,7 +51,8 @@ final class CrashClient {
     Map<Integer, Integer> attachmentOf = new HashMap<>();
     int attachment = -1;
     for (int value = firstValue; ; value++) {
-      try (IMessage message = (IMessage) session.store().openEntry(entryId, null, MAPI_MODIFY).value().lppUnk()) {
+      try (IMessage message =
+          (IMessage) session.store().openEntry(entryId, null, MAPI_MODIFY).value().lppUnk()) {
         boolean touch = attachment < 0 || chance.nextInt(3) == 0;
         attachment = touch ? value : attachment;
         attachmentOf.put(value, attachment);
@@ -57,7 +60,8 @@ final class CrashClient {
         System.out.println("begin " + thread + " " + value + " " + attachment);
         int hr = message.saveChanges(chance.nextBoolean() ? FORCE_SAVE : 0);
         if (hr != S_OK) {
-          System.out.println("failed " + thread + " " + value + " " + org.mapi4j.types.HResult.toString(hr));
+          System.out.println(
+              "failed " + thread + " " + value + " " + org.mapi4j.types.HResult.toString(hr));
           return;
         }
         System.out.println("done " + thread + " " + value);

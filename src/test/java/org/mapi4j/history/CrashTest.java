@@ -33,7 +33,10 @@ import org.mapi4j.options.StoreOptions;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.SPropTagArray;
 
-/** kill -9 under four writers: every acknowledged save is there and whole, nothing half, no false conflict afterwards. 50 rounds with {@code -Dmapi4j.long=true}. */
+/**
+ * kill -9 under four writers: every acknowledged save is there and whole, nothing half, no false
+ * conflict afterwards. 50 rounds with {@code -Dmapi4j.long=true}.
+ */
 class CrashTest {
   private static final int WRITERS = 4;
   private static final long SEED = 20260101;
@@ -104,14 +107,27 @@ class CrashTest {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** Runs the client until it has acknowledged so many saves, then kills it and takes in the rest of what it said. */
-  private static void killAfter(Path store, int firstValue, List<Bytes> messages, List<Said> said, int saves) throws IOException, InterruptedException {
+  /**
+   * Runs the client until it has acknowledged so many saves, then kills it and takes in the rest of
+   * what it said.
+   */
+  private static void killAfter(
+      Path store, int firstValue, List<Bytes> messages, List<Said> said, int saves)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-cp", classPath()));
-    command.addAll(List.of(CrashClient.class.getName(), store.toString(), Integer.toString(firstValue)));
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-cp",
+            classPath()));
+    command.addAll(
+        List.of(CrashClient.class.getName(), store.toString(), Integer.toString(firstValue)));
     messages.forEach(id -> command.add(id.toHex()));
     Process client = new ProcessBuilder(command).redirectErrorStream(true).start();
-    try (BufferedReader out = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
       int done = 0;
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         done += take(line, said) ? 1 : 0;
@@ -137,17 +153,24 @@ class CrashTest {
     }
     if (words[0].equals("done") && words.length == 3) {
       Said writer = said.get(Integer.parseInt(words[1]));
-      writer.acknowledged = Integer.parseInt(words[2]) == writer.begun ? writer.begun : writer.acknowledged;
+      writer.acknowledged =
+          Integer.parseInt(words[2]) == writer.begun ? writer.begun : writer.acknowledged;
       return true;
     }
-    assertTrue(line.equals("started") || words[0].equals("begin") || words[0].equals("done"), "the client said: " + line);
+    assertTrue(
+        line.equals("started") || words[0].equals("begin") || words[0].equals("done"),
+        "the client said: " + line);
     return false;
   }
 
   private static void check(MessageStore session, Bytes id, Said writer, int round) {
-    try (IMessage message = (IMessage) session.store().openEntry(id, null, MAPI_MODIFY).value().lppUnk()) {
+    try (IMessage message =
+        (IMessage) session.store().openEntry(id, null, MAPI_MODIFY).value().lppUnk()) {
       int found = Content.read(message, writer.attachmentOf, () -> {});
-      assertTrue(found == writer.acknowledged || found == writer.begun, "round %d: found %d, acknowledged %d, begun %d".formatted(round, found, writer.acknowledged, writer.begun));
+      assertTrue(
+          found == writer.acknowledged || found == writer.begun,
+          "round %d: found %d, acknowledged %d, begun %d"
+              .formatted(round, found, writer.acknowledged, writer.begun));
       int next = found + 5000;
       Content.write(message, next, false);
       assertEquals(S_OK, message.saveChanges(0), "a false conflict after the crash");

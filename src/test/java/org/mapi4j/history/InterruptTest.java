@@ -25,7 +25,10 @@ import org.mapi4j.options.StoreOptions;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.SPropTagArray;
 
-/** Interrupts during load: the store stays open and right, each call returns its true result, the flag stays set. */
+/**
+ * Interrupts during load: the store stays open and right, each call returns its true result, the
+ * flag stays set.
+ */
 class InterruptTest {
   private static final int INTERRUPTS = 1000;
   private static final int WRITERS = 2;
@@ -69,7 +72,8 @@ class InterruptTest {
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < WRITERS; i++) {
         int writer = i;
-        threads.add(new Thread(() -> load.run(() -> write(session, ids.get(writer), writer, load))));
+        threads.add(
+            new Thread(() -> load.run(() -> write(session, ids.get(writer), writer, load))));
       }
       for (int i = 0; i < READERS; i++) {
         Bytes id = ids.get(i % WRITERS);
@@ -104,7 +108,8 @@ class InterruptTest {
 
   private static Bytes create(MessageStore session) {
     Bytes inbox = session.store().getReceiveFolder("IPM.Note", 0).value().lppEntryID();
-    try (IMAPIFolder folder = (IMAPIFolder) session.store().openEntry(inbox, null, MAPI_MODIFY).value().lppUnk();
+    try (IMAPIFolder folder =
+            (IMAPIFolder) session.store().openEntry(inbox, null, MAPI_MODIFY).value().lppUnk();
         IMessage message = folder.createMessage(null, 0).value()) {
       Content.write(message, 0, true);
       assertEquals(S_OK, message.saveChanges(KEEP_OPEN_READWRITE));
@@ -114,7 +119,8 @@ class InterruptTest {
 
   private static void write(MessageStore session, Bytes id, int writer, Load load) {
     int value = load.last[writer] == 0 ? 1 + writer * 1_000_000 : load.last[writer] + 1;
-    try (IMessage message = (IMessage) session.store().openEntry(id, null, MAPI_MODIFY).value().lppUnk()) {
+    try (IMessage message =
+        (IMessage) session.store().openEntry(id, null, MAPI_MODIFY).value().lppUnk()) {
       load.attachmentOf.put(value, value);
       Content.write(message, value, true);
       assertEquals(S_OK, message.saveChanges(0));
