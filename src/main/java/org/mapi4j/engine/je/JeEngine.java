@@ -83,16 +83,20 @@ public final class JeEngine implements Shard, EngineMaintenance {
       return;
     }
     opened.complete(null);
+    StorageFault fault = null;
     try {
       writer.run();
       feed.close();
       readers.close();
       live.close();
-      closed.complete(null);
     } catch (RuntimeException | Error e) {
-      closed.completeExceptionally(JeFaults.of(e, directory));
-    } finally {
-      OPEN.remove(directory);
+      fault = JeFaults.of(e, directory);
+    }
+    OPEN.remove(directory); // before anyone learns that it is closed, who may open it again
+    if (fault == null) {
+      closed.complete(null);
+    } else {
+      closed.completeExceptionally(fault);
     }
   }
 

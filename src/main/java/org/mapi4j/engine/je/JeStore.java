@@ -38,7 +38,7 @@ final class JeStore {
   private static final Bytes FORMAT_KEY = Bytes.wrap(new byte[] {'f', 'o', 'r', 'm', 'a', 't'});
 
   /** JE's note that it met damage. It would refuse every later opening; we name the damage. */
-  private static final String MARKER = "7fffffff.jdb";
+  static final String MARKER = "7fffffff.jdb";
 
   private final Environment environment;
   private final Database rows;
@@ -82,10 +82,13 @@ final class JeStore {
       }
       Files.createDirectories(directory);
     }
+    CleanMark.verify(directory);
     if (!readOnly) {
       if (!Files.isWritable(directory)) {
         throw new StorageFault.ReadOnly("%s cannot be written".formatted(directory), null);
       }
+    }
+    if (options.writable()) {
       Files.deleteIfExists(directory.resolve(MARKER));
     }
   }

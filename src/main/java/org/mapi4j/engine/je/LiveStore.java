@@ -128,7 +128,10 @@ final class LiveStore {
     }
     try {
       store.close();
-    } catch (RuntimeException e) {
+      if (!store.isReadOnly()) {
+        CleanMark.write(directory);
+      }
+    } catch (IOException | RuntimeException e) {
       fault = JeFaults.of(e, directory);
     }
     // Without room JE closes without its last checkpoint, so the next opening reads more log.

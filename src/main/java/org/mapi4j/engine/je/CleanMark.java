@@ -1,0 +1,97 @@
+package org.mapi4j.engine.je;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.mapi4j.spi.StorageFault;
+
+/**
+ * What the end of the log was when the store was last closed. After a power cut JE takes the first
+ * broken entry of the last file for the end of the log, and cuts off what follows. That is right for
+ * a tail that never reached the disk; for damage it would silently drop commits that did. Log files
+ * only grow, so what was there at a close must be there ever after: when it is not, opening stops
+ * before JE changes anything.
+ */
+final class CleanMark {
+  private static final String NAME = "mapi4j.closed";
+  private static final Pattern TEXT =
+      Pattern.compile("([0-9a-f]{8}\\.jdb) (\\d+) bytes, CRC-32C ([0-9a-f]{8})");
+
+  private CleanMark() {}
+
+  /** Notes the end of a log that was closed. */
+  static void write(Path directory) throws IOException {
+    Optional<Path> last = lastFile(directory);
+    if (last.isPresent()) {
+      long length = Files.size(last.get());
+      String text =
+          "%s %d bytes, CRC-32C %08x%n"
+              .formatted(last.get().getFileName(), length, crc(last.get(), length));
+      Files.writeString(directory.resolve(NAME), text);
+    }
+  }
+
+  /** Throws Damaged when the last file is no longer what it was at the last close. */
+  static void verify(Path directory) throws IOException {
+    Path mark = directory.resolve(NAME);
+    if (!Files.exists(mark)) {
+      return;
+    }
+    Matcher text = TEXT.matcher(Files.readString(mark).strip());
+    Optional<Path> last = lastFile(directory);
+    if (!text.matches() || last.isEmpty()) {
+      return; // a crash while it was written: it says nothing
+    }
+    int order = text.group(1).compareTo(last.get().getFileName().toString());
+    long length = Long.parseLong(text.group(2));
+    if (order > 0) {
+      throw damaged(directory, text.group(1), "is missing");
+    }
+    if (order == 0) {
+      if (Files.size(last.get()) < length) {
+        throw damaged(directory, text.group(1), "is shorter than the %d bytes it had".formatted(length));
+      }
+      if (crc(last.get(), length) != Long.parseLong(text.group(3), 16)) {
+        throw damaged(directory, text.group(1), "has other contents than it had");
+      }
+    }
+  }
+
+  private static StorageFault damaged(Path directory, String file, String how) {
+    return new StorageFault.Damaged(
+        "%s is damaged in %s: it %s when the store was closed".formatted(directory, file, how),
+        null);
+  }
+
+  private static Optional<Path> lastFile(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("[0-9a-f]{8}\\.jdb"))
+          .filter(file -> !file.endsWith(JeStore.MARKER))
+          .max(Path::compareTo);
+    }
+  }
+
+  private static long crc(Path file, long length) throws IOException {
+    CRC32C crc = new CRC32C();
+    byte[] block = new byte[1 << 18];
+    try (InputStream in = Files.newInputStream(file)) {
+      long left = length;
+      while (left > 0) {
+        int read = in.read(block, 0, (int) Math.min(block.length, left));
+        if (read < 0) {
+          break;
+        }
+        crc.update(block, 0, read);
+        left -= read;
+      }
+    }
+    return crc.getValue();
+  }
+}
