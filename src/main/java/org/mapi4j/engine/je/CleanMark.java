@@ -13,10 +13,10 @@ import org.mapi4j.spi.StorageFault;
 
 /**
  * What the end of the log was when the store was last closed. After a power cut JE takes the first
- * broken entry of the last file for the end of the log, and cuts off what follows. That is right for
- * a tail that never reached the disk; for damage it would silently drop commits that did. Log files
- * only grow, so what was there at a close must be there ever after: when it is not, opening stops
- * before JE changes anything.
+ * broken entry of the last file for the end of the log, and cuts off what follows. That is right
+ * for a tail that never reached the disk; for damage it would silently drop commits that did. Log
+ * files only grow, so what was there at a close must be there ever after: when it is not, opening
+ * stops before JE changes anything.
  */
 final class CleanMark {
   private static final String NAME = "mapi4j.closed";
@@ -55,7 +55,8 @@ final class CleanMark {
     }
     if (order == 0) {
       if (Files.size(last.get()) < length) {
-        throw damaged(directory, text.group(1), "is shorter than the %d bytes it had".formatted(length));
+        throw damaged(
+            directory, text.group(1), "is shorter than the %d bytes it had".formatted(length));
       }
       if (crc(last.get(), length) != Long.parseLong(text.group(3), 16)) {
         throw damaged(directory, text.group(1), "has other contents than it had");

@@ -50,7 +50,8 @@ final class JeSettings {
     set(config, EnvironmentConfig.CLEANER_MIN_UTILIZATION, UTILIZATION_PERCENT_MIN);
     set(config, EnvironmentConfig.FREE_DISK, FREE_DISK_BYTES);
     set(config, EnvironmentConfig.MAX_DISK, options.diskBytesMax());
-    // What JE would write to its own log files, we say in faults. They would also fail on a full disk.
+    // What JE would write to its own log files, we say in faults. They would also fail on a full
+    // disk.
     set(config, EnvironmentConfig.FILE_LOGGING_LEVEL, "OFF");
     set(config, EnvironmentConfig.CONSOLE_LOGGING_LEVEL, "OFF");
     // We verify when asked: the nightly run would read the whole store behind its user's back.

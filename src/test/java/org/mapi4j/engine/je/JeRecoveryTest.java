@@ -63,8 +63,7 @@ class JeRecoveryTest {
             stop.set(true);
             return 0;
           };
-      assertEquals(
-          3, ShardConcurrencyContract.together(List.of(writer, writer, disturber)).size());
+      assertEquals(3, ShardConcurrencyContract.together(List.of(writer, writer, disturber)).size());
       assertEquals(List.of(), engine.check().problems());
       assertTrue(engine.seq() > 300);
     }
