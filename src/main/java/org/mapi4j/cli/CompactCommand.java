@@ -34,9 +34,8 @@ final class CompactCommand implements Callable<Integer> {
       console
           .out()
           .println(
-              "swept %d, freed %d bytes, %d bytes left"
-                  .formatted(
-                      swept, report.bytesBefore() - report.bytesAfter(), report.bytesAfter()));
+              "swept %d, %d bytes before, %d bytes after"
+                  .formatted(swept, report.bytesBefore(), report.bytesAfter()));
     }
     return Main.GOOD;
   }

@@ -51,12 +51,12 @@ final class ImportCommand implements Callable<Integer> {
     StoreOptions options = StoreOptions.builder().asynchronousCommits(true).build();
     try (MessageStore session = store.openOrCreate(console, options);
         IMAPIFolder target = new StoreView(session.store()).folder(folder, MAPI_MODIFY)) {
-      Progress progress = new Progress(console, "imported", files.size());
+      Progress progress = new Progress(console, "read", files.size());
       ImportReport report = new ImportReport(console, files.size(), json);
       MailImport run = new MailImport(session, target, report::item);
-      for (Path file : files) {
-        run.add(file);
-        progress.at(report.done());
+      for (int i = 0; i < files.size(); i++) {
+        run.add(files.get(i));
+        progress.at(i + 1);
       }
       run.flush();
       return report.finish() ? Main.GOOD : Main.FAILED;

@@ -25,11 +25,6 @@ final class ImportReport {
     this.json = json;
   }
 
-  /** Items whose fate is known. */
-  int done() {
-    return stored + failed;
-  }
-
   void item(MailImport.Item item) {
     if (item.failure() == null) {
       stored++;

@@ -66,4 +66,19 @@ class DemoCommandTest {
     assertEquals(1, run.code());
     assertTrue(run.err().contains("no .msg file here could be stored"), run.err());
   }
+
+  @Test
+  void demo_onTheEmbeddedEngine_leavesAWholeStoreBehind() {
+    String store = directory.resolve("store").toString();
+    CliRun demo = CliRun.of("demo", "--store", store);
+    assertEquals(0, demo.code(), demo.out() + demo.err());
+    CliRun ls = CliRun.of("ls", "--store", store, "/Inbox");
+    assertTrue(ls.out().endsWith("6 messages\n"), ls.out() + ls.err());
+    CliRun check = CliRun.of("check", "--store", store);
+    assertEquals(0, check.code(), check.out() + check.err());
+    CliRun doctor = CliRun.of("doctor", "--store", store);
+    assertEquals(0, doctor.code(), doctor.out());
+    assertTrue(doctor.out().contains("format version"), doctor.out());
+    assertEquals(0, CliRun.of("compact", "--store", store).code());
+  }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mapi4j.Mapi4j;
 import org.mapi4j.MessageStore;
 import org.mapi4j.api.IMAPIFolder;
@@ -47,15 +48,26 @@ class MsgImportCorpusTest {
 
   @Test
   void into_everyFileThatHsmfReads_readsBackAsHsmfHasIt() throws Exception {
-    compare(MsgLimits.DEFAULT);
+    try (MessageStore session = Mapi4j.memory(StoreOptions.DEFAULT)) {
+      compare(MsgLimits.DEFAULT, session);
+    }
+  }
+
+  @Test
+  void into_everyFileInADirectory_readsBackAsHsmfHasIt(@TempDir Path directory) throws Exception {
+    try (MessageStore session = Mapi4j.open(directory, StoreOptions.DEFAULT)) {
+      compare(MsgLimits.DEFAULT, session);
+    }
   }
 
   @Test
   void into_everyFileThroughStreams_readsBackAsHsmfHasIt() throws Exception {
-    compare(new MsgLimits(500_000, 200, 10_000, 600, 64 << 20, 100_000, 10_000, 32));
+    try (MessageStore session = Mapi4j.memory(StoreOptions.DEFAULT)) {
+      compare(new MsgLimits(500_000, 200, 10_000, 600, 64 << 20, 100_000, 10_000, 32), session);
+    }
   }
 
-  private static void compare(MsgLimits limits) throws Exception {
+  private static void compare(MsgLimits limits, MessageStore session) throws Exception {
     Optional<Path> corpus = Corpus.folder();
     if (corpus.isEmpty()) {
       return;
@@ -64,7 +76,6 @@ class MsgImportCorpusTest {
     Set<String> refused = new TreeSet<>();
     List<String> unreadable = new ArrayList<>();
     int stored = 0;
-    try (MessageStore session = Mapi4j.memory(StoreOptions.DEFAULT)) {
       for (Path path : Corpus.messages(corpus.get())) {
         Hsmf.Message expected;
         try {
@@ -92,7 +103,6 @@ class MsgImportCorpusTest {
           stored++;
         }
       }
-    }
     assertEquals(List.of(), agreement.differences());
     assertEquals(Set.of(), refused);
     assertEquals(48, stored);
