@@ -76,33 +76,33 @@ class MsgImportCorpusTest {
     Set<String> refused = new TreeSet<>();
     List<String> unreadable = new ArrayList<>();
     int stored = 0;
-      for (Path path : Corpus.messages(corpus.get())) {
-        Hsmf.Message expected;
-        try {
-          expected = Hsmf.read(path);
-        } catch (IllegalArgumentException e) {
-          unreadable.add(path.getFileName() + ": " + e.getMessage());
-          continue;
-        }
-        try (MsgFile file = MsgFile.open(path, limits)) {
-          List<KeptOut> keptOut = new ArrayList<>();
-          Bytes entryId = store(session.store(), file.message(), keptOut);
-          keptOut.stream()
-              .filter(each -> !COMPUTED.contains(each.tag()))
-              .forEach(each -> refused.add(path.getFileName() + " " + each));
-          try (MessageStore other = session.newSession();
-              IMessage read =
-                  (IMessage)
-                      MapiException.require(other.store().openEntry(entryId, null, 0), "OpenEntry")
-                          .lppUnk()) {
-            agreement.message(
-                path.getFileName().toString(),
-                expected,
-                new StoredView.OfMessage(read, file.message(), keptOut));
-          }
-          stored++;
-        }
+    for (Path path : Corpus.messages(corpus.get())) {
+      Hsmf.Message expected;
+      try {
+        expected = Hsmf.read(path);
+      } catch (IllegalArgumentException e) {
+        unreadable.add(path.getFileName() + ": " + e.getMessage());
+        continue;
       }
+      try (MsgFile file = MsgFile.open(path, limits)) {
+        List<KeptOut> keptOut = new ArrayList<>();
+        Bytes entryId = store(session.store(), file.message(), keptOut);
+        keptOut.stream()
+            .filter(each -> !COMPUTED.contains(each.tag()))
+            .forEach(each -> refused.add(path.getFileName() + " " + each));
+        try (MessageStore other = session.newSession();
+            IMessage read =
+                (IMessage)
+                    MapiException.require(other.store().openEntry(entryId, null, 0), "OpenEntry")
+                        .lppUnk()) {
+          agreement.message(
+              path.getFileName().toString(),
+              expected,
+              new StoredView.OfMessage(read, file.message(), keptOut));
+        }
+        stored++;
+      }
+    }
     assertEquals(List.of(), agreement.differences());
     assertEquals(Set.of(), refused);
     assertEquals(48, stored);
