@@ -58,33 +58,36 @@ final class MessageList {
   int each(ENTRYLIST list, ToIntFunction<Bytes> action) {
     int done = 0;
     int failed = 0;
+    ProgressSteps steps = new ProgressSteps(progress, list.size());
     for (Bytes entryId : list.lpbin()) {
       MapiResult<Bytes> member = member(entryId);
       failed += member.failed() || action.applyAsInt(member.value()) < 0 ? 1 : 0;
       done++;
-      if (canceled(done, list.size())) {
+      if (steps.canceledAfter(done)) {
         return MAPI_W_PARTIAL_COMPLETION;
       }
     }
     return failed == 0 ? S_OK : MAPI_W_PARTIAL_COMPLETION;
   }
 
-  private boolean canceled(int done, int total) {
-    return progress != null && progress.progress(done, done, total) == MAPI_E_USER_CANCEL;
-  }
-
-  /** EmptyFolder: messages and subfolders. */
+  /** EmptyFolder: messages and subfolders, a step of progress for each kind and subfolder. */
   int empty(boolean associatedToo) {
+    FolderTree tree = new FolderTree(core);
+    List<Bytes> children = tree.children(folder);
+    ProgressSteps steps = new ProgressSteps(progress, 1 + children.size());
     boolean whole = deleteAll(Keys.indexes(folder, false));
     if (associatedToo) {
       whole &= deleteAll(Keys.indexes(folder, true));
     }
-    FolderTree tree = new FolderTree(core);
-    for (Bytes child : tree.children(folder)) {
-      int hr = tree.delete(folder, child, DEL_FOLDERS | DEL_MESSAGES);
+    for (int i = 0; i < children.size(); i++) {
+      if (steps.canceledAfter(1 + i)) {
+        return MAPI_W_PARTIAL_COMPLETION;
+      }
+      int hr = tree.delete(folder, children.get(i), DEL_FOLDERS | DEL_MESSAGES);
       whole &= hr == S_OK || hr == MAPI_E_NOT_FOUND;
     }
-    return whole ? S_OK : MAPI_W_PARTIAL_COMPLETION;
+    boolean late = steps.canceledAfter(1 + children.size());
+    return whole && !late ? S_OK : MAPI_W_PARTIAL_COMPLETION;
   }
 
   private boolean deleteAll(KeyRange range) {

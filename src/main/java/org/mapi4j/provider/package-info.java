@@ -4,8 +4,10 @@
  * knows no engine. The only public class is {@code StoreSession}.
  *
  * <p>Threads: every object may be used from any thread. A message and all that was opened through
- * it share one lock; folders and stores have none, since each of their calls is one commit. No lock
- * is held while a {@link org.mapi4j.options.ConflictHandler} runs.
+ * it share one lock. A folder or store has one for its own properties alone: opening, creating,
+ * copying, moving and deleting what lies in it hold none, since they are commits, and two copies in
+ * opposite directions must not wait for each other. No lock is held while a {@link
+ * org.mapi4j.options.ConflictHandler} runs.
  *
  * <p>Sources: the MAPI reference of the interfaces; "Supporting Multiple Client Access to Messages
  * in Message Stores"; DESIGN of the project for the conflict table.
