@@ -36,8 +36,7 @@ class MessageStoreTest {
   private static Bytes save(IMsgStore store, String body) {
     try (IMAPIFolder inbox = inbox(store);
         IMessage message = inbox.createMessage(null, 0).value()) {
-      assertEquals(
-          List.of(), message.setProps(List.of(SPropValue.of(PR_BODY_W, body))).value());
+      assertEquals(List.of(), message.setProps(List.of(SPropValue.of(PR_BODY_W, body))).value());
       assertEquals(S_OK, message.saveChanges(KEEP_OPEN_READONLY));
       return get(message, PR_ENTRYID).asBytes();
     }
