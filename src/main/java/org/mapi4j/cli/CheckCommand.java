@@ -1,5 +1,6 @@
 package org.mapi4j.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.mapi4j.MessageStore;
 import org.mapi4j.options.StoreOptions;
@@ -31,11 +32,11 @@ final class CheckCommand implements Callable<Integer> {
               .maintenance()
               .orElseThrow(() -> new CommandFailure("check: this store has no files"));
       EngineMaintenance.CheckReport report = files.check();
-      report.problems().forEach(console.out()::println);
-      console
-          .out()
-          .println("%d rows, %d problems".formatted(report.rows(), report.problems().size()));
-      return report.problems().isEmpty() ? Main.GOOD : Main.FAILED;
+      // Rows of damaged files would only say the same again, in many words.
+      List<String> problems = report.problems().isEmpty() ? session.check() : report.problems();
+      problems.forEach(console.out()::println);
+      console.out().println("%d rows, %d problems".formatted(report.rows(), problems.size()));
+      return problems.isEmpty() ? Main.GOOD : Main.FAILED;
     }
   }
 }
