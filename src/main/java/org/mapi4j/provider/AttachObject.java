@@ -139,6 +139,10 @@ final class AttachObject extends PropObject implements IAttach {
 
   @Override
   int apply(List<Stored> put, List<Integer> deletedIds) {
+    if (props.sizeWith(put) > core.limits().propertiesMax()) {
+      return because(
+          MAPI_E_TOO_BIG, "more than %d properties".formatted(core.limits().propertiesMax()));
+    }
     for (Stored prop : put) {
       if (prop.id() == DATA) {
         embedded = null;
@@ -192,6 +196,11 @@ final class AttachObject extends PropObject implements IAttach {
           Attachments.Slot slot = parent.attachments().get(number);
           if (!fresh && slot == null) {
             return MAPI_E_OBJECT_DELETED;
+          }
+          if (slot == null && parent.attachments().size() >= core.limits().attachmentsMax()) {
+            return because(
+                MAPI_E_TOO_BIG,
+                "more than %d attachments".formatted(core.limits().attachmentsMax()));
           }
           if (fresh || edited) {
             if (!fresh && slot.version() != version && (flags & FORCE_SAVE) == 0) {

@@ -1,7 +1,9 @@
 package org.mapi4j.provider;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.mapi4j.spi.Batch;
@@ -19,7 +21,11 @@ final class BlobSpace {
   /** Bytes of unsaved chunks kept in memory for one value. */
   static final int MEMORY_BYTES = 1 << 20;
 
+  /** Bytes of unsaved chunks kept in memory for all values together. */
+  private static final int TOGETHER_BYTES = 8 << 20;
+
   private final StoreCore core;
+  private final List<Staged> inMemory = new ArrayList<>();
   private final Map<Bytes, Staged> staged = new HashMap<>();
 
   /**
@@ -44,9 +50,26 @@ final class BlobSpace {
   }
 
   Staged begin() {
+    spillWhenMany();
     Staged blob = new Staged(core.newId());
     staged.put(blob.id, blob);
+    inMemory.add(blob);
     return blob;
+  }
+
+  private void spillWhenMany() {
+    long chunks = 0;
+    for (Staged blob : inMemory) {
+      chunks += blob.memory.size();
+    }
+    if (chunks * BlobRef.CHUNK_BYTES > TOGETHER_BYTES) {
+      for (Staged blob : inMemory) {
+        if (!blob.memory.isEmpty() && staged.containsKey(blob.id)) {
+          spill(blob);
+        }
+      }
+      inMemory.clear();
+    }
   }
 
   /** Moves the chunks that lie in memory to the store. */
@@ -120,14 +143,15 @@ final class BlobSpace {
    * takes them up stays small.
    */
   void prepare(Collection<BlobRef> used) {
-    long inMemory = 0;
+    long kept = 0;
     for (BlobRef ref : used) {
       Staged blob = staged.get(ref.id());
       if (blob != null) {
-        inMemory += (long) blob.memory.size() * BlobRef.CHUNK_BYTES;
-        if (inMemory > MEMORY_BYTES) {
+        long bytes = (long) blob.memory.size() * BlobRef.CHUNK_BYTES;
+        if (kept + bytes > MEMORY_BYTES) {
           spill(blob);
-          inMemory = 0;
+        } else {
+          kept += bytes;
         }
       }
     }
@@ -150,6 +174,7 @@ final class BlobSpace {
   /** The batch was committed: these values are the store's now. */
   void takenUp(Collection<BlobRef> used) {
     used.forEach(ref -> staged.remove(ref.id()));
+    inMemory.removeIf(blob -> !staged.containsKey(blob.id));
   }
 
   /** Removes what no save took up. */
@@ -160,5 +185,6 @@ final class BlobSpace {
       }
     }
     staged.clear();
+    inMemory.clear();
   }
 }

@@ -87,10 +87,21 @@ final class FolderTree {
     return all;
   }
 
+  /** How many folders lie below one another in a subtree, itself counted. */
+  private int height(Bytes folder) {
+    int height = 0;
+    List<Bytes> level = List.of(folder);
+    while (!level.isEmpty()) {
+      height++;
+      level = level.stream().flatMap(one -> children(one).stream()).toList();
+    }
+    return height;
+  }
+
   /** True when a folder is another one or lies below it. */
   boolean isWithin(Bytes folder, Bytes ancestor) {
     Bytes at = folder;
-    for (int depth = 0; depth <= core.limits().folderDepthMax() + 1; depth++) {
+    while (true) {
       if (at.equals(ancestor)) {
         return true;
       }
@@ -100,7 +111,6 @@ final class FolderTree {
       }
       at = row.value().parent();
     }
-    return false;
   }
 
   int depth(Bytes folder) {
@@ -142,6 +152,9 @@ final class FolderTree {
         return MAPI_E_OBJECT_DELETED;
       }
       ObjectProps changed = ObjectProps.change(before.value().props(), put, deletedIds, core.now());
+      if (changed.exceeds(core.limits())) {
+        return MAPI_E_TOO_BIG;
+      }
       FolderRow after = before.value().withProps(changed.after());
       Batch.Builder batch = Batch.builder().expect(Keys.folder(id), before.version());
       if (!after.name().equals(before.value().name()) && !after.parent().equals(id)) {
@@ -180,6 +193,9 @@ final class FolderTree {
       }
       if (isWithin(newParent, id)) {
         return MAPI_E_FOLDER_CYCLE;
+      }
+      if (depth(newParent) + height(id) > core.limits().folderDepthMax()) {
+        return MAPI_E_TOO_COMPLEX;
       }
       String newName = name == null ? before.value().name() : name;
       ObjectProps changed =

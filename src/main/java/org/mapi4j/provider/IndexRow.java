@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.PropSize;
 import org.mapi4j.types.PropTag;
 
 /**
@@ -19,6 +20,8 @@ import org.mapi4j.types.PropTag;
  */
 record IndexRow(long version, int flags, int status, PropSet columns) {
   private static final int FORMAT = 1;
+  private static final int VALUE_BYTES_MAX = 16 << 10;
+  private static final Bytes IN_THE_MESSAGE = Bytes.wrap(new byte[16]);
 
   /** Identifiers of the columns that the row holds whenever the message has them. */
   static final Set<Integer> COLUMN_IDS =
@@ -53,7 +56,7 @@ record IndexRow(long version, int flags, int status, PropSet columns) {
         .forEach(
             prop -> {
               if (COLUMN_IDS.contains(prop.id())) {
-                columns.add(prop);
+                columns.add(kept(prop));
               }
             });
     return new IndexRow(
@@ -61,6 +64,14 @@ record IndexRow(long version, int flags, int status, PropSet columns) {
         MessageFlags.shown(location.flags(), version, image),
         location.status(),
         PropSet.of(columns));
+  }
+
+  /** A value too long for a row of every table: its place says that the message has it. */
+  private static Stored kept(Stored prop) {
+    long bytes = prop instanceof Stored.Whole whole ? PropSize.of(whole.prop()) : 0;
+    return bytes <= VALUE_BYTES_MAX
+        ? prop
+        : new Stored.Large(prop.tag(), new BlobRef(IN_THE_MESSAGE, bytes));
   }
 
   Bytes encode() {

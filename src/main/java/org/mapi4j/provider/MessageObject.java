@@ -164,7 +164,7 @@ final class MessageObject extends PropObject implements IMessage {
 
   @Override
   int apply(List<Stored> put, List<Integer> deletedIds) {
-    if (props.size() + put.size() > core.limits().propertiesMax()) {
+    if (props.sizeWith(put) > core.limits().propertiesMax()) {
       return because(
           MAPI_E_TOO_BIG, "more than %d properties".formatted(core.limits().propertiesMax()));
     }

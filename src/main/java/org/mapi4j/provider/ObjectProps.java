@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import org.mapi4j.options.StoreLimits;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.FILETIME;
@@ -25,6 +26,11 @@ record ObjectProps(PropSet before, PropSet after) {
         PropTag.id(PR_LAST_MODIFICATION_TIME),
         new Stored.Whole(new SPropValue(PR_LAST_MODIFICATION_TIME, now)));
     return new ObjectProps(before, PropSet.of(props.values()));
+  }
+
+  /** True when the change adds properties to more than a limit. */
+  boolean exceeds(StoreLimits limits) {
+    return after.size() > limits.propertiesMax() && after.size() > before.size();
   }
 
   static List<BlobRef> blobs(PropSet props) {

@@ -1,6 +1,7 @@
 package org.mapi4j.provider;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -29,6 +30,12 @@ final class PropBag {
   @CanIgnoreReturnValue
   boolean remove(int id) {
     return get(id) != null && edits().remove(id) != null;
+  }
+
+  /** How many there would be with these. */
+  int sizeWith(List<Stored> more) {
+    long added = more.stream().mapToInt(Stored::id).distinct().filter(id -> get(id) == null).count();
+    return size() + (int) added;
   }
 
   int size() {

@@ -15,6 +15,7 @@ import org.mapi4j.types.Guid;
 import org.mapi4j.types.MAPIERROR;
 import org.mapi4j.types.MAPINAMEID;
 import org.mapi4j.types.MapiResult;
+import org.mapi4j.types.PropSize;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.PropType;
 import org.mapi4j.types.SPropProblem;
@@ -232,8 +233,12 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
       if (PropTag.type(computed.tag()) == PT_OBJECT) {
         return SPropValue.error(tag, MAPI_E_NOT_ENOUGH_MEMORY);
       }
-      return PropWidth.convert(
-          new SPropValue(computed.tag(), value), tag, unicode, core.options().codePage());
+      SPropValue whole = new SPropValue(computed.tag(), value);
+      if (LargeValues.isStreamable(whole.type())
+          && PropSize.of(whole) > core.limits().getPropsBytesMax()) {
+        return SPropValue.error(tag, MAPI_E_NOT_ENOUGH_MEMORY);
+      }
+      return PropWidth.convert(whole, tag, unicode, core.options().codePage());
     }
     Stored prop = stored(id);
     if (prop == null) {

@@ -5,9 +5,11 @@ import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.mapi4j.types.ADRENTRY;
 import org.mapi4j.types.ADRLIST;
@@ -41,9 +43,8 @@ final class Recipients {
   /** ModifyRecipients: everything, or nothing with the code why. */
   int modify(int flags, ADRLIST mods) {
     boolean named = flags == MODRECIP_MODIFY || flags == MODRECIP_REMOVE;
-    LinkedHashMap<Integer, PropSet> changed =
-        flags == 0 ? new LinkedHashMap<>() : new LinkedHashMap<>(rows);
-    int next = nextRowId;
+    List<Integer> rowIds = new ArrayList<>(mods.aEntries().size());
+    Set<Integer> removed = new HashSet<>();
     for (ADRENTRY entry : mods.aEntries()) {
       Integer rowId = null;
       for (SPropValue prop : entry.rgPropVals()) {
@@ -57,22 +58,36 @@ final class Recipients {
         }
       }
       if (named
-          ? rowId == null || !changed.containsKey(rowId)
+          ? rowId == null || !rows.containsKey(rowId)
           : flags == MODRECIP_ADD && rowId != null) {
         return MAPI_E_INVALID_PARAMETER;
       }
-      if (flags == MODRECIP_REMOVE) {
-        changed.remove(rowId);
-      } else {
-        changed.put(named ? rowId : next++, properties(entry));
+      if (flags == MODRECIP_REMOVE && !removed.add(rowId)) {
+        return MAPI_E_INVALID_PARAMETER;
       }
+      rowIds.add(rowId);
     }
-    if (changed.size() > core.limits().recipientsMax()) {
+    int added = named ? 0 : rowIds.size();
+    if ((flags == 0 ? 0 : rows.size()) + added > core.limits().recipientsMax()) {
       return MAPI_E_TOO_BIG;
     }
-    rows = changed;
-    nextRowId = next;
+    apply(flags, mods, rowIds);
     return S_OK;
+  }
+
+  /** In place: a list that grows by one recipient a call must not be copied for each. */
+  private void apply(int flags, ADRLIST mods, List<Integer> rowIds) {
+    if (flags == MODRECIP_REMOVE) {
+      rowIds.forEach(rows::remove);
+      return;
+    }
+    List<PropSet> values = mods.aEntries().stream().map(this::properties).toList();
+    if (flags == 0) {
+      rows = new LinkedHashMap<>();
+    }
+    for (int i = 0; i < values.size(); i++) {
+      rows.put(flags == MODRECIP_MODIFY ? rowIds.get(i) : nextRowId++, values.get(i));
+    }
   }
 
   /**

@@ -99,6 +99,9 @@ final class StoreObject extends PropObject implements IMsgStore {
     while (true) {
       StoreCore.Versioned<StoreInit.StoreRow> before = core.store();
       ObjectProps changed = ObjectProps.change(before.value().props(), put, deletedIds, core.now());
+      if (changed.exceeds(core.limits())) {
+        return MAPI_E_TOO_BIG;
+      }
       Batch.Builder batch = Batch.builder().expect(Keys.store(), before.version());
       batch.put(
           Keys.store(), before.version() + 1, before.value().withProps(changed.after()).encode());

@@ -81,7 +81,12 @@ final class StreamOpening {
           PropWidth.convert(
               LargeValues.load(large, owner.blobs()), tag, true, owner.core.options().codePage()));
     }
-    return bytes(owner.read(tag, true));
+    Object whole = computed == null ? null : computed.get();
+    return bytes(
+        whole == null || !LargeValues.isStreamable(PropTag.type(computed.tag()))
+            ? owner.read(tag, true)
+            : PropWidth.convert(
+                new SPropValue(computed.tag(), whole), tag, true, owner.core.options().codePage()));
   }
 
   private static MapiResult<ChunkBuffer.Value> bytes(SPropValue value) {
