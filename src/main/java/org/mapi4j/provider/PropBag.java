@@ -34,7 +34,8 @@ final class PropBag {
 
   /** How many there would be with these. */
   int sizeWith(List<Stored> more) {
-    long added = more.stream().mapToInt(Stored::id).distinct().filter(id -> get(id) == null).count();
+    long added =
+        more.stream().mapToInt(Stored::id).distinct().filter(id -> get(id) == null).count();
     return size() + (int) added;
   }
 

@@ -169,8 +169,7 @@ class StoreLimitsTest {
     IMAPIFolder one = store.folder("one");
     IMAPIFolder bottom = subfolder(subfolder(subfolder(one, "two"), "three"), "four");
     IMAPIFolder five = subfolder(bottom, "five");
-    assertHr(
-        MAPI_E_TOO_COMPLEX, five.createFolder(FOLDER_GENERIC, "six", null, null, 0).hr());
+    assertHr(MAPI_E_TOO_COMPLEX, five.createFolder(FOLDER_GENERIC, "six", null, null, 0).hr());
     IMAPIFolder other = chain(store, "other", 5);
     assertHr(
         MAPI_E_TOO_COMPLEX,
