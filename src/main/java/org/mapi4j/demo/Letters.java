@@ -46,9 +46,13 @@ final class Letters {
             List.of(ANNA),
             150,
             "Отчёт за третий квартал",
-            "Анна, добрый день!\n\n"
-                + "Отчёт готов, таблица приложена. Жду замечаний до пятницы.\n\n"
-                + "Борис\n",
+            """
+            Анна, добрый день!
+
+            Отчёт готов, таблица приложена. Жду замечаний до пятницы.
+
+            Борис
+            """,
             List.of("Отчёты"),
             List.of(
                 new Attached(
@@ -59,7 +63,13 @@ final class Letters {
             List.of(TEAM),
             95,
             "会议纪要:新版本发布计划",
-            "各位好,\n\n会议纪要如下:星期四中午发布新版本,请大家在星期三之前完成测试。\n\n陈晓明\n",
+            """
+            各位好,
+
+            会议纪要如下:星期四中午发布新版本,请大家在星期三之前完成测试。
+
+            陈晓明
+            """,
             List.of(),
             List.of(),
             null),
@@ -68,7 +78,11 @@ final class Letters {
             List.of(ANNA, CHEN),
             60,
             "Fwd: Signed contract",
-            "The signed contract, as it came in.\n\nDana\n",
+            """
+            The signed contract, as it came in.
+
+            Dana
+            """,
             List.of("Contracts"),
             List.of(),
             new Letter(

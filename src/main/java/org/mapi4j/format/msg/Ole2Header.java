@@ -75,10 +75,10 @@ final class Ole2Header {
 
   /** The sector after this one in its chain. */
   private int next(int sector) throws IOException {
-    checked(sector, "directory sector");
+    int within = checked(sector, "directory sector");
     int perSector = sectorBytes / 4;
-    int fat = fatSector(sector / perSector);
-    long at = offset(fat) + 4L * (sector % perSector);
+    int fat = fatSector(within / perSector);
+    long at = offset(fat) + 4L * (within % perSector);
     return read(file, at, 4, "FAT entry of sector " + sector).getInt(0);
   }
 
