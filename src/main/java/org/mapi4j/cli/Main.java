@@ -64,15 +64,27 @@ public final class Main {
   private static int usage(ParameterException wrong, String[] args) {
     CommandLine command = wrong.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    command.getErr().println(name + ": " + wrong.getMessage());
-    if (wrong instanceof UnmatchedArgumentException unmatched) {
-      List<String> near = unmatched.getSuggestions();
-      if (!near.isEmpty()) {
-        command.getErr().println("Did you mean: " + String.join(", ", near) + "?");
-      }
-    }
+    boolean noCommand =
+        wrong instanceof UnmatchedArgumentException && command.getParent() == null;
+    command
+        .getErr()
+        .println(
+            name
+                + ": "
+                + (noCommand ? noCommand(command, args[0]) : wrong.getMessage() + near(wrong)));
     command.getErr().println("Try: " + name + " --help");
     return USAGE;
+  }
+
+  private static String noCommand(CommandLine root, String typed) {
+    return "no command " + typed + "." + Nearest.hint(typed, root.getSubcommands().keySet());
+  }
+
+  private static String near(ParameterException wrong) {
+    return wrong instanceof UnmatchedArgumentException unmatched
+            && !unmatched.getSuggestions().isEmpty()
+        ? ". Did you mean " + String.join(", ", unmatched.getSuggestions()) + "?"
+        : "";
   }
 
   private static int failed(Console console, Exception failure, boolean verbose) {
