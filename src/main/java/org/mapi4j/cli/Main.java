@@ -64,8 +64,7 @@ public final class Main {
   private static int usage(ParameterException wrong, String[] args) {
     CommandLine command = wrong.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    boolean noCommand =
-        wrong instanceof UnmatchedArgumentException && command.getParent() == null;
+    boolean noCommand = wrong instanceof UnmatchedArgumentException && command.getParent() == null;
     command
         .getErr()
         .println(
