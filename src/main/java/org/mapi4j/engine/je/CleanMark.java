@@ -2,8 +2,10 @@ package org.mapi4j.engine.je;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +31,9 @@ final class CleanMark {
   static void write(Path directory) throws IOException {
     Optional<Path> last = lastFile(directory);
     if (last.isPresent()) {
+      try (FileChannel log = FileChannel.open(last.get(), StandardOpenOption.WRITE)) {
+        log.force(true); // the mark must not reach the disk before what it speaks of
+      }
       long length = Files.size(last.get());
       String text =
           "%s %d bytes, CRC-32C %08x%n"
