@@ -61,7 +61,8 @@ final class CrashCheck {
     long save = version(engine, thread);
     assertTrue(
         save >= acknowledged,
-        () -> "%s: thread %d: %d acknowledged, %d there".formatted(name, thread, acknowledged, save));
+        () ->
+            "%s: thread %d: %d acknowledged, %d there".formatted(name, thread, acknowledged, save));
     if (save == 0) {
       return 0;
     }
@@ -77,8 +78,7 @@ final class CrashCheck {
     }
     OptionalLong seq = engine.outcomeOf(CrashWriter.token(thread, save));
     assertTrue(seq.isPresent(), name + ": token of what is there");
-    assertEquals(
-        OptionalLong.empty(), engine.outcomeOf(CrashWriter.token(thread, save + 1)), name);
+    assertEquals(OptionalLong.empty(), engine.outcomeOf(CrashWriter.token(thread, save + 1)), name);
     return save;
   }
 }

@@ -16,8 +16,8 @@ import org.mapi4j.types.Bytes;
 
 /**
  * The process that crashes: threads that save, each its own rows, and print what was acknowledged:
- * a line {@code thread save} for each. Arguments: directory, number of threads, saves before it ends
- * (0: until it is killed), whether to compact meanwhile.
+ * a line {@code thread save} for each. Arguments: directory, number of threads, saves before it
+ * ends (0: until it is killed), whether to compact meanwhile.
  */
 final class CrashWriter {
   /** Small files, so that a short run goes through several. */

@@ -15,10 +15,10 @@ import java.util.random.RandomGenerator;
 
 /**
  * What src/test/native/journal.c wrote, and the disks that a power cut at one of its records may
- * leave. A file's writes before a completed sync of it are there. Of later ones each is there, gone,
- * or torn at sectors, whatever became of those before it. Making, cutting, renaming and removing
- * files happens in order, as journaling file systems do it, and is there up to the last completed
- * sync at least.
+ * leave. A file's writes before a completed sync of it are there. Of later ones each is there,
+ * gone, or torn at sectors, whatever became of those before it. Making, cutting, renaming and
+ * removing files happens in order, as journaling file systems do it, and is there up to the last
+ * completed sync at least.
  */
 final class Journal {
   private static final int SECTOR_BYTES = 512;

@@ -96,8 +96,15 @@ class PowerCutTest {
   private static boolean compile(Path library) throws IOException, InterruptedException {
     ProcessBuilder gcc =
         new ProcessBuilder(
-            "gcc", "-shared", "-fPIC", "-O1", "-o", library.toString(), "src/test/native/journal.c",
-            "-ldl", "-lpthread");
+            "gcc",
+            "-shared",
+            "-fPIC",
+            "-O1",
+            "-o",
+            library.toString(),
+            "src/test/native/journal.c",
+            "-ldl",
+            "-lpthread");
     try {
       assertEquals(0, gcc.inheritIO().start().waitFor(), "gcc failed");
       return true;
