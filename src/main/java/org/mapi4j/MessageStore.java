@@ -2,6 +2,7 @@ package org.mapi4j;
 
 import static org.mapi4j.types.MapiCode.MAPI_E_NOT_FOUND;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.provider.StoreSession;
@@ -60,6 +61,7 @@ public final class MessageStore implements AutoCloseable {
   }
 
   /** Removes what nothing can reach any more, now; answers how many values and messages went. */
+  @CanIgnoreReturnValue
   public int sweep() {
     return StoreSession.sweep(shared.shard());
   }

@@ -3,6 +3,7 @@ package org.mapi4j.provider;
 import static org.mapi4j.types.MapiDefs.MSGFLAG_ASSOCIATED;
 import static org.mapi4j.types.MapiDefs.MSGFLAG_READ;
 
+import com.google.errorprone.annotations.FormatMethod;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,6 +54,7 @@ final class StoreCheck {
     return List.copyOf(problems);
   }
 
+  @FormatMethod
   private void problem(String text, Object... values) {
     if (problems.size() < PROBLEMS_MAX) {
       problems.add(text.formatted(values));

@@ -4,8 +4,6 @@ import static org.mapi4j.types.MapiCode.S_OK;
 import static org.mapi4j.types.MapiDefs.*;
 
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.mapi4j.Mapi4j;
 import org.mapi4j.MessageStore;
@@ -48,14 +46,12 @@ final class CrashClient {
 
   private static void saveForEver(MessageStore session, int thread, Bytes entryId, int firstValue) {
     SplittableRandom chance = new SplittableRandom(firstValue);
-    Map<Integer, Integer> attachmentOf = new HashMap<>();
     int attachment = -1;
     for (int value = firstValue; ; value++) {
       try (IMessage message =
           (IMessage) session.store().openEntry(entryId, null, MAPI_MODIFY).value().lppUnk()) {
         boolean touch = attachment < 0 || chance.nextInt(3) == 0;
         attachment = touch ? value : attachment;
-        attachmentOf.put(value, attachment);
         Content.write(message, value, touch);
         System.out.println("begin " + thread + " " + value + " " + attachment);
         int hr = message.saveChanges(chance.nextBoolean() ? FORCE_SAVE : 0);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.mapi4j.api.IMAPIFolder;
@@ -75,15 +76,18 @@ final class TestStore {
     return subfolder(root(), name);
   }
 
+  @CanIgnoreReturnValue
   static IMAPIFolder subfolder(IMAPIFolder parent, String name) {
     return ok(parent.createFolder(FOLDER_GENERIC, name, null, null, MAPI_UNICODE));
   }
 
   /** A saved and closed message; its entry identifier. */
+  @CanIgnoreReturnValue
   static Bytes message(IMAPIFolder folder, String subject) {
     return message(folder, subject, 0);
   }
 
+  @CanIgnoreReturnValue
   static Bytes message(IMAPIFolder folder, String subject, int createFlags) {
     try (IMessage message = ok(folder.createMessage(null, createFlags))) {
       set(message, MapiTags.PR_SUBJECT_W, subject);
@@ -132,6 +136,7 @@ final class TestStore {
     }
   }
 
+  @CanIgnoreReturnValue
   static <T> T ok(MapiResult<T> result) {
     assertHr(S_OK, result.hr());
     return result.value();

@@ -1,5 +1,6 @@
 package org.mapi4j.engine.je;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.sleepycat.je.Cursor;
 import com.sleepycat.je.Database;
 import com.sleepycat.je.DatabaseEntry;
@@ -143,6 +144,7 @@ final class JeStore {
     }
   }
 
+  @CanIgnoreReturnValue
   private static Database openDatabase(
       Environment environment,
       Transaction transaction,

@@ -1,5 +1,6 @@
 package org.mapi4j.engine.je;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.mapi4j.spi.StorageFault;
@@ -68,6 +69,7 @@ final class LiveStore {
    * Opens again after a failure, unless another thread has done so. Throws StorageFault when not
    * even reading is possible.
    */
+  @CanIgnoreReturnValue
   synchronized JeStore replace(JeStore failed, Throwable cause) {
     if (current == failed) {
       closeQuietly(failed, cause);

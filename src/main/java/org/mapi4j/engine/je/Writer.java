@@ -95,17 +95,7 @@ final class Writer {
 
   /** Queues a sync of all commits before. */
   CompletionStage<Void> sync() {
-    SpinFuture<Void> done = new SpinFuture<>();
-    submit(new Request(null))
-        .whenComplete(
-            (outcome, fault) -> {
-              if (fault == null) {
-                done.complete(null);
-              } else {
-                done.completeExceptionally(fault);
-              }
-            });
-    return done;
+    return submit(new Request(null)).thenApply(outcome -> null);
   }
 
   private SpinFuture<Outcome> submit(Request request) {

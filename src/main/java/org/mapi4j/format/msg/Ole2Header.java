@@ -1,5 +1,6 @@
 package org.mapi4j.format.msg;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -104,6 +105,7 @@ final class Ole2Header {
   }
 
   /** Every sector that is followed lies within the file: this bounds the tables and the work. */
+  @CanIgnoreReturnValue
   private int checked(int sector, String field) throws IOException {
     if (sector < 0 || offset(sector) >= file.size()) {
       throw new FormatException(

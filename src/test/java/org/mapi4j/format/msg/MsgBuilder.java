@@ -1,5 +1,6 @@
 package org.mapi4j.format.msg;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,6 +61,7 @@ final class MsgBuilder {
   }
 
   /** A stream of this storage. */
+  @CanIgnoreReturnValue
   MsgBuilder stream(String name, byte[] bytes) throws IOException {
     if (storage.createDocument(name, new ByteArrayInputStream(bytes)) == null) {
       throw new IOException(name);
