@@ -50,6 +50,7 @@ final class TestStore {
     return ((StoreObject) store).core;
   }
 
+  @CanIgnoreReturnValue
   int sweep() {
     return StoreSession.sweep(shard);
   }
