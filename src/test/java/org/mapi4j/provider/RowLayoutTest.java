@@ -112,7 +112,12 @@ class RowLayoutTest {
       byte[] flipped = row.clone();
       flipped[random.nextInt(row.length)] ^= (byte) (1 << random.nextInt(8));
       try {
-        read += MessageCodec.decodeRow(new RowReader(Bytes.wrap(flipped)), 1, blob -> Bytes.EMPTY).version() == 1 ? 1 : 0;
+        read +=
+            MessageCodec.decodeRow(new RowReader(Bytes.wrap(flipped)), 1, blob -> Bytes.EMPTY)
+                        .version()
+                    == 1
+                ? 1
+                : 0;
       } catch (StorageFault.Damaged | StorageFault.NewerFormat expected) {
         assertNotNull(expected.getMessage());
       }
