@@ -1,6 +1,11 @@
 /** The MAPI message store, in Java. */
 module org.mapi4j {
   requires je;
+  // What je uses of the JDK: an automatic module cannot say so itself.
+  requires java.logging;
+  requires java.management;
+  requires java.transaction.xa;
+  requires jdk.unsupported;
   requires static transitive com.google.errorprone.annotations;
   requires static info.picocli;
   requires static org.apache.poi.poi;
