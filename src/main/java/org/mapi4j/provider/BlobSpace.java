@@ -35,6 +35,7 @@ final class BlobSpace {
     final Bytes id;
     final TreeMap<Integer, Bytes> memory = new TreeMap<>();
     boolean marked;
+    boolean maybeMarked;
 
     Staged(Bytes id) {
       this.id = id;
@@ -72,16 +73,20 @@ final class BlobSpace {
     }
   }
 
-  /** Moves the chunks that lie in memory to the store. */
+  /**
+   * Moves the chunks that lie in memory to the store; they stay in memory when that fails or its
+   * outcome is unknown.
+   */
   void spill(Staged blob) {
     Batch.Builder batch = Batch.builder();
     if (!blob.marked) {
       batch.put(Keys.staged(blob.id), 1, Bytes.EMPTY);
-      blob.marked = true;
+      blob.maybeMarked = true;
     }
     blob.memory.forEach((index, bytes) -> batch.put(Keys.chunk(blob.id, index), 1, bytes));
-    blob.memory.clear();
     expectCommitted(core.commitStaged(batch));
+    blob.marked = true;
+    blob.memory.clear();
   }
 
   private static void expectCommitted(Outcome outcome) {
@@ -165,6 +170,8 @@ final class BlobSpace {
         blob.memory.forEach((index, bytes) -> batch.put(Keys.chunk(blob.id, index), 1, bytes));
         if (blob.marked) {
           batch.expectPresent(Keys.staged(blob.id));
+        }
+        if (blob.maybeMarked) {
           batch.delete(Keys.staged(blob.id));
         }
       }
@@ -180,7 +187,7 @@ final class BlobSpace {
   /** Removes what no save took up. */
   void discard() {
     for (Staged blob : staged.values()) {
-      if (blob.marked && !core.isClosed()) {
+      if (blob.maybeMarked && !core.isClosed()) {
         Sweeper.removeStaged(core.shard(), blob.id);
       }
     }

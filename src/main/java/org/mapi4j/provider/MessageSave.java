@@ -15,9 +15,11 @@ import org.mapi4j.options.ConflictHandler;
 import org.mapi4j.options.ConflictHandler.Answer;
 import org.mapi4j.options.MessageConflict;
 import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.Lease;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.EntryId;
+import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.PropTag;
 
 /**
@@ -45,7 +47,8 @@ final class MessageSave {
   }
 
   int run() {
-    ConflictHandler handler = (flags & FORCE_SAVE) != 0 ? null : core.options().conflictHandler();
+    boolean silent = (flags & FORCE_SAVE) != 0 || home.isAsking();
+    ConflictHandler handler = silent ? null : core.options().conflictHandler();
     while (true) {
       int hr = message.call(this::attempt);
       boolean conflict =
@@ -53,7 +56,12 @@ final class MessageSave {
       if (!conflict || handler == null) {
         return hr;
       }
-      MessageConflict shown = describe(hr == MAPI_E_OBJECT_DELETED);
+      MapiResult<MessageConflict> described =
+          message.query(() -> MapiResult.ok(describe(hr == MAPI_E_OBJECT_DELETED)));
+      if (described.failed()) {
+        return described.hr();
+      }
+      MessageConflict shown = described.value();
       Answer answer = ask(handler, shown);
       if (answer instanceof Answer.Overwrite && !shown.deleted()) {
         approvedVersion = shown.storedVersion();
@@ -69,6 +77,7 @@ final class MessageSave {
   }
 
   private Answer ask(ConflictHandler handler, MessageConflict conflict) {
+    home.asking(true);
     try {
       Answer answer = handler.onConflict(conflict);
       return answer == null ? Answer.keep() : answer;
@@ -77,6 +86,8 @@ final class MessageSave {
           conflict.deleted() ? MAPI_E_OBJECT_DELETED : MAPI_E_OBJECT_CHANGED,
           "the conflict handler failed: " + failed);
       return Answer.keep();
+    } finally {
+      home.asking(false);
     }
   }
 
@@ -177,6 +188,9 @@ final class MessageSave {
       MessageRows.countersForNew(batch, after);
     }
     garbage(batch, id, stored, blobs);
+    if (message.isFresh() && !blobs.isEmpty()) {
+      home.lease(Lease.Mode.READ); // others may delete it before this call returns
+    }
     message.blobs().prepare(blobs);
     message.blobs().takeUp(blobs, batch);
 
@@ -229,22 +243,17 @@ final class MessageSave {
   }
 
   private MessageConflict describe(boolean deleted) {
-    message.lock.lock();
-    try {
-      StoreCore.StoredMessage stored = deleted ? null : core.message(home.id());
-      MessageImage theirs = stored == null ? MessageImage.EMPTY : stored.image();
-      long storedVersion = stored == null ? 0 : stored.version();
-      List<MessageConflict.Difference> differences =
-          ConflictDiff.between(message.base(), theirs, message.present());
-      return new MessageConflict(
-          core.entryId(EntryId.MESSAGE, home.id()),
-          stored == null,
-          home.version(),
-          storedVersion,
-          differences);
-    } finally {
-      message.lock.unlock();
-    }
+    StoreCore.StoredMessage stored = deleted ? null : core.message(home.id());
+    MessageImage theirs = stored == null ? MessageImage.EMPTY : stored.image();
+    long storedVersion = stored == null ? 0 : stored.version();
+    List<MessageConflict.Difference> differences =
+        ConflictDiff.between(message.base(), theirs, message.present());
+    return new MessageConflict(
+        core.entryId(EntryId.MESSAGE, home.id()),
+        stored == null,
+        home.version(),
+        storedVersion,
+        differences);
   }
 
   /**

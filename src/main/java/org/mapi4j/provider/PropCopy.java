@@ -179,7 +179,7 @@ final class PropCopy {
 
   private void note(int place, int tag, int scode) {
     if (scode == S_OK) {
-      if (source.deletable(tag) == S_OK) {
+      if (source.call(() -> source.deletable(tag)) == S_OK) {
         copied.add(tag);
       }
     } else {

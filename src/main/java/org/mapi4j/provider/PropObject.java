@@ -445,8 +445,10 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
       Guid lpInterface,
       IUnknown lpDestObj,
       int ulFlags) {
-    return new PropCopy(this, lpProgress, lpInterface, lpDestObj, ulFlags)
-        .copyTo(rgiidExclude, lpExcludeProps);
+    return queryUnlocked(
+        () ->
+            new PropCopy(this, lpProgress, lpInterface, lpDestObj, ulFlags)
+                .copyTo(rgiidExclude, lpExcludeProps));
   }
 
   @Override
@@ -457,8 +459,10 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
       Guid lpInterface,
       IUnknown lpDestObj,
       int ulFlags) {
-    return new PropCopy(this, lpProgress, lpInterface, lpDestObj, ulFlags)
-        .copyProps(lpIncludeProps);
+    return queryUnlocked(
+        () ->
+            new PropCopy(this, lpProgress, lpInterface, lpDestObj, ulFlags)
+                .copyProps(lpIncludeProps));
   }
 
   @Override

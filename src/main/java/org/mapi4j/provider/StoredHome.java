@@ -19,6 +19,7 @@ final class StoredHome implements MessageHome {
   private long version;
   private MessageSave.Unresolved unresolved;
   private Held lease;
+  private volatile boolean asking;
 
   /** A lease that ends with its handle, released or lost. */
   private record Held(Lease lease, Lease.Mode mode, Cleaner.Cleanable cleanable) {}
@@ -81,6 +82,15 @@ final class StoredHome implements MessageHome {
 
   long version() {
     return version;
+  }
+
+  /** True while the conflict handler decides: a save from within it does not ask again. */
+  boolean isAsking() {
+    return asking;
+  }
+
+  void asking(boolean now) {
+    asking = now;
   }
 
   MessageSave.Unresolved unresolved() {
