@@ -9,7 +9,6 @@ import static org.mapi4j.types.MapiTags.*;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -115,8 +114,7 @@ class FaultTest {
     faults.commitsStand = stands;
     assertHr(stands ? S_OK : MAPI_E_CALL_FAILED, message.saveChanges(KEEP_OPEN_READWRITE));
     faults.outcomesUnknown = false;
-    assertEquals(
-        stands ? "mine" : "base", get(open(store, id, 0), PR_SUBJECT_W).asString());
+    assertEquals(stands ? "mine" : "base", get(open(store, id, 0), PR_SUBJECT_W).asString());
     assertHr(S_OK, message.saveChanges(KEEP_OPEN_READWRITE));
     assertEquals("mine", get(open(store, id, 0), PR_SUBJECT_W).asString());
   }
@@ -218,7 +216,8 @@ class FaultTest {
     IAttach attach = ok(message.openAttach(0, null, MAPI_MODIFY));
     IStream stream =
         (IStream)
-            ok(attach.openProperty(
+            ok(
+                attach.openProperty(
                     PR_ATTACH_DATA_BIN, MapiGuid.IID_IStream, Stg.STGM_READWRITE, MAPI_MODIFY));
     Bytes big = Bytes.wrap(new byte[2 << 20]);
     faults.chance = new Random(seed);
