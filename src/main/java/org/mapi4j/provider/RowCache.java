@@ -35,12 +35,18 @@ final class RowCache<V> {
     }
     Optional<Row> row = shard.get(key);
     V value = row.map(decoder).orElse(null);
-    if (value != null && (before & 1) == 0 && shard.stamp(key) == before) {
+    if (value != null && !isLarge(value) && (before & 1) == 0 && shard.stamp(key) == before) {
       put(key, new Entry<>(before, value));
     } else if (entry != null) {
       entries.remove(key, entry);
     }
     return value;
+  }
+
+  /** A message whose image fills a blob may have megabytes: thousands of those fill a heap. */
+  private static boolean isLarge(Object value) {
+    return value instanceof StoreCore.StoredMessage message
+        && message.blobs().size() > message.image().blobs().size();
   }
 
   private void put(Bytes key, Entry<V> entry) {
