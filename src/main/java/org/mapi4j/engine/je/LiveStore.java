@@ -34,10 +34,15 @@ final class LiveStore {
   /** The store for reading. Throws StorageFault when it could not be opened again. */
   JeStore current() {
     JeStore store = current;
-    if (store == null) {
+    return store != null ? store : afterReplacement();
+  }
+
+  /** There is none for a moment while another thread opens it again: its monitor ends the moment. */
+  private synchronized JeStore afterReplacement() {
+    if (current == null) {
       throw refusal;
     }
-    return store;
+    return current;
   }
 
   /** True while a store is what it was. */
