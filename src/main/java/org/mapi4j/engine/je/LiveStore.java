@@ -37,7 +37,9 @@ final class LiveStore {
     return store != null ? store : afterReplacement();
   }
 
-  /** There is none for a moment while another thread opens it again: its monitor ends the moment. */
+  /**
+   * There is none for a moment while another thread opens it again: its monitor ends the moment.
+   */
   private synchronized JeStore afterReplacement() {
     if (current == null) {
       throw refusal;
