@@ -352,7 +352,8 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
             return MapiResult.error(because(MAPI_E_INVALID_PARAMETER, "SetProps: no property"));
           }
           for (SPropValue prop : lpPropArray) {
-            if (prop.type() == PT_OBJECT
+            if (prop == null
+                || prop.type() == PT_OBJECT
                 || prop.value() instanceof List<?> values && values.isEmpty()) {
               return MapiResult.error(because(MAPI_E_INVALID_PARAMETER, "SetProps: " + prop));
             }

@@ -137,4 +137,12 @@ class MessageObjectTest {
                 .value();
     assertEquals("inner", get(innerCopy, PR_SUBJECT_W).asString());
   }
+
+  @Test
+  void setProps_withNullElement_isRefusedAndNothingIsSet() {
+    MessageObject fresh = MessageOpening.create(core, folder, false);
+    List<SPropValue> props = java.util.Arrays.asList(SPropValue.of(PR_SUBJECT_W, "x"), null);
+    assertEquals(MAPI_E_INVALID_PARAMETER, fresh.setProps(props).hr());
+    assertEquals(MAPI_E_NOT_FOUND, get(fresh, PR_SUBJECT_W).scode());
+  }
 }
