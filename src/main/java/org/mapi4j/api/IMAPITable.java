@@ -55,7 +55,7 @@ public interface IMAPITable extends IUnknown {
    */
   MapiResult<SPropTagArray> queryColumns(int ulFlags);
 
-  /** Number of rows. Flags: TBL_NOWAIT. Source: MAPI "IMAPITable::GetRowCount". */
+  /** Number of rows. Flags: reserved, 0. Source: MAPI "IMAPITable::GetRowCount". */
   MapiResult<Integer> getRowCount(int ulFlags);
 
   /**
