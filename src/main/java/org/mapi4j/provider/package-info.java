@@ -10,7 +10,7 @@
  * org.mapi4j.options.ConflictHandler} runs.
  *
  * <p>Sources: the MAPI reference of the interfaces; "Supporting Multiple Client Access to Messages
- * in Message Stores"; DESIGN of the project for the conflict table.
+ * in Message Stores"; ADR 0031 for the conflict rule.
  */
 @CheckReturnValue
 package org.mapi4j.provider;

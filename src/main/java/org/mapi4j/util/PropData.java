@@ -121,7 +121,9 @@ final class PropData implements IPropData {
       return MapiResult.error(MAPI_E_INVALID_PARAMETER);
     }
     for (SPropValue prop : lpPropArray) {
-      if (prop.type() == PT_OBJECT || prop.value() instanceof List<?> list && list.isEmpty()) {
+      if (prop == null
+          || prop.type() == PT_OBJECT
+          || prop.value() instanceof List<?> list && list.isEmpty()) {
         return MapiResult.error(MAPI_E_INVALID_PARAMETER);
       }
     }
