@@ -106,8 +106,7 @@ final class AttachObject extends PropObject implements IAttach {
 
   @Override
   Bound computed(int id) {
-    Computed.Handler<AttachObject> handler = AttachProps.HANDLERS.get(id);
-    return handler == null ? null : bind(handler, this);
+    return AttachProps.HANDLERS.bind(id, this);
   }
 
   @Override

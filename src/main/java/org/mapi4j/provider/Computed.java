@@ -56,6 +56,12 @@ final class Computed<T> {
     return handlers.get(id);
   }
 
+  /** The handler of an identifier, bound to an object; null for an ordinary property. */
+  PropObject.Bound bind(int id, T object) {
+    Handler<T> handler = handlers.get(id);
+    return handler == null ? null : PropObject.bind(handler, object);
+  }
+
   /** Every handler, bound to an object. */
   List<PropObject.Bound> bind(T object) {
     List<PropObject.Bound> bound = new ArrayList<>(handlers.size());

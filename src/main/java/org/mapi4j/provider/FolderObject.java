@@ -97,8 +97,7 @@ final class FolderObject extends PropObject implements IMAPIFolder {
 
   @Override
   Bound computed(int propId) {
-    Computed.Handler<FolderObject> handler = FolderProps.HANDLERS.get(propId);
-    return handler == null ? null : bind(handler, this);
+    return FolderProps.HANDLERS.bind(propId, this);
   }
 
   @Override

@@ -131,8 +131,7 @@ final class MessageObject extends PropObject implements IMessage {
 
   @Override
   Bound computed(int id) {
-    Computed.Handler<MessageObject> handler = MessageProps.HANDLERS.get(id);
-    return handler == null ? null : bind(handler, this);
+    return MessageProps.HANDLERS.bind(id, this);
   }
 
   @Override

@@ -63,8 +63,7 @@ final class StoreObject extends PropObject implements IMsgStore {
 
   @Override
   Bound computed(int id) {
-    Computed.Handler<StoreCore> handler = StoreProps.HANDLERS.get(id);
-    return handler == null ? null : bind(handler, core);
+    return StoreProps.HANDLERS.bind(id, core);
   }
 
   @Override
