@@ -7,6 +7,8 @@ module org.mapi4j {
   requires java.transaction.xa;
   requires jdk.unsupported;
   requires static transitive com.google.errorprone.annotations;
+  requires static com.sun.jna;
+  requires static com.sun.jna.platform;
   requires static info.picocli;
   requires static org.apache.poi.poi;
   requires static org.apache.poi.scratchpad;
