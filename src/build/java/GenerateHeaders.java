@@ -74,12 +74,14 @@ final class GenerateHeaders {
       interfaces.put(name, new Interface(name, "IMAPIProp", "mapidefs.h", List.of()));
     }
     for (String[] row : rows(templates.resolve("structures.tsv"))) {
-      structures.add(new Structure(row[0], row[1], row[2].isEmpty() ? "_" + row[1] : row[2], row[3], row[4]));
+      structures.add(
+          new Structure(row[0], row[1], row[2].isEmpty() ? "_" + row[1] : row[2], row[3], row[4]));
     }
   }
 
   public static void main(String[] args) throws IOException {
-    GenerateHeaders headers = new GenerateHeaders(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]));
+    GenerateHeaders headers =
+        new GenerateHeaders(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]));
     headers.headers();
     headers.layout(Path.of(args[3]));
   }
@@ -107,7 +109,8 @@ final class GenerateHeaders {
     }
     out.append('\n');
     for (String[] row : rows(data.resolve("constants.tsv"))) {
-      boolean here = row[2].equals(header) || header.equals("mapiaux.h") && row[2].equals("imessage.h");
+      boolean here =
+          row[2].equals(header) || header.equals("mapiaux.h") && row[2].equals("imessage.h");
       if (here && !BY_WIDTH.contains(row[0])) {
         constant(out, row[0], "((%s)%s)".formatted(constantType(row[0]), row[1]));
       }
@@ -146,7 +149,8 @@ final class GenerateHeaders {
         .filter(name -> !PLATFORM.contains(name))
         .forEach(
             name ->
-                out.append("typedef struct %s %s, *%s;\n".formatted(name, name, POINTERS.get(name))));
+                out.append(
+                    "typedef struct %s %s, *%s;\n".formatted(name, name, POINTERS.get(name))));
     out.append("#ifndef _WIN32\n");
     for (String name : List.of("IUnknown", "IStream", "ISequentialStream", "IStorage", "IMalloc")) {
       out.append("typedef struct %s %s, *LP%s;\n".formatted(name, name, upper(name)));
@@ -266,7 +270,10 @@ final class GenerateHeaders {
         continue; // an Internet header's name, known to people but no name in C
       }
       boolean byWidth = names.contains(row[2] + "_W") && names.contains(row[2] + "_A");
-      String type = byWidth ? row[1].replace("PT_STRING8", "PT_TSTRING").replace("PT_MV_STRING8", "PT_MV_TSTRING") : row[1];
+      String type =
+          byWidth
+              ? row[1].replace("PT_STRING8", "PT_TSTRING").replace("PT_MV_STRING8", "PT_MV_TSTRING")
+              : row[1];
       constant(out, row[2], "PROP_TAG(%s, %s)".formatted(types.getOrDefault(type, type), row[0]));
     }
     write("mapitags.h", out);
@@ -281,14 +288,16 @@ final class GenerateHeaders {
     out.append("#ifndef _WIN32\n#define MAPI4J_ONCE __attribute__((weak))\n");
     out.append("#else\n#define MAPI4J_ONCE __declspec(selectany)\n#endif\n\n");
     for (String[] row : rows(data.resolve("iids.tsv"))) {
-      boolean ole = row[0].matches("IID_I(Unknown|Malloc|Storage|Stream|LockBytes|SequentialStream)");
+      boolean ole =
+          row[0].matches("IID_I(Unknown|Malloc|Storage|Stream|LockBytes|SequentialStream)");
       String hex = row[1].replace("-", "");
       StringBuilder bytes = new StringBuilder();
       for (int i = 16; i < 32; i += 2) {
         bytes.append(i == 16 ? "" : ", ").append("0x").append(hex, i, i + 2);
       }
       out.append(ole ? "#ifndef _WIN32\n" : "");
-      out.append("#ifndef MAPI4J_GUIDS_DECLARED\nEXTERN_C const GUID %s;\n#endif\n".formatted(row[0]));
+      out.append(
+          "#ifndef MAPI4J_GUIDS_DECLARED\nEXTERN_C const GUID %s;\n#endif\n".formatted(row[0]));
       out.append(
           "#if ((defined(INITGUID) && defined(USES_%s)) || defined(MAPI4J_DEFINE_GUIDS)) && !defined(MAPI4J_DEFINED_%s)\n"
               .formatted(row[0], row[0]));

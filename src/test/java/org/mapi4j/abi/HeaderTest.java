@@ -43,7 +43,8 @@ class HeaderTest {
     Map<String, String> linux =
         layout(NativeTools.linux(compile(NativeTools.GCC, INCLUDE), NativeTools.NATIVE));
     Map<String, String> windows =
-        layout(NativeTools.wine(compile(NativeTools.MINGW, INCLUDE, "-static"), NativeTools.NATIVE));
+        layout(
+            NativeTools.wine(compile(NativeTools.MINGW, INCLUDE, "-static"), NativeTools.NATIVE));
     assertEquals(linux, windows);
     assertTrue(linux.size() > 800, "only " + linux.size());
     List<String[]> differences = differences();

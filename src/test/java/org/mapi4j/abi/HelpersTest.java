@@ -19,8 +19,7 @@ class HelpersTest {
   }
 
   private static void run(String compiler) throws Exception {
-    var program =
-        NativeTools.compile(compiler, "helpers.c", "helpers", NativeTools.ours(compiler));
+    var program = NativeTools.compile(compiler, "helpers.c", "helpers", NativeTools.ours(compiler));
     NativeTools.Run run =
         compiler.equals(NativeTools.MINGW)
             ? NativeTools.wine(program, NativeTools.NATIVE.resolve("win32-x86-64"))

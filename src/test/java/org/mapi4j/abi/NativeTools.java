@@ -22,8 +22,7 @@ final class NativeTools {
   static final String GCC = "gcc";
   static final String MINGW = "x86_64-w64-mingw32-gcc";
   private static final int SECONDS_MAX = 300;
-  private static final List<String> WARNINGS =
-      List.of("-Wall", "-Wextra", "-Werror", "-O1", "-g");
+  private static final List<String> WARNINGS = List.of("-Wall", "-Wextra", "-Werror", "-O1", "-g");
 
   private NativeTools() {}
 
@@ -55,8 +54,7 @@ final class NativeTools {
 
   private static boolean lacks(String test, String compiler, String packages, Path library) {
     if (onPath(compiler).isEmpty()) {
-      System.out.printf(
-          "NOT RUN: %s, %s missing (apt-get install %s)%n", test, compiler, packages);
+      System.out.printf("NOT RUN: %s, %s missing (apt-get install %s)%n", test, compiler, packages);
       return true;
     }
     if (!Files.exists(library)) {
@@ -82,7 +80,9 @@ final class NativeTools {
   /** Where Windows runtimes and the Wine prefix are: MAPI4J_WINDOWS, else a cache. */
   static Path windows() {
     String named = System.getProperty("mapi4j.windows", System.getenv("MAPI4J_WINDOWS"));
-    return named == null ? Path.of(System.getProperty("user.home"), ".cache/mapi4j") : Path.of(named);
+    return named == null
+        ? Path.of(System.getProperty("user.home"), ".cache/mapi4j")
+        : Path.of(named);
   }
 
   /** Compiles a test program; the language goes by the file's ending. */
@@ -145,10 +145,14 @@ final class NativeTools {
     all.addAll(command);
     return run(
         Map.of(
-            "WINEPREFIX", windows().resolve("wine").toString(),
-            "WINEDEBUG", "-all",
-            "WINEDLLOVERRIDES", "mscoree,mshtml=",
-            "WINEPATH", windowsPath(libraryFolder)),
+            "WINEPREFIX",
+            windows().resolve("wine").toString(),
+            "WINEDEBUG",
+            "-all",
+            "WINEDLLOVERRIDES",
+            "mscoree,mshtml=",
+            "WINEPATH",
+            windowsPath(libraryFolder)),
         all);
   }
 
@@ -177,5 +181,4 @@ final class NativeTools {
       Files.delete(output);
     }
   }
-
 }
