@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.api.IUnknown;
 import org.mapi4j.types.Guid;
@@ -20,7 +19,7 @@ final class ComObjects {
   private final NativeMemory memory;
   private final NativeVtables vtables;
   private final Cells cells;
-  private final Map<IUnknown, ComObject> entries = new IdentityHashMap<>();
+  private final IdentityHashMap<IUnknown, ComObject> entries = new IdentityHashMap<>();
 
   /**
    * An object that a client has not released.

@@ -32,6 +32,7 @@ import org.mapi4j.types.MapiResult;
  * <p>A handle in the making has the parameters {@code (ComObject, long…)}: the object, then the
  * words after {@code this}.
  */
+@SuppressWarnings("UnusedMethod") // handles find methods by their names
 final class Dispatcher {
   private static final Lookup LOOKUP = MethodHandles.lookup();
 

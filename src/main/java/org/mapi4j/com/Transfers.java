@@ -24,6 +24,7 @@ import org.mapi4j.types.STATSTG;
  * The parts that a {@link Dispatcher} composes: handles that read one argument or write one output.
  * Each names the places of the environment that it needs, in order. Immutable; any thread.
  */
+@SuppressWarnings("UnusedMethod") // handles find methods by their names
 final class Transfers {
   private static final Lookup LOOKUP = MethodHandles.lookup();
   private static final MethodType WORD_TO_WORD = methodType(long.class, long.class);
