@@ -16,7 +16,7 @@ typedef jint(JNICALL *Create)(JavaVM **, void **, void *);
 
 static JavaVM *vm;
 static jclass host; /* set when everything below is */
-static jmethodID open_store, provider_init;
+static jmethodID open_store;
 static HRESULT broken; /* a start that failed cannot be repeated */
 
 /* ---- class path ---- */
@@ -274,9 +274,8 @@ static HRESULT bind_host(JNIEnv *env) {
   if (FAILED(hr)) {
     return hr;
   }
-  open_store = (*env)->GetStaticMethodID(env, class, "openStore", "(Ljava/lang/String;ILjava/lang/String;JJJJ)I");
-  provider_init = open_store == NULL ? NULL : (*env)->GetStaticMethodID(env, class, "providerInit", "(JJJJJIIJJ)I");
-  jclass kept = provider_init == NULL ? NULL : (*env)->NewGlobalRef(env, class);
+  open_store = (*env)->GetStaticMethodID(env, class, "openStore", "(Ljava/lang/String;ILjava/lang/String;JJJJ)J");
+  jclass kept = open_store == NULL ? NULL : (*env)->NewGlobalRef(env, class);
   if (kept == NULL) {
     return no_host(env);
   }
@@ -433,7 +432,7 @@ HRESULT jvm_open_store(const char *utf8Path, ULONG flags, const char *utf8Option
     hr = string_of(env, utf8Options, &options);
   }
   if (SUCCEEDED(hr)) {
-    hr = (*env)->CallStaticIntMethod(env, host, open_store, path, (jint)flags, options,
+    hr = (HRESULT)(*env)->CallStaticLongMethod(env, host, open_store, path, (jint)flags, options,
                                      code_address((Function)allocateBuffer), code_address((Function)allocateMore),
                                      code_address((Function)freeBuffer), address(out));
   }
@@ -450,7 +449,11 @@ HRESULT jvm_provider_init(HINSTANCE instance, LPMALLOC malloc, LPALLOCATEBUFFER 
   if (FAILED(hr)) {
     return hr;
   }
-  hr = (*env)->CallStaticIntMethod(env, host, provider_init, address(instance), address(malloc),
+  jmethodID provider_init = (*env)->GetStaticMethodID(env, host, "providerInit", "(JJJJJIIJJ)J");
+  if (provider_init == NULL) {
+    return no_host(env);
+  }
+  hr = (HRESULT)(*env)->CallStaticLongMethod(env, host, provider_init, address(instance), address(malloc),
                                    code_address((Function)allocateBuffer), code_address((Function)allocateMore),
                                    code_address((Function)freeBuffer), (jint)flags, (jint)mapiVersion,
                                    address(providerVersion), address(out));
