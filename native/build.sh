@@ -2,12 +2,12 @@
 # Builds the native library for Linux and Windows: build.sh JAVA_HOME TARGET_FOLDER
 # What lacks a tool is left out with a line that says so. Nothing is done when nothing changed.
 set -euo pipefail
-cd "$(dirname "$0")"
 java_home=$1
-data=../src/main/resources/org/mapi4j/spec
-generator=../src/build/java/GenerateHeaders.java
 mkdir -p "$2/build"
 target=$(cd "$2" && pwd)
+cd "$(dirname "$0")"
+data=../src/main/resources/org/mapi4j/spec
+generator=../src/build/java/GenerateHeaders.java
 
 lacks() { # TOOL PACKAGES SYSTEM
   if command -v "$1" >/dev/null; then return 1; fi

@@ -67,6 +67,9 @@ static int try_place(Search *search, const char *place) {
   }
   for (int i = 0; PLATFORM_JVM_PLACES[i] != NULL; i++) {
     int written = snprintf(path, sizeof path, "%s%c%s", place, PLATFORM_SEPARATOR, PLATFORM_JVM_PLACES[i]);
+    for (char *c = path; PLATFORM_SEPARATOR == '\\' && *c != 0; c++) {
+      *c = *c == '/' ? '\\' : *c; /* Windows' loader wants its own kind */
+    }
     if ((size_t)written < sizeof path && try_library(search, path)) {
       return 1;
     }

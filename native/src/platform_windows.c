@@ -81,31 +81,52 @@ size_t platform_stack_left(void) {
 
 void *platform_loaded_jvm(void) { return GetModuleHandleW(L"jvm.dll"); }
 
-/* The runtime's own libraries lie one folder above the JVM's. */
-void *platform_load(const char *path, char *why, size_t size) {
-  WCHAR *name = wide(path);
-  WCHAR *folder = wide(path);
-  void *library = NULL;
-  DLL_DIRECTORY_COOKIE cookie = NULL;
+/* The runtime's own libraries lie one folder above the JVM's; a system that lacks one of Microsoft's takes it from there. */
+static void *load_with_folder_above(const WCHAR *name) {
+  WCHAR *folder = _wcsdup(name);
   for (int level = 0; folder != NULL && level < 2; level++) {
     WCHAR *end = wcsrchr(folder, L'\\');
     if (end != NULL) {
       *end = 0;
     }
   }
-  if (folder != NULL) {
-    cookie = AddDllDirectory(folder);
-  }
-  if (name != NULL) {
-    library = LoadLibraryExW(name, NULL, LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR | LOAD_LIBRARY_SEARCH_DEFAULT_DIRS);
-  }
-  if (library == NULL) {
-    snprintf(why, size, "Windows error %lu", GetLastError());
-  }
+  DLL_DIRECTORY_COOKIE cookie = folder == NULL ? NULL : AddDllDirectory(folder);
+  free(folder);
+  void *library = LoadLibraryExW(name, NULL, LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR | LOAD_LIBRARY_SEARCH_DEFAULT_DIRS);
   if (library == NULL && cookie != NULL) {
     RemoveDllDirectory(cookie);
   }
-  free(folder);
+  return library;
+}
+
+/* A runtime whose modules jlink compressed inflates them by zip.dll, which it expects to be loaded. */
+static void load_zip(const WCHAR *jvm) {
+  WCHAR path[2048];
+  if (wcslen(jvm) + 16 < sizeof path / sizeof *path) {
+    wcscpy(path, jvm);
+    for (int level = 0; level < 2; level++) {
+      WCHAR *end = wcsrchr(path, L'\\');
+      if (end == NULL) {
+        return;
+      }
+      *end = 0;
+    }
+    wcscat(path, L"\\zip.dll");
+    LoadLibraryExW(path, NULL, LOAD_WITH_ALTERED_SEARCH_PATH); /* where there is none, none is needed */
+  }
+}
+
+void *platform_load(const char *path, char *why, size_t size) {
+  WCHAR *name = wide(path);
+  void *library = name == NULL ? NULL : LoadLibraryExW(name, NULL, LOAD_WITH_ALTERED_SEARCH_PATH);
+  if (library == NULL && name != NULL && GetLastError() == ERROR_MOD_NOT_FOUND) {
+    library = load_with_folder_above(name);
+  }
+  if (library != NULL) {
+    load_zip(name);
+  } else {
+    snprintf(why, size, "(Windows error %lu)", GetLastError());
+  }
   free(name);
   return library;
 }
