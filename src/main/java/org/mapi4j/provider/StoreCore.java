@@ -33,6 +33,7 @@ final class StoreCore {
 
   private final Shard shard;
   private final StoreOptions options;
+  private final FreshIds ids;
   private final Bytes uid;
   private final Runnable sweep;
   private final long session;
@@ -69,6 +70,7 @@ final class StoreCore {
     this.sweep = sweep;
     this.shard = shard;
     this.options = options;
+    this.ids = new FreshIds(options.chance());
     this.uid = uid;
     this.storeEntryId =
         WrappedStoreEntryID.wrap(0, PROVIDER_DLL, entryId(EntryId.STORE, uid)).value();
@@ -159,9 +161,7 @@ final class StoreCore {
 
   /** A fresh id of 16 bytes. */
   Bytes newId() {
-    byte[] id = new byte[EntryId.ID_BYTES];
-    options.chance().nextBytes(id);
-    return Bytes.wrap(id);
+    return ids.next();
   }
 
   /** PR_STORE_ENTRYID, as clients see it. */
