@@ -25,7 +25,8 @@ public final class Mapi4j {
   /**
    * Opens a session on the store of a directory, created when absent if the options say so. All
    * sessions of this process share one engine. Throws {@link StoreOpenException}: another process
-   * has it open (named), damaged, of a newer format, absent, not to be written, disk full.
+   * has it open (named), damaged, of a newer format, absent, not to be written, disk full. An Error
+   * that no I/O caused, such as a class that is missing, is thrown as it is.
    */
   public static MessageStore open(Path directory, StoreOptions options) {
     return shared(directory, options, () -> engine(directory, options));
@@ -56,7 +57,7 @@ public final class Mapi4j {
     } catch (StorageFault fault) {
       shared.release();
       throw failure(name, fault);
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       shared.release();
       throw failed;
     }
