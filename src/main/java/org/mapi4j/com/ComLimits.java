@@ -1,8 +1,8 @@
 package org.mapi4j.com;
 
 /**
- * Bounds of what the bridge reads from native callers. A count beyond one is refused before anything
- * is read or allocated: MAPI_E_INVALID_PARAMETER, for restrictions MAPI_E_TOO_COMPLEX.
+ * Bounds of what the bridge reads from native callers. A count beyond one is refused before
+ * anything is read or allocated: MAPI_E_INVALID_PARAMETER, for restrictions MAPI_E_TOO_COMPLEX.
  *
  * @param elementsMax elements of one array: properties, tags, rows, entry identifiers, values of a
  *     multivalued property, guids, names
@@ -19,6 +19,5 @@ record ComLimits(
     int restrictionDepthMax,
     int restrictionNodesMax,
     long callBytesMax) {
-  static final ComLimits DEFAULT =
-      new ComLimits(1 << 20, 1 << 30, 1 << 28, 256, 100_000, 1L << 31);
+  static final ComLimits DEFAULT = new ComLimits(1 << 20, 1 << 30, 1 << 28, 256, 100_000, 1L << 31);
 }
