@@ -26,7 +26,7 @@ import org.mapi4j.types.WrappedStoreEntryID;
  */
 final class StoreCore {
   /** The name that clients know the provider by: PR_STORE_ENTRYID is wrapped with it. */
-  private static final String PROVIDER_DLL = "mapi4j.dll";
+  static final String PROVIDER_DLL = "mapi4j.dll";
 
   private static final int CACHED_MESSAGES = 4096;
   private static final int CACHED_LOCATIONS = 16_384;
@@ -37,7 +37,7 @@ final class StoreCore {
   private final Bytes uid;
   private final Runnable sweep;
   private final long session;
-  private final Bytes storeEntryId;
+  private volatile Bytes storeEntryId;
   private final RowCache<StoredMessage> messages;
   private final RowCache<Versioned<Location>> locations;
   private final RowCache<Versioned<FolderRow>> folders;
@@ -167,6 +167,11 @@ final class StoreCore {
   /** PR_STORE_ENTRYID, as clients see it. */
   Bytes storeEntryId() {
     return storeEntryId;
+  }
+
+  /** Takes what the host's WrapStoreEntryID made of the store's identifier. */
+  void storeEntryId(Bytes wrapped) {
+    storeEntryId = wrapped;
   }
 
   /** PR_STORE_SUPPORT_MASK of this session. */
