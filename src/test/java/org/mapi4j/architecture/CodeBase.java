@@ -57,6 +57,7 @@ final class CodeBase {
       files
           .filter(file -> file.toString().endsWith(".class"))
           .filter(file -> !file.endsWith("module-info.class"))
+          .filter(file -> !file.toString().contains("META-INF"))
           .forEach(file -> args.add(file.toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

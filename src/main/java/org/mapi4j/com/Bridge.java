@@ -1,0 +1,142 @@
+package org.mapi4j.com;
+
+import static org.mapi4j.types.MapiCode.MAPI_E_NOT_ENOUGH_MEMORY;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.lang.invoke.MethodHandle;
+import java.nio.charset.Charset;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** One back end and everything that stands on it. A process has one; tests make others. */
+final class Bridge {
+  private final Thunks thunks;
+  private final long taskAllocator;
+  private final long taskFreer;
+  private final NativeVtables vtables;
+  private final ComObjects objects;
+  private final MallocAllocators own;
+  private final Logon temporary;
+  private final ConcurrentMap<Integer, MethodHandle> callers = new ConcurrentHashMap<>();
+
+  Bridge(Thunks thunks) {
+    this.thunks = thunks;
+    taskAllocator = thunks.symbol("ole32", "CoTaskMemAlloc");
+    taskFreer = thunks.symbol("ole32", "CoTaskMemFree");
+    vtables = new NativeVtables(thunks);
+    objects = new ComObjects(thunks.memory(), vtables);
+    vtables.dispatchBy(new Dispatcher(thunks.memory(), objects));
+    own = new MallocAllocators(this);
+    temporary = new Logon(this, own, AnsiCodePage.charset());
+  }
+
+  /** The bridge of this process. */
+  static Bridge get() {
+    return Holder.BRIDGE;
+  }
+
+  Thunks thunks() {
+    return thunks;
+  }
+
+  NativeMemory memory() {
+    return thunks.memory();
+  }
+
+  ComObjects objects() {
+    return objects;
+  }
+
+  /** Allocation without a client's routines. */
+  MallocAllocators own() {
+    return own;
+  }
+
+  /** For arguments of foreign calls, which are freed when the call is over. */
+  Logon temporary() {
+    return temporary;
+  }
+
+  /** Objects of a client with these routines, in this process's code page. */
+  Logon logon(Allocators allocators) {
+    Charset ansi = AnsiCodePage.charset();
+    return new Logon(this, allocators, ansi);
+  }
+
+  /** Calls a slot of an interface pointer: {@code words[0]} is the pointer. */
+  @CanIgnoreReturnValue
+  long call(int slot, long... words) {
+    MethodHandle caller =
+        callers.computeIfAbsent(
+            words.length, count -> thunks.caller(count).asSpreader(1, long[].class, count));
+    long function = memory().getLong(memory().getLong(words[0]) + 8L * slot);
+    return call(caller, function, words);
+  }
+
+  /** CoTaskMemAlloc on Windows, malloc elsewhere. */
+  long taskAllocate(int size) {
+    try {
+      long block = taskAllocator == 0 ? memory().allocate(size) : callFunction(taskAllocator, size);
+      if (block != 0) {
+        return block;
+      }
+    } catch (OutOfMemoryError full) {
+      // As CoTaskMemAlloc's NULL.
+    }
+    throw new ComFault(MAPI_E_NOT_ENOUGH_MEMORY, "no %d bytes of task memory".formatted(size));
+  }
+
+  /** CoTaskMemFree on Windows, free elsewhere; 0 is harmless. */
+  void taskFree(long block) {
+    if (block != 0 && taskFreer != 0) {
+      callFunction(taskFreer, block);
+    } else {
+      memory().free(block);
+    }
+  }
+
+  /** Releases an interface pointer, whoever it belongs to. */
+  void release(long pointer) {
+    ComObject own = objects.find(pointer);
+    if (own == null) {
+      call(2, pointer);
+    } else {
+      int left = objects.release(own);
+      assert left >= 0;
+    }
+  }
+
+  /** One reference more to an interface pointer, whoever it belongs to. */
+  void addRef(long pointer) {
+    ComObject own = objects.find(pointer);
+    if (own == null) {
+      call(1, pointer);
+    } else {
+      int now = ComObjects.addRef(own);
+      assert now > 0;
+    }
+  }
+
+  private static long call(MethodHandle caller, long function, long[] words) {
+    try {
+      return (long) caller.invokeExact(function, words);
+    } catch (RuntimeException | Error thrown) {
+      throw thrown;
+    } catch (Throwable checked) {
+      throw new IllegalStateException(checked);
+    }
+  }
+
+  /** Calls a function that is no slot; a ULONG result has garbage above it. */
+  @CanIgnoreReturnValue
+  long callFunction(long function, long... words) {
+    MethodHandle caller =
+        callers.computeIfAbsent(
+            words.length, count -> thunks.caller(count).asSpreader(1, long[].class, count));
+    return call(caller, function, words);
+  }
+
+  private static final class Holder {
+    static final Bridge BRIDGE = new Bridge(BackEnd.thunks());
+  }
+}

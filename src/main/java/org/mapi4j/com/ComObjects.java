@@ -1,0 +1,193 @@
+package org.mapi4j.com;
+
+import static org.mapi4j.types.MapiCode.*;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.mapi4j.api.IMsgStore;
+import org.mapi4j.api.IUnknown;
+import org.mapi4j.types.Guid;
+
+/**
+ * The objects that native code holds. A Java object has one entry however often it goes out; each
+ * line of its interfaces has one pointer, and the first line's is its identity. Any thread. Source:
+ * COM "Rules for Implementing QueryInterface".
+ */
+final class ComObjects {
+  private final NativeMemory memory;
+  private final NativeVtables vtables;
+  private final Cells cells;
+  private final IdentityHashMap<IUnknown, ComObject> entries = new IdentityHashMap<>();
+
+  /**
+   * An object that a client has not released.
+   *
+   * @param type its interfaces, the heads of their lines
+   * @param count references held
+   */
+  record Leak(String type, int count) {}
+
+  ComObjects(NativeMemory memory, NativeVtables vtables) {
+    this.memory = memory;
+    this.vtables = vtables;
+    this.cells = new Cells(memory, vtables.dead());
+  }
+
+  Cells cells() {
+    return cells;
+  }
+
+  /** The object of a pointer; null when there is none. */
+  ComObject find(long pointer) {
+    return cells.find(pointer);
+  }
+
+  /**
+   * Gives an object to native code: a pointer of an interface with one reference, whose last
+   * release closes the object. A store begins a logon of its own. 0 for null. Throws {@link
+   * ComFault} MAPI_E_INTERFACE_NOT_SUPPORTED.
+   */
+  long give(IUnknown object, Class<? extends IUnknown> type, Logon logon) {
+    return export(object, type, logon, true);
+  }
+
+  /** As {@link #give}, but the object stays Java's: the last release does not close it. */
+  long lend(IUnknown object, Class<? extends IUnknown> type, Logon logon) {
+    return export(object, type, logon, false);
+  }
+
+  private long export(IUnknown object, Class<? extends IUnknown> type, Logon logon, boolean given) {
+    if (object == null) {
+      return 0;
+    }
+    List<Class<? extends IUnknown>> lines = Interfaces.lines(object.getClass());
+    int line = Interfaces.line(lines, type);
+    if (line < 0) {
+      throw new ComFault(
+          MAPI_E_INTERFACE_NOT_SUPPORTED,
+          object.getClass().getSimpleName() + " is no " + type.getSimpleName());
+    }
+    synchronized (this) {
+      ComObject entry = entries.get(object);
+      if (entry == null || entry.addRef() == 0) {
+        entry = enter(object, lines, logon);
+      }
+      if (given) {
+        entry.given();
+      }
+      return pointer(entry, line);
+    }
+  }
+
+  private ComObject enter(IUnknown object, List<Class<? extends IUnknown>> lines, Logon logon) {
+    boolean store = object instanceof IMsgStore;
+    Logon own = store ? logon.another() : logon;
+    ComObject entry = new ComObject(object, lines, own);
+    own.add(entry);
+    if (store) {
+      own.startsWith(entry);
+    }
+    entries.put(object, entry);
+    return entry;
+  }
+
+  private synchronized long pointer(ComObject entry, int line) {
+    long[] pointers = entry.pointers();
+    if (pointers[line] == 0) {
+      pointers[line] = cells.issue(vtables.of(entry.lines().get(line)), entry);
+    }
+    return pointers[line];
+  }
+
+  /** IUnknown::QueryInterface; a cut object still knows its interfaces. */
+  int queryInterface(ComObject entry, long riid, long ppv) {
+    if (ppv == 0) {
+      return MAPI_E_INVALID_PARAMETER;
+    }
+    memory.putLong(ppv, 0);
+    if (riid == 0) {
+      return MAPI_E_INVALID_PARAMETER;
+    }
+    if (entry == null) {
+      return MAPI_E_INVALID_OBJECT;
+    }
+    byte[] iid = new byte[Guid.SIZE];
+    memory.read(riid, iid, 0, iid.length);
+    Class<? extends IUnknown> type = Interfaces.type(Guid.fromBytes(iid, 0));
+    int line = type == null ? -1 : Interfaces.line(entry.lines(), type);
+    if (line < 0) {
+      return MAPI_E_INTERFACE_NOT_SUPPORTED;
+    }
+    if (entry.addRef() == 0) {
+      return MAPI_E_INVALID_OBJECT;
+    }
+    memory.putLong(ppv, pointer(entry, line));
+    return S_OK;
+  }
+
+  /** IUnknown::AddRef; 0 where no object is. */
+  static int addRef(ComObject entry) {
+    return entry == null ? 0 : entry.addRef();
+  }
+
+  /** IUnknown::Release; 0 where no object is. The last one closes the object, once. */
+  int release(ComObject entry) {
+    int left = entry == null ? -1 : entry.release();
+    if (left == 0) {
+      leave(entry);
+    }
+    return Math.max(left, 0);
+  }
+
+  private void leave(ComObject entry) {
+    IUnknown target = entry.cut();
+    synchronized (this) {
+      for (long cell : entry.pointers()) {
+        if (cell != 0) {
+          cells.release(cell);
+        }
+      }
+      if (target != null) {
+        entries.remove(target, entry);
+      }
+    }
+    try {
+      if (target != null && entry.isGiven()) {
+        target.close();
+      }
+    } finally {
+      entry.logon().remove(entry);
+    }
+  }
+
+  /** Ends an object whose references live on: it is closed, and answers IUnknown alone. */
+  void cut(ComObject entry) {
+    IUnknown target = entry.cut();
+    if (target != null) {
+      synchronized (this) {
+        entries.remove(target, entry);
+      }
+      if (entry.isGiven()) {
+        target.close();
+      }
+    }
+  }
+
+  /** What clients hold, in no order: after they are done, what they leaked. */
+  List<Leak> leaks() {
+    Collection<ComObject> held;
+    synchronized (this) {
+      held = new ArrayList<>(cells.held());
+    }
+    return held.stream()
+        .distinct()
+        .map(
+            entry ->
+                new Leak(
+                    String.join(" ", entry.lines().stream().map(Class::getSimpleName).toList()),
+                    entry.count()))
+        .toList();
+  }
+}

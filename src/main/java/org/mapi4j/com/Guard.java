@@ -1,0 +1,129 @@
+package org.mapi4j.com;
+
+import static org.mapi4j.types.MapiCode.*;
+
+import java.lang.System.Logger;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import org.mapi4j.api.IUnknown;
+import org.mapi4j.types.MAPIERROR;
+import org.mapi4j.types.MapiResult;
+
+/** What calls from native code have in common, as dispatch composes it. */
+final class Guard {
+  /** A slot of no object, whatever its arguments. */
+  static final MethodHandle NO_OBJECT = constant(MAPI_E_INVALID_OBJECT);
+
+  /** AddRef and Release of no object. */
+  static final MethodHandle NO_REFERENCE = constant(0);
+
+  private static final Logger LOG = System.getLogger("org.mapi4j.com");
+  private static final String COMPONENT = "mapi4j COM bridge";
+
+  /** ulContext of everything that the bridge says itself. */
+  private static final int CONTEXT = 0x4A01;
+
+  private Guard() {}
+
+  private static MethodHandle constant(int result) {
+    return MethodHandles.dropArguments(
+        MethodHandles.constant(long.class, result & 0xFFFF_FFFFL), 0, long.class);
+  }
+
+  /** The object of {@code this}. */
+  static ComObject find(Cells cells, long pointer) {
+    ComObject found = cells.find(pointer);
+    if (found == null) {
+      throw new ComFault(MAPI_E_INVALID_OBJECT, "no object is here, or it was released");
+    }
+    return found;
+  }
+
+  /** The Java object, which must have the interface whose slot was called. */
+  static IUnknown target(Class<?> type, ComObject object) {
+    IUnknown target = object.target();
+    if (!type.isInstance(target)) {
+      throw target == null
+          ? new ComFault(MAPI_E_INVALID_OBJECT, "the logon of this object has ended")
+          : new ComFault(
+              MAPI_E_INVALID_OBJECT, "the object is no %s".formatted(type.getSimpleName()));
+    }
+    return target;
+  }
+
+  /** Before a call: every output is NULL or 0 until it has a value. */
+  static void clear(NativeMemory memory, int bytes, long output) {
+    if (output == 0) {
+      return;
+    }
+    if (bytes == 4) {
+      memory.putInt(output, 0);
+    } else {
+      memory.putLong(output, 0);
+    }
+  }
+
+  /** An output that must be there. */
+  static void require(String name, long output) {
+    if (output == 0) {
+      throw new ComFault(MAPI_E_INVALID_PARAMETER, name + " is NULL");
+    }
+  }
+
+  /** True when there is nothing to put out. */
+  static boolean isEmptyFailure(MapiResult<?> result) {
+    return result.hr() < 0 && result.value() == null;
+  }
+
+  /** The object's own failure; what the bridge refused before is history. */
+  static long failed(MapiResult<?> result, ComObject object) {
+    return failed(result.hr(), object);
+  }
+
+  /** Of a method without outputs. */
+  static long failed(int hr, ComObject object) {
+    if (hr < 0 && object.refusal() != null) {
+      object.refused(null);
+    }
+    return hr & 0xFFFF_FFFFL;
+  }
+
+  static long code(MapiResult<?> result) {
+    return result.hr() & 0xFFFF_FFFFL;
+  }
+
+  /** The HRESULT of what was thrown, kept with its text for GetLastError. */
+  static long refuse(Throwable thrown, ComObject object) {
+    ComObject.Refusal refusal = refusal(thrown);
+    if (object != null) {
+      object.refused(refusal);
+    }
+    return refusal.hr() & 0xFFFF_FFFFL;
+  }
+
+  private static ComObject.Refusal refusal(Throwable thrown) {
+    if (thrown instanceof ComFault fault) {
+      return new ComObject.Refusal(fault.hr(), fault.getMessage());
+    }
+    if (thrown instanceof OutOfMemoryError) {
+      return new ComObject.Refusal(MAPI_E_NOT_ENOUGH_MEMORY, "Java has no memory left");
+    }
+    if (!(thrown instanceof StackOverflowError)) {
+      LOG.log(Logger.Level.ERROR, "a call from native code failed", thrown);
+    }
+    return new ComObject.Refusal(MAPI_E_CALL_FAILED, thrown.toString());
+  }
+
+  /** GetLastError is about what the bridge refused, not the object. */
+  static boolean isRefusal(ComObject object, int hr) {
+    ComObject.Refusal refusal = object.refusal();
+    return refusal != null && refusal.hr() == hr;
+  }
+
+  /** GetLastError about what the bridge refused. */
+  static MapiResult<MAPIERROR> lastRefusal(ComObject object) {
+    ComObject.Refusal refusal = object.refusal();
+    return MapiResult.ok(
+        refusal == null ? null : new MAPIERROR(0, refusal.text(), COMPONENT, 0, CONTEXT));
+  }
+}

@@ -1,0 +1,342 @@
+package org.mapi4j.com;
+
+import static java.lang.invoke.MethodHandles.collectArguments;
+import static java.lang.invoke.MethodHandles.explicitCastArguments;
+import static java.lang.invoke.MethodHandles.filterReturnValue;
+import static java.lang.invoke.MethodHandles.identity;
+import static java.lang.invoke.MethodHandles.insertArguments;
+import static java.lang.invoke.MethodType.methodType;
+import static org.mapi4j.types.MapiCode.MAPI_E_CALL_FAILED;
+import static org.mapi4j.types.MapiCode.MAPI_E_INVALID_PARAMETER;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import org.mapi4j.com.SlotPlan.Crossing;
+import org.mapi4j.types.Guid;
+import org.mapi4j.types.MapiResult;
+import org.mapi4j.types.SPropTagArray;
+import org.mapi4j.types.STATSTG;
+
+/**
+ * The parts that a {@link Dispatcher} composes: handles that read one argument or write one output.
+ * Each names the places of the environment that it needs, in order. Immutable; any thread.
+ */
+@SuppressWarnings("UnusedMethod") // handles find methods by their names
+final class Transfers {
+  private static final Lookup LOOKUP = MethodHandles.lookup();
+  private static final MethodType WORD_TO_WORD = methodType(long.class, long.class);
+
+  private final NativeMemory memory;
+
+  Transfers(NativeMemory memory) {
+    this.memory = memory;
+  }
+
+  /** True where an in-out parameter can be handed back to a native caller. */
+  static boolean canReturn(Crossing c) {
+    return c.number() != 0 || List.of("LPSPropTagArray *", "LPMESSAGE *").contains(c.type());
+  }
+
+  // Before the call
+
+  /** {@code (long)void}: refuses NULL. */
+  MethodHandle require(Crossing out) {
+    return insertArguments(
+        guard("require", methodType(void.class, String.class, long.class)),
+        0,
+        out.parameter().name());
+  }
+
+  /** {@code (long)void}: zeroes an output. */
+  MethodHandle clear(Crossing out) {
+    return insertArguments(
+        guard("clear", methodType(void.class, NativeMemory.class, int.class, long.class)),
+        0,
+        memory,
+        out.number() == 4 ? 4 : 8);
+  }
+
+  // Arguments
+
+  /**
+   * Reads an argument: a handle of the places that it adds to {@code needs}.
+   *
+   * @param c the parameter; null for an argument that C has not
+   * @param shift place of the object in the environment
+   */
+  MethodHandle read(SlotPlan plan, Crossing c, Class<?> type, int shift, List<Integer> needs) {
+    if (c == null) {
+      return MethodHandles.constant(type, 0);
+    }
+    if (c.filled()) {
+      needs.add(0);
+      return identity(type);
+    }
+    if (c.number() != 0) {
+      needs.add(c.word() + shift);
+      MethodHandle word = c.pointer() ? number(c.number()) : identity(long.class);
+      return explicitCastArguments(word, methodType(type, long.class));
+    }
+    MethodHandle read =
+        insertArguments(
+            find(
+                "read",
+                methodType(
+                    Object.class,
+                    Carrier.class,
+                    ComObject.class,
+                    long.class,
+                    long.class,
+                    long.class)),
+            0,
+            c.carrier());
+    needs.add(shift);
+    needs.add(c.word() + shift);
+    MethodHandle counted = count(plan, c, shift, read, needs);
+    MethodHandle full = extra(plan, c, shift, counted, needs);
+    if (c.inOut()) {
+      full = MethodHandles.filterArguments(full, 1, number(8));
+    }
+    return full.asType(full.type().changeReturnType(type));
+  }
+
+  /** Binds the count, which is the last but one parameter of a handle. */
+  private MethodHandle count(
+      SlotPlan plan, Crossing c, int shift, MethodHandle handle, List<Integer> needs) {
+    int at = handle.type().parameterCount() - 2;
+    if (c.countWord() < 0) {
+      return insertArguments(handle, at, 0L);
+    }
+    needs.add(c.countWord() + shift);
+    MethodHandle count =
+        plan.at(c.countWord()).number() == 4
+            ? find("unsigned", WORD_TO_WORD)
+            : filterReturnValue(number(4), find("unsigned", WORD_TO_WORD));
+    return MethodHandles.filterArguments(handle, at, count);
+  }
+
+  /** Binds the extra word, which is the last parameter of a handle. */
+  private MethodHandle extra(
+      SlotPlan plan, Crossing c, int shift, MethodHandle handle, List<Integer> needs) {
+    int at = handle.type().parameterCount() - 1;
+    if (c.extraWord() < 0) {
+      return insertArguments(handle, at, (long) c.extraConstant());
+    }
+    needs.add(c.extraWord() + shift);
+    if (c.extraBit() == 0) {
+      return handle;
+    }
+    MethodHandle flag =
+        insertArguments(
+            find("flag", methodType(long.class, int.class, long.class)), 0, c.extraBit());
+    return MethodHandles.filterArguments(
+        handle, at, plan.at(c.extraWord()).pointer() ? collectArguments(flag, 0, number(4)) : flag);
+  }
+
+  /** {@code (long)long}: the number at an address, 0 for NULL. */
+  private MethodHandle number(int bytes) {
+    return insertArguments(
+        find("number", methodType(long.class, NativeMemory.class, int.class, long.class)),
+        0,
+        memory,
+        bytes);
+  }
+
+  private static Object read(Carrier carrier, ComObject object, long word, long count, long extra) {
+    return carrier.read(object.logon(), word, count, extra);
+  }
+
+  private static long number(NativeMemory memory, int bytes, long address) {
+    if (address == 0) {
+      return 0;
+    }
+    return bytes == 4 ? memory.getInt(address) : memory.getLong(address);
+  }
+
+  /** A ULONG; its upper half is garbage. */
+  private static long unsigned(long word) {
+    return word & 0xFFFF_FFFFL;
+  }
+
+  private static long flag(int bit, long word) {
+    return (word & bit) == 0 ? 0 : 1;
+  }
+
+  /** What a stream reads into before it is copied out. */
+  static byte[] buffer(long word) {
+    long bytes = unsigned(word);
+    if (bytes > ComLimits.DEFAULT.bytesMax()) {
+      throw new ComFault(
+          MAPI_E_INVALID_PARAMETER,
+          "cb is %d, at most %d".formatted(bytes, ComLimits.DEFAULT.bytesMax()));
+    }
+    return new byte[(int) bytes];
+  }
+
+  // Outputs
+
+  /** Writes an output: a handle of the result, then the places that it adds to {@code needs}. */
+  MethodHandle write(SlotPlan plan, Crossing out, int shift, List<Integer> needs) {
+    MethodHandle value = value(plan, out);
+    MethodHandle write;
+    if (out.number() != 0) {
+      write = bound("putNumber", memory, out.number());
+      needs.add(out.word() + shift);
+    } else if (out.filled()) {
+      write = fill(out, shift, needs);
+    } else if (out.inOut()) {
+      write = bound(out.type().equals("LPMESSAGE *") ? "returnObject" : "returnTags", memory);
+      needs.addAll(List.of(shift, out.word() + shift));
+    } else {
+      write = pointer(plan, out, shift, needs);
+    }
+    return MethodHandles.filterArguments(write, 0, value);
+  }
+
+  private MethodHandle pointer(SlotPlan plan, Crossing out, int shift, List<Integer> needs) {
+    boolean counted = out.countWord() > 0 && plan.at(out.countWord()).out();
+    MethodHandle write = bound("putPointer", memory, out.carrier());
+    needs.addAll(List.of(shift, out.word() + shift));
+    if (counted) {
+      needs.add(out.countWord() + shift);
+    } else {
+      write = insertArguments(write, 3, 0L);
+    }
+    return extra(plan, out, shift, write, needs);
+  }
+
+  private MethodHandle fill(Crossing out, int shift, List<Integer> needs) {
+    if (out.type().equals("void *")) {
+      needs.addAll(List.of(0, out.word() + shift));
+      return bound("fillBuffer", memory);
+    }
+    needs.addAll(List.of(shift, out.word() + shift));
+    return bound(out.type().equals("STATSTG *") ? "fillStat" : "fillGuid");
+  }
+
+  /** The value of an output within the result: {@code (MapiResult)Object}. */
+  private static MethodHandle value(SlotPlan plan, Crossing out) {
+    try {
+      MethodHandle value = LOOKUP.findVirtual(MapiResult.class, "value", methodType(Object.class));
+      String output = out.parameter().output();
+      if (output.isEmpty() || output.equals("value")) {
+        return value;
+      }
+      MethodHandle component =
+          LOOKUP.unreflect(SlotPlan.component(plan.valueType(), output).getAccessor());
+      return filterReturnValue(value, component.asType(methodType(Object.class, Object.class)));
+    } catch (ReflectiveOperationException hidden) {
+      throw new LinkageError(hidden.getMessage(), hidden);
+    }
+  }
+
+  private static void putNumber(NativeMemory memory, int bytes, Object value, long place) {
+    if (place == 0) {
+      return;
+    }
+    long number = value instanceof Boolean is ? (is ? 1 : 0) : ((Number) value).longValue();
+    if (bytes == 4) {
+      memory.putInt(place, (int) number);
+    } else {
+      // A BOOKMARK is an int in Java and has its upper half clear.
+      memory.putLong(place, value instanceof Integer ? unsigned(number) : number);
+    }
+  }
+
+  private static void putPointer(
+      NativeMemory memory,
+      Carrier carrier,
+      Object value,
+      ComObject object,
+      long place,
+      long countPlace,
+      long extra) {
+    if (place == 0 || value == null) {
+      return;
+    }
+    memory.putLong(place, carrier.write(object.logon(), value, extra));
+    if (countPlace != 0) {
+      memory.putInt(countPlace, carrier.count(value));
+    }
+  }
+
+  private static void fillBuffer(NativeMemory memory, Object value, byte[] buffer, long place) {
+    int bytes = (Integer) value;
+    if (bytes > 0) {
+      memory.write(place, buffer, 0, bytes);
+    }
+  }
+
+  private static void fillStat(Object value, ComObject object, long place) {
+    object.logon().encoder().statstg((STATSTG) value, place);
+  }
+
+  private static void fillGuid(Object value, ComObject object, long place) {
+    object.logon().encoder().guid((Guid) value, place);
+  }
+
+  /** A caller's own tag array changes in place; where it had none, it gets one. */
+  private static void returnTags(NativeMemory memory, Object value, ComObject object, long place) {
+    SPropTagArray tags = (SPropTagArray) value;
+    long array = memory.getLong(place);
+    if (array == 0) {
+      memory.putLong(place, object.logon().encoder().tags(tags));
+      return;
+    }
+    if (memory.getInt(array) != tags.size()) {
+      throw new ComFault(MAPI_E_CALL_FAILED, "a tag array came back with another size");
+    }
+    for (int i = 0; i < tags.size(); i++) {
+      memory.putInt(array + 4 + 4L * i, tags.get(i));
+    }
+  }
+
+  /** A caller's object stays unless the method answered another. */
+  private static void returnObject(
+      NativeMemory memory, Object value, ComObject object, long place) {
+    Carrier carrier = new ObjectCarrier(org.mapi4j.api.IMessage.class);
+    long before = memory.getLong(place);
+    long after = carrier.write(object.logon(), value, 0);
+    if (after == before) {
+      carrier.free(object.logon(), after);
+    } else {
+      memory.putLong(place, after);
+    }
+  }
+
+  // Handles
+
+  private static MethodHandle find(String name, MethodType type) {
+    try {
+      return LOOKUP.findStatic(Transfers.class, name, type);
+    } catch (ReflectiveOperationException renamed) {
+      throw new LinkageError(name, renamed);
+    }
+  }
+
+  /** A method of this class with its first arguments bound. */
+  private static MethodHandle bound(String name, Object... first) {
+    for (java.lang.reflect.Method method : Transfers.class.getDeclaredMethods()) {
+      if (method.getName().equals(name)) {
+        try {
+          return insertArguments(LOOKUP.unreflect(method), 0, first);
+        } catch (IllegalAccessException hidden) {
+          throw new LinkageError(name, hidden);
+        }
+      }
+    }
+    throw new LinkageError(name);
+  }
+
+  /** A method of {@link Guard}. */
+  static MethodHandle guard(String name, MethodType type) {
+    try {
+      return LOOKUP.findStatic(Guard.class, name, type);
+    } catch (ReflectiveOperationException renamed) {
+      throw new LinkageError(name, renamed);
+    }
+  }
+}
