@@ -17,7 +17,15 @@ import org.mapi4j.options.StoreProfile;
 public final class Host {
   private static final System.Logger LOG = System.getLogger("org.mapi4j.com");
 
+  /** What native/version.properties says too; raised when a method of this class changes. */
+  private static final String BRIDGE_VERSION = "1";
+
   private Host() {}
+
+  /** The bridge version of the jar: the native library refuses one that is not its own. */
+  public static String version() {
+    return BRIDGE_VERSION;
+  }
 
   /**
    * Opens a store and writes its IMsgStore pointer to {@code *out}, 0 on failure. MDB_WRITE or

@@ -1,0 +1,105 @@
+/* What the files of the library share. */
+#ifndef LIBRARY_H
+#define LIBRARY_H
+
+#include <mapi4j.h>
+#include <stdint.h>
+
+/* On Windows library.def lists what is exported. */
+#ifdef _WIN32
+#define EXPORT
+#else
+#define EXPORT __attribute__((visibility("default")))
+#endif
+
+/* ---- space.c: deep copies ---- */
+
+/* Where the pieces of a deep copy go: counted only, one after the other into one block, or into chained blocks. */
+typedef struct Space {
+  BYTE *next;          /* one block: the next free byte */
+  LPALLOCATEMORE more; /* chained blocks */
+  LPVOID chain;
+  ULONGLONG bytes; /* used so far */
+  SCODE sc;        /* what failed */
+} Space;
+
+void *space_copy(Space *space, const void *source, ULONGLONG size);
+void space_text(Space *space, LPSTR *text, const char *source);
+void space_wide(Space *space, LPWSTR *text, const WCHAR *source);
+void space_bytes(Space *space, LPBYTE *bytes, ULONG cb, const BYTE *source);
+/* Copies what a property points to; the property itself was copied to target. NULL target: counts. */
+void space_value(Space *space, SPropValue *target, const SPropValue *source, SCODE unknownType);
+void space_props(Space *space, LPSPropValue *target, ULONG count, const SPropValue *source);
+
+/* ---- platform_*.c: all paths are UTF-8 ---- */
+
+/* The path of this library. */
+int platform_library(char *path, size_t size);
+/* The whole of a text file, to be freed; NULL when it cannot be read. */
+char *platform_read(const char *path, size_t limit);
+int platform_is_file(const char *path);
+void platform_append(const char *path, const char *line);
+/* A line for people: stderr, or the debugger's output. */
+void platform_say(const char *line);
+/* Stack left to the calling thread, bytes. */
+size_t platform_stack_left(void);
+/* A loaded JVM library, NULL when there is none. */
+void *platform_loaded_jvm(void);
+void *platform_load(const char *path, char *why, size_t size);
+typedef void (*Function)(void);
+Function platform_function(void *library, const char *name);
+/* An environment variable as UTF-8, to be freed; NULL when unset or empty. */
+char *platform_environment(const char *name);
+/* A Java home that the system knows, number index from 0; 0 when there are no more. */
+int platform_java_home(int index, char *home, size_t size);
+/* Text as the JVM wants its options; to be freed. */
+char *platform_option_text(const char *utf8);
+typedef enum Lock { LOCK_JVM, LOCK_SINKS } Lock;
+void platform_lock(Lock lock);
+void platform_unlock(Lock lock);
+/* Keeps this library loaded until the process ends. */
+void platform_pin(void);
+/* Runs a function on a thread of its own with a full-sized stack and waits for it. 0 when that failed. */
+int platform_on_new_thread(void (*run)(void *), void *argument);
+/* Has jvm_thread_ends called when the calling thread ends. */
+void platform_watch_thread(void);
+void jvm_thread_ends(void);
+uint64_t platform_thread_id(void);
+/* Makes the calling thread one that platform_wake reaches, where threads dispatch messages. */
+void platform_expect_wake(void);
+/* Has a thread call HrDispatchNotifications when it next dispatches messages. */
+void platform_wake(uint64_t thread);
+
+extern const char PLATFORM_SEPARATOR; /* of folders */
+extern const char PLATFORM_PATH_SEPARATOR;
+extern const char *const PLATFORM_JVM_NAME;
+extern const char *const PLATFORM_JVM_PLACES[]; /* below a Java home; ends with NULL */
+
+/* ---- settings.c ---- */
+
+typedef struct Settings {
+  char library[2048];
+  char folder[2048];
+  char *jvm, *classpath, *options, *log; /* of the .ini, NULL when absent */
+} Settings;
+
+const Settings *settings(void);
+/* A path of the .ini as an absolute one. */
+void settings_path(char *path, size_t size, const char *value, size_t length);
+/* One line for people, also in the log; returns its code. */
+HRESULT tell(HRESULT hr, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* ---- find_jvm.c ---- */
+
+/* Loads a JVM library. */
+HRESULT find_jvm(void **library, char *path, size_t size);
+
+/* ---- jvm.c ---- */
+
+HRESULT jvm_open_store(const char *utf8Path, ULONG flags, const char *utf8Options, LPALLOCATEBUFFER allocateBuffer,
+                       LPALLOCATEMORE allocateMore, LPFREEBUFFER freeBuffer, LPMDB *out);
+HRESULT jvm_provider_init(HINSTANCE instance, LPMALLOC malloc, LPALLOCATEBUFFER allocateBuffer,
+                          LPALLOCATEMORE allocateMore, LPFREEBUFFER freeBuffer, ULONG flags, ULONG mapiVersion,
+                          ULONG *providerVersion, LPMSPROVIDER *out);
+
+#endif

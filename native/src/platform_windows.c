@@ -1,0 +1,300 @@
+/* The operating system, as the rest of the library sees it: Windows. Inside, paths are UTF-8; outside, UTF-16. */
+#include "library.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+const char PLATFORM_SEPARATOR = '\\';
+const char PLATFORM_PATH_SEPARATOR = ';';
+const char *const PLATFORM_JVM_NAME = "jvm.dll";
+const char *const PLATFORM_JVM_PLACES[] = {"bin\\server\\jvm.dll", "bin\\client\\jvm.dll", NULL};
+
+static HINSTANCE self;
+
+static WCHAR *wide(const char *utf8) {
+  int units = MultiByteToWideChar(CP_UTF8, 0, utf8, -1, NULL, 0);
+  WCHAR *text = units <= 0 ? NULL : malloc((size_t)units * sizeof(WCHAR));
+  if (text != NULL) {
+    MultiByteToWideChar(CP_UTF8, 0, utf8, -1, text, units);
+  }
+  return text;
+}
+
+static char *narrow(const WCHAR *text, UINT page) {
+  int bytes = WideCharToMultiByte(page, 0, text, -1, NULL, 0, NULL, NULL);
+  char *out = bytes <= 0 ? NULL : malloc((size_t)bytes);
+  if (out != NULL) {
+    WideCharToMultiByte(page, 0, text, -1, out, bytes, NULL, NULL);
+  }
+  return out;
+}
+
+int platform_library(char *path, size_t size) {
+  WCHAR file[2048];
+  DWORD units = GetModuleFileNameW(self, file, 2048);
+  return units > 0 && units < 2048 && WideCharToMultiByte(CP_UTF8, 0, file, -1, path, (int)size, NULL, NULL) > 0;
+}
+
+char *platform_read(const char *path, size_t limit) {
+  WCHAR *name = wide(path);
+  FILE *file = name == NULL ? NULL : _wfopen(name, L"rb");
+  free(name);
+  if (file == NULL) {
+    return NULL;
+  }
+  char *text = calloc(1, limit + 1);
+  if (text != NULL) {
+    text[fread(text, 1, limit, file)] = 0;
+  }
+  fclose(file);
+  return text;
+}
+
+int platform_is_file(const char *path) {
+  WCHAR *name = wide(path);
+  DWORD attributes = name == NULL ? INVALID_FILE_ATTRIBUTES : GetFileAttributesW(name);
+  free(name);
+  return attributes != INVALID_FILE_ATTRIBUTES && !(attributes & FILE_ATTRIBUTE_DIRECTORY);
+}
+
+void platform_append(const char *path, const char *line) {
+  WCHAR *name = wide(path);
+  FILE *file = name == NULL ? NULL : _wfopen(name, L"ab");
+  free(name);
+  if (file != NULL) {
+    fprintf(file, "%s\r\n", line);
+    fclose(file);
+  }
+}
+
+void platform_say(const char *line) {
+  OutputDebugStringA(line);
+  OutputDebugStringA("\n");
+}
+
+size_t platform_stack_left(void) {
+  ULONG_PTR low = 0;
+  ULONG_PTR high = 0;
+  GetCurrentThreadStackLimits(&low, &high);
+  return (size_t)((ULONG_PTR)__builtin_frame_address(0) - low);
+}
+
+void *platform_loaded_jvm(void) { return GetModuleHandleW(L"jvm.dll"); }
+
+/* The runtime's own libraries lie one folder above the JVM's. */
+void *platform_load(const char *path, char *why, size_t size) {
+  WCHAR *name = wide(path);
+  WCHAR *folder = wide(path);
+  void *library = NULL;
+  DLL_DIRECTORY_COOKIE cookie = NULL;
+  for (int level = 0; folder != NULL && level < 2; level++) {
+    WCHAR *end = wcsrchr(folder, L'\\');
+    if (end != NULL) {
+      *end = 0;
+    }
+  }
+  if (folder != NULL) {
+    cookie = AddDllDirectory(folder);
+  }
+  if (name != NULL) {
+    library = LoadLibraryExW(name, NULL, LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR | LOAD_LIBRARY_SEARCH_DEFAULT_DIRS);
+  }
+  if (library == NULL) {
+    snprintf(why, size, "Windows error %lu", GetLastError());
+  }
+  if (library == NULL && cookie != NULL) {
+    RemoveDllDirectory(cookie);
+  }
+  free(folder);
+  free(name);
+  return library;
+}
+
+Function platform_function(void *library, const char *name) { return (Function)GetProcAddress(library, name); }
+
+char *platform_environment(const char *name) {
+  WCHAR *key = wide(name);
+  DWORD units = key == NULL ? 0 : GetEnvironmentVariableW(key, NULL, 0);
+  WCHAR *value = units <= 1 ? NULL : malloc(units * sizeof(WCHAR));
+  char *text = NULL;
+  if (value != NULL && GetEnvironmentVariableW(key, value, units) > 0) {
+    text = narrow(value, CP_UTF8);
+  }
+  free(value);
+  free(key);
+  return text;
+}
+
+static int registry(const WCHAR *key, const WCHAR *name, WCHAR *value, DWORD bytes) {
+  return RegGetValueW(HKEY_LOCAL_MACHINE, key, name, RRF_RT_REG_SZ, NULL, value, &bytes) == ERROR_SUCCESS;
+}
+
+/* What installers of Java wrote into the registry. */
+int platform_java_home(int index, char *home, size_t size) {
+  static const WCHAR *const products[] = {L"SOFTWARE\\JavaSoft\\JDK", L"SOFTWARE\\JavaSoft\\JRE",
+                                          L"SOFTWARE\\JavaSoft\\Java Runtime Environment"};
+  if (index >= (int)(sizeof products / sizeof *products)) {
+    return 0;
+  }
+  WCHAR version[128];
+  WCHAR key[512];
+  WCHAR value[1024];
+  home[0] = 0;
+  if (registry(products[index], L"CurrentVersion", version, sizeof version)) {
+    swprintf(key, sizeof key / sizeof *key, L"%ls\\%ls", products[index], version);
+    if (registry(key, L"JavaHome", value, sizeof value)) {
+      WideCharToMultiByte(CP_UTF8, 0, value, -1, home, (int)size, NULL, NULL);
+    }
+  }
+  return 1;
+}
+
+char *platform_option_text(const char *utf8) {
+  WCHAR *text = wide(utf8);
+  char *ansi = text == NULL ? NULL : narrow(text, CP_ACP);
+  free(text);
+  return ansi;
+}
+
+static SRWLOCK locks[] = {SRWLOCK_INIT, SRWLOCK_INIT};
+
+void platform_lock(Lock lock) { AcquireSRWLockExclusive(&locks[lock]); }
+
+void platform_unlock(Lock lock) { ReleaseSRWLockExclusive(&locks[lock]); }
+
+void platform_pin(void) {
+  HMODULE module;
+  GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_PIN | GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, (LPCWSTR)(void *)&self,
+                     &module);
+}
+
+typedef struct Run {
+  void (*run)(void *);
+  void *argument;
+} Run;
+
+static DWORD WINAPI run_it(LPVOID argument) {
+  Run *run = argument;
+  run->run(run->argument);
+  return 0;
+}
+
+int platform_on_new_thread(void (*run)(void *), void *argument) {
+  Run it = {run, argument};
+  HANDLE thread = CreateThread(NULL, 8 << 20, run_it, &it, STACK_SIZE_PARAM_IS_A_RESERVATION, NULL);
+  if (thread == NULL) {
+    return 0;
+  }
+  DWORD waited = WaitForSingleObject(thread, INFINITE);
+  CloseHandle(thread);
+  return waited == WAIT_OBJECT_0;
+}
+
+static DWORD slot = FLS_OUT_OF_INDEXES;
+
+/* While the process ends, other threads may be gone that hold the JVM's locks. */
+static int process_ends(void) {
+  typedef BOOLEAN(NTAPI * InProgress)(void);
+  InProgress in_progress =
+      (InProgress)(Function)GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "RtlDllShutdownInProgress");
+  return in_progress != NULL && in_progress();
+}
+
+static void NTAPI thread_ends(PVOID value) {
+  if (value != NULL && !process_ends()) {
+    jvm_thread_ends();
+  }
+}
+
+/* Callers hold LOCK_JVM. */
+void platform_watch_thread(void) {
+  if (slot == FLS_OUT_OF_INDEXES) {
+    slot = FlsAlloc(thread_ends);
+  }
+  if (slot != FLS_OUT_OF_INDEXES) {
+    FlsSetValue(slot, &slot);
+  }
+}
+
+uint64_t platform_thread_id(void) { return GetCurrentThreadId(); }
+
+/* ---- a window without a face per thread: messages to it deliver notifications ---- */
+
+#define CLASS_NAME L"mapi4j notifications"
+#define WM_DELIVER (WM_APP + 1)
+
+typedef struct Window {
+  struct Window *next;
+  DWORD thread;
+  HWND window;
+} Window;
+
+static Window *windows;
+
+static LRESULT CALLBACK deliver(HWND window, UINT message, WPARAM wParam, LPARAM lParam) {
+  if (message == WM_DELIVER) {
+    HrDispatchNotifications(0);
+    return 0;
+  }
+  return DefWindowProcW(window, message, wParam, lParam);
+}
+
+static Window *window_of(DWORD thread) {
+  Window *at = windows;
+  while (at != NULL && at->thread != thread) {
+    at = at->next;
+  }
+  return at;
+}
+
+void platform_expect_wake(void) {
+  DWORD thread = GetCurrentThreadId();
+  platform_lock(LOCK_SINKS);
+  Window *known = window_of(thread);
+  platform_unlock(LOCK_SINKS);
+  if (known != NULL && IsWindow(known->window)) {
+    return;
+  }
+  WNDCLASSW class = {.lpfnWndProc = deliver, .hInstance = self, .lpszClassName = CLASS_NAME};
+  RegisterClassW(&class); /* fails when it is registered already */
+  HWND window = CreateWindowExW(0, CLASS_NAME, L"", 0, 0, 0, 0, 0, HWND_MESSAGE, NULL, self, NULL);
+  if (window == NULL) {
+    return; /* HrDispatchNotifications still delivers */
+  }
+  platform_pin(); /* the window's procedure is ours */
+  if (known == NULL) {
+    known = calloc(1, sizeof *known);
+  }
+  if (known != NULL) {
+    platform_lock(LOCK_SINKS);
+    known->window = window;
+    if (known->thread == 0) {
+      known->thread = thread;
+      known->next = windows;
+      windows = known;
+    }
+    platform_unlock(LOCK_SINKS);
+  }
+}
+
+void platform_wake(uint64_t thread) {
+  platform_lock(LOCK_SINKS);
+  Window *known = window_of((DWORD)thread);
+  HWND window = known == NULL ? NULL : known->window;
+  platform_unlock(LOCK_SINKS);
+  if (window != NULL) {
+    PostMessageW(window, WM_DELIVER, 0, 0);
+  }
+}
+
+BOOL WINAPI DllMain(HINSTANCE instance, DWORD reason, LPVOID reserved);
+
+/* Providers are loaded inside another library's DllMain: nothing starts here. */
+BOOL WINAPI DllMain(HINSTANCE instance, DWORD reason, LPVOID reserved) {
+  (void)reserved;
+  if (reason == DLL_PROCESS_ATTACH) {
+    self = instance;
+    DisableThreadLibraryCalls(instance);
+  }
+  return TRUE;
+}

@@ -1,0 +1,159 @@
+/* Helpers for properties: one of an object, one of an array, copies. */
+#include "library.h"
+
+/* The whole tag, or the identifier alone when the type asked for is PT_UNSPECIFIED. */
+static BOOL matches(ULONG tag, ULONG wanted) {
+  return PROP_TYPE(wanted) == PT_UNSPECIFIED ? PROP_ID(tag) == PROP_ID(wanted) : tag == wanted;
+}
+
+/* A problem whose code is no failure would read as success. */
+static HRESULT failure(SCODE scode) { return FAILED(scode) ? scode : MAPI_E_CALL_FAILED; }
+
+EXPORT HRESULT STDAPICALLTYPE HrGetOneProp(LPMAPIPROP lpMapiProp, ULONG ulPropTag, LPSPropValue *lppProp) {
+  if (lppProp == NULL) {
+    return MAPI_E_INVALID_PARAMETER;
+  }
+  *lppProp = NULL;
+  if (lpMapiProp == NULL) {
+    return MAPI_E_INVALID_PARAMETER;
+  }
+  SizedSPropTagArray(1, tags) = {1, {ulPropTag}};
+  ULONG count = 0;
+  LPSPropValue props = NULL;
+  HRESULT hr = IMAPIProp_GetProps(lpMapiProp, (LPSPropTagArray)&tags, 0, &count, &props);
+  if (SUCCEEDED(hr) && (count != 1 || props == NULL)) {
+    hr = MAPI_E_CALL_FAILED;
+  } else if (SUCCEEDED(hr) && PROP_TYPE(props->ulPropTag) == PT_ERROR && PROP_TYPE(ulPropTag) != PT_ERROR) {
+    hr = failure(props->Value.err);
+  }
+  if (FAILED(hr)) {
+    MAPIFreeBuffer(props);
+    return hr;
+  }
+  *lppProp = props;
+  return S_OK;
+}
+
+EXPORT HRESULT STDAPICALLTYPE HrSetOneProp(LPMAPIPROP lpMapiProp, LPSPropValue lpProp) {
+  if (lpMapiProp == NULL || lpProp == NULL) {
+    return MAPI_E_INVALID_PARAMETER;
+  }
+  LPSPropProblemArray problems = NULL;
+  HRESULT hr = IMAPIProp_SetProps(lpMapiProp, 1, lpProp, &problems);
+  if (SUCCEEDED(hr)) {
+    hr = problems == NULL || problems->cProblem == 0 ? S_OK : failure(problems->aProblem[0].scode);
+    MAPIFreeBuffer(problems);
+  }
+  return hr;
+}
+
+/* Strings are listed in one width for each call, so the tag's own width is asked for. */
+EXPORT BOOL STDAPICALLTYPE FPropExists(LPMAPIPROP lpMapiProp, ULONG ulPropTag) {
+  if (lpMapiProp == NULL) {
+    return FALSE;
+  }
+  ULONG width = (PROP_TYPE(ulPropTag) & ~(ULONG)MV_FLAG) == PT_UNICODE ? MAPI_UNICODE : 0;
+  LPSPropTagArray tags = NULL;
+  HRESULT hr = IMAPIProp_GetPropList(lpMapiProp, width, &tags);
+  BOOL found = FALSE;
+  for (ULONG i = 0; SUCCEEDED(hr) && tags != NULL && i < tags->cValues && !found; i++) {
+    found = matches(tags->aulPropTag[i], ulPropTag);
+  }
+  MAPIFreeBuffer(tags);
+  return found;
+}
+
+EXPORT LPSPropValue STDAPICALLTYPE PpropFindProp(LPSPropValue lpPropArray, ULONG cValues, ULONG ulPropTag) {
+  for (ULONG i = 0; lpPropArray != NULL && i < cValues; i++) {
+    if (matches(lpPropArray[i].ulPropTag, ulPropTag)) {
+      return &lpPropArray[i];
+    }
+  }
+  return NULL;
+}
+
+EXPORT LPSPropValue STDAPICALLTYPE LpValFindProp(ULONG ulPropTag, ULONG cValues, LPSPropValue lpPropArray) {
+  return PpropFindProp(lpPropArray, cValues, ulPropTag);
+}
+
+/* A count of the caller's as the array's length; negative ones are refused. */
+static SCODE measure(int count, LPSPropValue props, ULONG *size) {
+  if (count < 0 || (props == NULL && count > 0)) {
+    return MAPI_E_INVALID_PARAMETER;
+  }
+  Space space = {0};
+  space_props(&space, NULL, (ULONG)count, props);
+  if (space.sc == S_OK && space.bytes > 0xFFFFFFFF) {
+    return MAPI_E_TOO_BIG;
+  }
+  *size = (ULONG)space.bytes;
+  return space.sc;
+}
+
+static BOOL countable(const SPropValue *prop) {
+  ULONG type = PROP_TYPE(prop->ulPropTag);
+  BOOL many = (type & MVI_FLAG) == MV_FLAG;
+  return PROP_ID(prop->ulPropTag) != PROP_ID_NULL && PROP_ID(prop->ulPropTag) != PROP_ID_INVALID &&
+         !(many && (prop->Value.MVl.cValues == 0 || prop->Value.MVl.lpl == NULL));
+}
+
+EXPORT SCODE STDAPICALLTYPE ScCountProps(int cValues, LPSPropValue lpPropArray, ULONG *lpcb) {
+  for (int i = 0; lpPropArray != NULL && i < cValues; i++) {
+    if (!countable(&lpPropArray[i])) {
+      return MAPI_E_INVALID_PARAMETER;
+    }
+  }
+  ULONG size = 0;
+  SCODE sc = measure(cValues, lpPropArray, &size);
+  if (sc == S_OK && lpcb != NULL) {
+    *lpcb = size;
+  }
+  return sc;
+}
+
+EXPORT SCODE STDAPICALLTYPE ScCopyProps(int cValues, LPSPropValue lpPropArray, LPVOID lpvDst, ULONG *lpcb) {
+  ULONG size = 0;
+  SCODE sc = lpvDst == NULL ? MAPI_E_INVALID_PARAMETER : measure(cValues, lpPropArray, &size);
+  if (sc == S_OK) {
+    Space space = {.next = lpvDst};
+    space_props(&space, NULL, (ULONG)cValues, lpPropArray);
+    if (lpcb != NULL) {
+      *lpcb = size;
+    }
+  }
+  return sc;
+}
+
+EXPORT SCODE STDAPICALLTYPE ScDupPropset(int cValues, LPSPropValue lpPropArray, LPALLOCATEBUFFER lpAllocateBuffer,
+                                         LPSPropValue *lppPropArray) {
+  if (lppPropArray == NULL || lpAllocateBuffer == NULL) {
+    return MAPI_E_INVALID_PARAMETER;
+  }
+  *lppPropArray = NULL;
+  ULONG size = 0;
+  LPVOID block = NULL;
+  SCODE sc = measure(cValues, lpPropArray, &size);
+  if (sc == S_OK) {
+    sc = lpAllocateBuffer(size, &block);
+  }
+  if (sc == S_OK) {
+    Space space = {.next = block};
+    space_props(&space, NULL, (ULONG)cValues, lpPropArray);
+    *lppPropArray = block;
+  }
+  return sc;
+}
+
+EXPORT HRESULT STDAPICALLTYPE PropCopyMore(LPSPropValue lpSPropValueDest, LPSPropValue lpSPropValueSrc,
+                                           ALLOCATEMORE *lpfAllocMore, LPVOID lpvObject) {
+  if (lpSPropValueDest == NULL || lpSPropValueSrc == NULL || lpfAllocMore == NULL) {
+    return MAPI_E_INVALID_PARAMETER;
+  }
+  SPropValue copy = *lpSPropValueSrc;
+  Space space = {.more = lpfAllocMore, .chain = lpvObject};
+  space_value(&space, &copy, lpSPropValueSrc, MAPI_E_NO_SUPPORT);
+  if (space.sc == S_OK) {
+    *lpSPropValueDest = copy;
+  }
+  return space.sc;
+}

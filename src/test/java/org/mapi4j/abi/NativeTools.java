@@ -1,0 +1,184 @@
+package org.mapi4j.abi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Compilers, Wine and what native/build.sh left in target/native. */
+final class NativeTools {
+  static final Path NATIVE = Path.of("target/native").toAbsolutePath();
+  static final Path SOURCES = Path.of("src/test/native").toAbsolutePath();
+  static final String GCC = "gcc";
+  static final String MINGW = "x86_64-w64-mingw32-gcc";
+  private static final int SECONDS_MAX = 300;
+  private static final List<String> WARNINGS = List.of("-Wall", "-Wextra", "-Werror", "-O1", "-g");
+
+  private NativeTools() {}
+
+  /** What a program printed, and how it ended. */
+  record Run(int exit, String output) {
+    /** The program's own count says that all is well, and that something was checked. */
+    void assertPassed(String name) {
+      String last = output.lines().reduce("", (before, line) -> line);
+      assertTrue(exit == 0 && last.matches("[1-9]\\d* passed, 0 failed"), name + "\n" + output);
+    }
+  }
+
+  /** Says NOT RUN when something is missing: true then. */
+  static boolean lacksLinux(String test) {
+    return lacks(test, GCC, "gcc g++ cmake", NATIVE.resolve("linux-x86-64/libmapi4j.so"));
+  }
+
+  /** The same for programs built by mingw-w64 and run by Wine. */
+  static boolean lacksWine(String test) {
+    if (lacks(test, MINGW, "mingw-w64", NATIVE.resolve("win32-x86-64/mapi4j.dll"))) {
+      return true;
+    }
+    if (wine().isEmpty()) {
+      System.out.println("NOT RUN: " + test + ", wine64 missing (apt-get install wine64)");
+      return true;
+    }
+    return false;
+  }
+
+  private static boolean lacks(String test, String compiler, String packages, Path library) {
+    if (onPath(compiler).isEmpty()) {
+      System.out.printf("NOT RUN: %s, %s missing (apt-get install %s)%n", test, compiler, packages);
+      return true;
+    }
+    if (!Files.exists(library)) {
+      System.out.printf("NOT RUN: %s, %s was not built (native/build.sh)%n", test, library);
+      return true;
+    }
+    return false;
+  }
+
+  private static Optional<Path> onPath(String tool) {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+        .map(folder -> Path.of(folder, tool))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** Debian keeps the loader off the PATH. */
+  private static Optional<Path> wine() {
+    return onPath("wine64")
+        .or(() -> Optional.of(Path.of("/usr/lib/wine/wine64")).filter(Files::isExecutable));
+  }
+
+  /** Where Windows runtimes and the Wine prefix are: MAPI4J_WINDOWS, else a cache. */
+  static Path windows() {
+    String named = System.getProperty("mapi4j.windows", System.getenv("MAPI4J_WINDOWS"));
+    return named == null
+        ? Path.of(System.getProperty("user.home"), ".cache/mapi4j")
+        : Path.of(named);
+  }
+
+  /** Compiles a test program; the language goes by the file's ending. */
+  static Path compile(String compiler, String source, String name, String... options)
+      throws IOException, InterruptedException {
+    boolean cpp = source.endsWith(".cpp");
+    boolean windows = compiler.equals(MINGW);
+    Path folder = Files.createDirectories(NATIVE.resolve(windows ? "clients-win" : "clients"));
+    Path program = folder.resolve(name + (windows ? ".exe" : ""));
+    List<String> command = new ArrayList<>();
+    command.add(cpp ? compiler.replace("gcc", "g++") : compiler);
+    command.add(cpp ? "-std=c++17" : "-std=gnu11");
+    command.addAll(WARNINGS);
+    if (cpp) {
+      command.add("-Wno-invalid-offsetof");
+    }
+    command.addAll(List.of("-I", NATIVE.resolve("test").toString()));
+    command.addAll(List.of("-o", program.toString(), SOURCES.resolve(source).toString()));
+    command.addAll(List.of(options));
+    Run run = run(Map.of(), command);
+    assertEquals(0, run.exit(), String.join(" ", command) + "\n" + run.output());
+    return program;
+  }
+
+  /** Options to compile against our headers and library. */
+  static String[] ours(String compiler) {
+    boolean windows = compiler.equals(MINGW);
+    List<String> options = new ArrayList<>(List.of("-I", NATIVE.resolve("include").toString()));
+    if (compiler.equals(MINGW)) {
+      options.add(NATIVE.resolve("win32-x86-64/libmapi4j.dll.a").toString());
+      options.addAll(List.of("-D_WIN32_WINNT=0x0602", "-static"));
+    } else {
+      options.addAll(List.of("-L" + NATIVE.resolve("linux-x86-64"), "-lmapi4j", "-lpthread"));
+    }
+    return options.toArray(String[]::new);
+  }
+
+  static Run linux(Path program, Path libraryFolder, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(List.of(arguments));
+    return run(Map.of("LD_LIBRARY_PATH", libraryFolder.toString()), command);
+  }
+
+  static Run wine(Path program, Path libraryFolder, String... arguments)
+      throws IOException, InterruptedException {
+    Path prefix = windows().resolve("wine");
+    if (!Files.isDirectory(prefix)) {
+      Files.createDirectories(prefix.getParent());
+      assertEquals(0, wine(libraryFolder, List.of("wineboot", "-i")).exit(), "wineboot failed");
+    }
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(List.of(arguments));
+    return wine(libraryFolder, command);
+  }
+
+  private static Run wine(Path libraryFolder, List<String> command)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(wine().orElseThrow().toString()));
+    all.addAll(command);
+    return run(
+        Map.of(
+            "WINEPREFIX",
+            windows().resolve("wine").toString(),
+            "WINEDEBUG",
+            "-all",
+            "WINEDLLOVERRIDES",
+            "mscoree,mshtml=",
+            "WINEPATH",
+            windowsPath(libraryFolder)),
+        all);
+  }
+
+  /** A path of this system as Wine shows it to programs. */
+  static String windowsPath(Path path) {
+    return "Z:" + path.toAbsolutePath().toString().replace('/', '\\');
+  }
+
+  private static Run run(Map<String, String> environment, List<String> command)
+      throws IOException, InterruptedException {
+    Path output = Files.createTempFile("mapi4j-native", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
+    builder.environment().keySet().removeAll(List.of("MAPI4J_JVM", "JAVA_TOOL_OPTIONS"));
+    Process process = builder.start();
+    try {
+      boolean ended = process.waitFor(SECONDS_MAX, TimeUnit.SECONDS);
+      if (!ended) {
+        process.destroyForcibly().waitFor();
+      }
+      String text = Files.readString(output, StandardCharsets.ISO_8859_1).replace("\r", "");
+      return new Run(
+          process.exitValue(), ended ? text : text + "\nended after " + SECONDS_MAX + " s");
+    } finally {
+      Files.delete(output);
+    }
+  }
+}
