@@ -97,8 +97,7 @@ class AllocationShapeTest {
   void freeRows_ofACountThatNoSetHas_freesNothing() {
     long set = encoder.rows(new SRowSet(List.of(SRow.of(SUBJECT))));
     memory.putInt(set, -1);
-    assertEquals(
-        MAPI_E_INVALID_PARAMETER, hr(() -> Encoder.freeRows(memory, allocators, set)));
+    assertEquals(MAPI_E_INVALID_PARAMETER, hr(() -> Encoder.freeRows(memory, allocators, set)));
     assertEquals(2, allocators.live().size());
   }
 
@@ -154,8 +153,7 @@ class AllocationShapeTest {
   void blockBeyondTheBound_isNotEnoughMemory() {
     Encoder small = new Encoder(memory, allocators, ISO_8859_1, 100_000);
     SPropValue value = SPropValue.of(PR_BODY_W, "x".repeat(30_000));
-    assertEquals(
-        MAPI_E_NOT_ENOUGH_MEMORY, hr(() -> small.props(List.of(value, value))));
+    assertEquals(MAPI_E_NOT_ENOUGH_MEMORY, hr(() -> small.props(List.of(value, value))));
     assertEquals(0, allocators.calls());
     long address = small.props(List.of(value));
     assertEquals(List.of(value), decoder.props(address, 1));
@@ -205,8 +203,7 @@ class AllocationShapeTest {
   @Test
   void replacedAddressList_keepsWhatDidNotChangeAndFreesWhatDid() {
     ADRLIST before = ADRLIST.of(ADRENTRY.of(SIZE), ADRENTRY.of(SUBJECT), ADRENTRY.of());
-    ADRLIST after =
-        ADRLIST.of(ADRENTRY.of(SIZE), ADRENTRY.of(SUBJECT, SIZE), ADRENTRY.of(SUBJECT));
+    ADRLIST after = ADRLIST.of(ADRENTRY.of(SIZE), ADRENTRY.of(SUBJECT, SIZE), ADRENTRY.of(SUBJECT));
     long list = encoder.addressList(before);
     long kept = memory.getLong(list + 16);
     encoder.replaceAddressList(before, after, list);

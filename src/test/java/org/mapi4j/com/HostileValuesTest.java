@@ -83,8 +83,7 @@ class HostileValuesTest {
   void hostileCount_isInvalidBeforeAnythingIsRead(Map.Entry<String, Reading> argument) {
     long address = memory.allocate(8);
     for (long count : COUNTS) {
-      refused(
-          MAPI_E_INVALID_PARAMETER, () -> argument.getValue().read(decoder(), address, count));
+      refused(MAPI_E_INVALID_PARAMETER, () -> argument.getValue().read(decoder(), address, count));
     }
   }
 
@@ -178,8 +177,7 @@ class HostileValuesTest {
   void unknownType_keepsItsUnionAndFollowsNoPointer() {
     long address = prop(0x6001_0077, 0x1234_5678_9ABC_DEFFL, -1);
     assertEquals(
-        List.of(new SPropValue(0x6001_0077, 0x1234_5678_9ABC_DEFFL)),
-        decoder().props(address, 1));
+        List.of(new SPropValue(0x6001_0077, 0x1234_5678_9ABC_DEFFL)), decoder().props(address, 1));
   }
 
   private long not(long child) {
@@ -273,7 +271,8 @@ class HostileValuesTest {
   /** Every string ends where its page ends, at every alignment; the next page is not there. */
   @Test
   void stringThatEndsAtTheEndOfItsPage_isReadWithoutTheNextPage() {
-    for (int length : new int[] {0, 1, 2, 63, 64, 127, 128, 129, 255, 2047, 2048, 4095, 4096, 9000}) {
+    for (int length :
+        new int[] {0, 1, 2, 63, 64, 127, 128, 129, 255, 2047, 2048, 4095, 4096, 9000}) {
       String text = "t".repeat(length);
       long narrow = memory.put((text + '\0').getBytes(ISO_8859_1));
       assertEquals(text, decoder().text(narrow, false));
@@ -327,8 +326,7 @@ class HostileValuesTest {
     LittleEndian.putInt(b, Layouts.ADRPARM_DEST_FIELDS, -2);
     LittleEndian.putLong(b, Layouts.ADRPARM_DEST_TITLES, memory.allocate(8));
     long address = memory.put(b);
-    refused(
-        MAPI_E_INVALID_PARAMETER, () -> decoder().addressParameters(address, null, null, null));
+    refused(MAPI_E_INVALID_PARAMETER, () -> decoder().addressParameters(address, null, null, null));
   }
 
   @Test
