@@ -89,7 +89,6 @@ final class NativeTools {
   static Path compile(String compiler, String source, String name, String... options)
       throws IOException, InterruptedException {
     boolean cpp = source.endsWith(".cpp");
-    boolean windows = compiler.equals(MINGW);
     Path folder = Files.createDirectories(NATIVE.resolve(windows ? "clients-win" : "clients"));
     Path program = folder.resolve(name + (windows ? ".exe" : ""));
     List<String> command = new ArrayList<>();
@@ -109,7 +108,6 @@ final class NativeTools {
 
   /** Options to compile against our headers and library. */
   static String[] ours(String compiler) {
-    boolean windows = compiler.equals(MINGW);
     List<String> options = new ArrayList<>(List.of("-I", NATIVE.resolve("include").toString()));
     if (compiler.equals(MINGW)) {
       options.add(NATIVE.resolve("win32-x86-64/libmapi4j.dll.a").toString());
