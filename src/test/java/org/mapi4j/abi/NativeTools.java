@@ -89,6 +89,7 @@ final class NativeTools {
   static Path compile(String compiler, String source, String name, String... options)
       throws IOException, InterruptedException {
     boolean cpp = source.endsWith(".cpp");
+    boolean windows = compiler.equals(MINGW);
     Path folder = Files.createDirectories(NATIVE.resolve(windows ? "clients-win" : "clients"));
     Path program = folder.resolve(name + (windows ? ".exe" : ""));
     List<String> command = new ArrayList<>();
