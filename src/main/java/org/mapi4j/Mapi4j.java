@@ -1,20 +1,36 @@
 package org.mapi4j;
 
 import static org.mapi4j.types.MapiCode.*;
+import static org.mapi4j.types.MapiDefs.CURRENT_SPI_VERSION;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
+import org.mapi4j.api.IMAPISupport;
+import org.mapi4j.api.IMSProvider;
+import org.mapi4j.api.IProviderAdmin;
 import org.mapi4j.engine.je.JeEngine;
 import org.mapi4j.engine.je.JeOptions;
 import org.mapi4j.engine.memory.MemoryEngine;
 import org.mapi4j.options.StoreOptions;
+import org.mapi4j.options.StoreProfile;
+import org.mapi4j.provider.StoreOpener;
+import org.mapi4j.provider.StoreProvider;
+import org.mapi4j.provider.StoreService;
 import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.Shard;
 import org.mapi4j.spi.StorageFault;
+import org.mapi4j.types.MAPIERROR;
+import org.mapi4j.types.MapiResult;
+import org.mapi4j.types.SPropValue;
 
 /** Opens stores. */
 public final class Mapi4j {
+  /** What the stores of a provider have where their profile sections are silent. */
+  public static final StoreOptions PROVIDER_OPTIONS =
+      StoreOptions.builder().profile(StoreProfile.OUTLOOK).create(false).build();
+
   private Mapi4j() {}
 
   /** A new store in the heap, gone with its last session. */
@@ -25,10 +41,68 @@ public final class Mapi4j {
   /**
    * Opens a session on the store of a directory, created when absent if the options say so. All
    * sessions of this process share one engine. Throws {@link StoreOpenException}: another process
-   * has it open (named), damaged, of a newer format, absent, not to be written, disk full.
+   * has it open (named), damaged, of a newer format, absent, not to be written, disk full. An Error
+   * that no I/O caused, such as a class that is missing, is thrown as it is.
    */
   public static MessageStore open(Path directory, StoreOptions options) {
     return shared(directory, options, () -> engine(directory, options));
+  }
+
+  /**
+   * A fresh provider object, for hosts in Java: what MSProviderInit gives. Its stores have the
+   * Outlook profile unless their profile sections say otherwise.
+   */
+  public static IMSProvider provider() {
+    return provider(PROVIDER_OPTIONS);
+  }
+
+  /** The same with other options where profile sections are silent. */
+  public static IMSProvider provider(StoreOptions defaults) {
+    return new StoreProvider(Mapi4j::openForLogon, defaults);
+  }
+
+  /** Outputs of an MSProviderInit: the SPI version that the provider uses, and the provider. */
+  public record InitializedProvider(int lpulProviderVer, IMSProvider lppMSProvider) {}
+
+  /**
+   * MSProviderInit: a fresh provider object at each call. Flags: MAPI_NT_SERVICE; others are
+   * ignored, as is all that asks for dialogs, of which there are none. MAPI_E_VERSION for a host
+   * whose SPI is older than the provider's. Source: MAPI "MSProviderInit", "Implementing a Service
+   * Provider Entry Point Function".
+   *
+   * @param defaults what holds where profile sections are silent; {@link #PROVIDER_OPTIONS} in the
+   *     host's code page
+   */
+  public static MapiResult<InitializedProvider> msProviderInit(
+      int ulFlags, int ulMAPIVer, StoreOptions defaults) {
+    return Integer.compareUnsigned(ulMAPIVer, CURRENT_SPI_VERSION) < 0
+        ? MapiResult.error(MAPI_E_VERSION)
+        : MapiResult.ok(new InitializedProvider(CURRENT_SPI_VERSION, provider(defaults)));
+  }
+
+  /**
+   * The service's configuration entry point, MSGSERVICEENTRY: see {@link StoreService}.
+   *
+   * @param defaults as for {@link #msProviderInit}
+   */
+  public static MapiResult<MAPIERROR> serviceEntry(
+      IMAPISupport lpMAPISup,
+      long ulUIParam,
+      int ulFlags,
+      int ulContext,
+      List<SPropValue> lpProps,
+      IProviderAdmin lpProviderAdmin,
+      StoreOptions defaults) {
+    return new StoreService(Mapi4j::openForLogon, defaults)
+        .serviceEntry(lpMAPISup, ulUIParam, ulFlags, ulContext, lpProps, lpProviderAdmin);
+  }
+
+  private static StoreOpener.Opened openForLogon(Path directory, StoreOptions options) {
+    try {
+      return StoreOpener.Opened.of(open(directory, options).store());
+    } catch (StoreOpenException failed) {
+      return StoreOpener.Opened.failure(failed.hr(), failed.getMessage());
+    }
   }
 
   /**
@@ -56,7 +130,7 @@ public final class Mapi4j {
     } catch (StorageFault fault) {
       shared.release();
       throw failure(name, fault);
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       shared.release();
       throw failed;
     }

@@ -41,7 +41,7 @@ public final class MessageStore implements AutoCloseable {
     SharedShard retained = shared.retain();
     try {
       return new MessageStore(retained, sessionOptions, "the shard");
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       retained.release();
       throw failed;
     }

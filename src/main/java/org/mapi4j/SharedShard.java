@@ -56,14 +56,18 @@ final class SharedShard {
   private static SharedShard start(Shard shard, Path directory) {
     try {
       StoreSession.recover(shard);
-    } catch (RuntimeException failed) {
-      shard.close();
+      SharedShard shared = new SharedShard(shard, directory);
+      shared.sweeper.start();
+      shared.sweepSoon();
+      return shared;
+    } catch (RuntimeException | Error failed) {
+      try {
+        shard.close();
+      } catch (RuntimeException alsoFailed) {
+        failed.addSuppressed(alsoFailed);
+      }
       throw failed;
     }
-    SharedShard shared = new SharedShard(shard, directory);
-    shared.sweeper.start();
-    shared.sweepSoon();
-    return shared;
   }
 
   Shard shard() {
@@ -86,9 +90,12 @@ final class SharedShard {
       closing.countDown();
       work.release();
       awaitSweeper();
-      shard.close();
-      if (directory != null) {
-        BY_DIRECTORY.remove(directory);
+      try {
+        shard.close();
+      } finally {
+        if (directory != null) {
+          BY_DIRECTORY.remove(directory);
+        }
       }
     }
   }

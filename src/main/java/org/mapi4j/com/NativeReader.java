@@ -101,7 +101,8 @@ final class NativeReader {
       return null;
     }
     if (!wide) {
-      return new String(scan, 0, scan(what, address, 1), ansi);
+      int length = scan(what, address, 1);
+      return new String(scan, 0, length, ansi);
     }
     int length = scan(what, address, 2) / 2;
     char[] units = new char[length];

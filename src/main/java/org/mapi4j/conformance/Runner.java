@@ -9,8 +9,11 @@ import org.mapi4j.conformance.RowResult.Outcome;
 
 /** Runs the checks of the built slices against a subject. Confined to one thread. */
 public final class Runner {
-  /** The steps whose rows this kit runs. */
+  /** The steps whose rows this kit runs against any store. */
   public static final Set<Integer> BUILT_SLICES = Set.of(1);
+
+  /** The steps whose rows it runs against a store behind interface pointers. */
+  public static final Set<Integer> NATIVE_SLICES = Set.of(1, 2);
 
   private final Catalogue catalogue;
   private final List<Check> checks;
@@ -30,9 +33,17 @@ public final class Runner {
     }
   }
 
-  /** The kit of the jar. */
+  /** The kit of the jar, for any store. */
   public static Runner standard() {
     return new Runner(Catalogue.load(), Checks.all(), BUILT_SLICES);
+  }
+
+  /**
+   * The kit of the jar with the rows about interface pointers, memory and the provider's entry: for
+   * a subject with a {@link Subject#nativeSide} and a {@link Subject#providerSide}.
+   */
+  public static Runner throughCom() {
+    return new Runner(Catalogue.load(), Checks.all(), NATIVE_SLICES);
   }
 
   /** Runs every check that names a row of the built slices. Never throws for a check's sake. */

@@ -26,4 +26,20 @@ public interface Subject {
   default Optional<IMsgStore> openSecond() throws Exception {
     return Optional.empty();
   }
+
+  /**
+   * What a native program beside the kit could do; only where the store is examined through
+   * interface pointers. Empty: rows that need it are then not applicable.
+   */
+  default Optional<NativeSide> nativeSide() {
+    return Optional.empty();
+  }
+
+  /**
+   * The provider that a MAPI subsystem would load for this store. Empty: rows that need it are then
+   * not applicable.
+   */
+  default Optional<ProviderSide> providerSide() {
+    return Optional.empty();
+  }
 }

@@ -22,10 +22,11 @@ final class EntryIds {
     if (entryId == null) {
       return Optional.empty();
     }
-    if (entryId.equals(core.storeEntryId())) {
-      return Optional.of(new EntryId(core.uid(), EntryId.STORE, core.uid()));
+    Optional<EntryId> plain = EntryId.parse(entryId);
+    if (plain.isEmpty()) {
+      plain = StoreId.parse(entryId).map(id -> new EntryId(id.uid(), EntryId.STORE, id.uid()));
     }
-    return EntryId.parse(entryId).filter(id -> id.provider().equals(core.uid()));
+    return plain.filter(id -> id.provider().equals(core.uid()));
   }
 
   /**

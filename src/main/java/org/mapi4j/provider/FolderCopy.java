@@ -13,6 +13,7 @@ import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
 import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.MapiResult;
+import org.mapi4j.types.SPropTagArray;
 
 /**
  * CopyMessages, CopyFolder and the folder part of CopyTo. Within one store a move keeps ids and a
@@ -60,11 +61,10 @@ final class FolderCopy {
           ? MessageRows.move(core, from, id, target.id())
           : MessageRows.copy(core, from, id, target.own(), target.id());
     }
-    int hr = copyThroughInterface(id, target.folder());
-    return hr >= 0 && move ? MessageRows.delete(core, from, id, MessageRows.Except.of(core)) : hr;
+    return copyThroughInterface(from, id, target.folder(), move);
   }
 
-  private int copyThroughInterface(Bytes id, IMAPIFolder destination) {
+  private int copyThroughInterface(Bytes from, Bytes id, IMAPIFolder destination, boolean move) {
     MapiResult<MessageObject> source = MessageOpening.open(core, id, 0);
     if (source.failed()) {
       return source.hr();
@@ -78,9 +78,25 @@ final class FolderCopy {
       }
       try (IMessage copy = created.value()) {
         var copied = message.copyTo(List.of(), null, 0, null, MapiGuid.IID_IMessage, copy, 0);
-        return copied.failed() ? copied.hr() : copy.saveChanges(0);
+        int saved = copied.failed() ? copied.hr() : copy.saveChanges(KEEP_OPEN_READONLY);
+        return saved >= 0 && move ? removeMoved(from, id, copy, destination) : saved;
       }
     }
+  }
+
+  /** The end of a move: one message, never two. What may not leave is not there either. */
+  private int removeMoved(Bytes from, Bytes id, IMessage copy, IMAPIFolder destination) {
+    int hr = MessageRows.delete(core, from, id, MessageRows.Except.of(core));
+    if (hr >= 0) {
+      return hr;
+    }
+    var copyId = copy.getProps(SPropTagArray.tags(PR_ENTRYID), 0);
+    if (copyId.hr() == S_OK) {
+      int undone =
+          destination.deleteMessages(ENTRYLIST.of(copyId.value().get(0).asBytes()), 0, null, 0);
+      return undone == S_OK ? hr : undone;
+    }
+    return hr;
   }
 
   /**
@@ -138,9 +154,7 @@ final class FolderCopy {
         IMAPIFolder copy = created.value()) {
       var props =
           new PropCopy(source, null, MapiGuid.IID_IMAPIProp, copy, 0)
-              .copyTo(
-                  List.of(MapiGuid.IID_IMAPIFolder),
-                  org.mapi4j.types.SPropTagArray.tags(PR_DISPLAY_NAME_W));
+              .copyTo(List.of(MapiGuid.IID_IMAPIFolder), SPropTagArray.tags(PR_DISPLAY_NAME_W));
       if (props.failed()) {
         return props.hr();
       }

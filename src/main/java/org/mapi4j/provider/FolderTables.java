@@ -4,6 +4,7 @@ import static org.mapi4j.types.MapiCode.MAPI_E_NOT_ENOUGH_MEMORY;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.mapi4j.api.IMAPITable;
+import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Lease;
 import org.mapi4j.spi.Row;
 import org.mapi4j.table.RowSource;
@@ -24,7 +26,7 @@ import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
 
 /**
- * Contents and hierarchy tables of a folder, read anew when the store has changed. They show
+ * Contents and hierarchy tables of a folder, read anew when a commit touched their rows. They show
  * committed messages only.
  */
 final class FolderTables {
@@ -78,13 +80,14 @@ final class FolderTables {
 
   static IMAPITable contents(FolderObject folder, boolean associated, boolean unicode) {
     StoreCore core = folder.core;
+    KeyRange indexes = Keys.indexes(folder.id(), associated);
+    // Every save and every change of flags writes the index row; the signature is a column too.
     RowSource source =
-        new Source(core, CONTENTS) {
+        new Source(core, CONTENTS, indexes, Source.names()) {
           @Override
-          public List<? extends TableRow> rows() {
+          List<TableRow> read() {
             List<TableRow> rows = new ArrayList<>();
-            core.scanAll(Keys.indexes(folder.id(), associated))
-                .forEach(row -> rows.add(new MessageRow(core, folder.id(), row)));
+            core.scanAll(indexes).forEach(row -> rows.add(new MessageRow(core, folder.id(), row)));
             return rows;
           }
         };
@@ -94,9 +97,15 @@ final class FolderTables {
   static IMAPITable hierarchy(FolderObject folder, boolean convenientDepth, boolean unicode) {
     StoreCore core = folder.core;
     RowSource source =
-        new Source(core, HIERARCHY) {
+        new Source(
+            core,
+            HIERARCHY,
+            Source.kind(Keys.FOLDERS),
+            Source.kind(Keys.CHILDREN),
+            Source.kind(Keys.COUNTERS),
+            Source.names()) {
           @Override
-          public List<? extends TableRow> rows() {
+          List<TableRow> read() {
             List<TableRow> rows = new ArrayList<>();
             addChildren(core, folder.id(), 0, convenientDepth, rows);
             return rows;
@@ -151,14 +160,17 @@ final class FolderTables {
     values.put(PropTag.id(tag), new SPropValue(tag, value));
   }
 
-  private abstract static class Source extends StoreRows {
-    private final StoreCore core;
+  private abstract static class Source extends StoreRows.Committed {
     private final SPropTagArray columns;
 
-    Source(StoreCore core, SPropTagArray columns) {
-      super(core);
-      this.core = core;
+    Source(StoreCore core, SPropTagArray columns, KeyRange... ranges) {
+      super(core, ranges);
       this.columns = columns;
+    }
+
+    /** How many named properties there are, which the mapping signature tells. */
+    static KeyRange names() {
+      return KeyRange.prefix(Keys.nameCount());
     }
 
     @Override
@@ -170,11 +182,6 @@ final class FolderTables {
     public SPropTagArray allColumns() {
       Set<Integer> tags = new LinkedHashSet<>(columns.stream().boxed().toList());
       return SPropTagArray.of(new ArrayList<>(tags));
-    }
-
-    @Override
-    public long stamp() {
-      return core.shard().seq();
     }
   }
 
@@ -188,7 +195,7 @@ final class FolderTables {
     private final Bytes id;
     private final Bytes encoded;
     private IndexRow index;
-    private StoreCore.StoredMessage message;
+    private SoftReference<StoreCore.StoredMessage> message;
 
     MessageRow(StoreCore core, Bytes folder, Row row) {
       this.core = core;
@@ -250,11 +257,14 @@ final class FolderTables {
       }
     }
 
+    /** Kept for the next column while there is room: a view may have a million rows. */
     private MessageImage image() {
-      if (message == null) {
-        message = core.message(id);
+      StoreCore.StoredMessage known = message == null ? null : message.get();
+      if (known == null) {
+        known = core.message(id);
+        message = known == null ? null : new SoftReference<>(known);
       }
-      return message == null ? MessageImage.EMPTY : message.image();
+      return known == null ? MessageImage.EMPTY : known.image();
     }
 
     @Override

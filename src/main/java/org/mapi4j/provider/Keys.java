@@ -17,6 +17,18 @@ final class Keys {
   /** Counter of a folder's associated messages. */
   static final int ASSOCIATED = 2;
 
+  /** First letter of the rows of folders. */
+  static final char FOLDERS = 'f';
+
+  /** First letter of the places of folders in their parents. */
+  static final char CHILDREN = 'h';
+
+  /** First letter of the counters of folders. */
+  static final char COUNTERS = 'c';
+
+  /** First letter of the associations of message classes with folders. */
+  static final char RECEIVE_FOLDERS = 'r';
+
   private Keys() {}
 
   /** A message's image; its row version is the version of the conflict rule. */
@@ -48,27 +60,27 @@ final class Keys {
 
   /** A folder. */
   static Bytes folder(Bytes id) {
-    return key('f', id);
+    return key(FOLDERS, id);
   }
 
   /** A folder's place in its parent. */
   static Bytes child(Bytes parent, Bytes folder) {
-    return key('h', parent).concat(folder);
+    return key(CHILDREN, parent).concat(folder);
   }
 
   /** The subfolders of a folder. */
   static KeyRange children(Bytes parent) {
-    return KeyRange.prefix(key('h', parent));
+    return KeyRange.prefix(key(CHILDREN, parent));
   }
 
   /** A folder's counter: CONTENT, UNREAD or ASSOCIATED. */
   static Bytes counter(Bytes folder, int kind) {
-    return key('c', folder).concat(Bytes.of(kind));
+    return key(COUNTERS, folder).concat(Bytes.of(kind));
   }
 
   /** All counters of a folder. */
   static KeyRange counters(Bytes folder) {
-    return KeyRange.prefix(key('c', folder));
+    return KeyRange.prefix(key(COUNTERS, folder));
   }
 
   /** A chunk of a blob. */

@@ -58,6 +58,7 @@ abstract class MapiObject implements IUnknown {
 
   @Override
   public final void close() {
+    beforeRelease();
     if (lock != null) {
       lock.lock();
     }
@@ -78,6 +79,9 @@ abstract class MapiObject implements IUnknown {
       }
     }
   }
+
+  /** Called by each Release, before anything else, without the lock. */
+  void beforeRelease() {}
 
   /** Called once, with the lock held, when the client and all that was opened through it let go. */
   void released() {}
@@ -186,7 +190,7 @@ abstract class MapiObject implements IUnknown {
       return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
     }
     Failure last = failure;
-    boolean known = last != null && last.hr() == hResult && HResult.failed(hResult);
+    boolean known = last != null && last.hr() == hResult;
     return MapiResult.ok(known ? new MAPIERROR(0, last.text(), "mapi4j", 0, last.context()) : null);
   }
 }

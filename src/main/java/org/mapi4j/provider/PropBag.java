@@ -1,7 +1,9 @@
 package org.mapi4j.provider;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -34,9 +36,13 @@ final class PropBag {
 
   /** How many there would be with these. */
   int sizeWith(List<Stored> more) {
-    long added =
-        more.stream().mapToInt(Stored::id).distinct().filter(id -> get(id) == null).count();
-    return size() + (int) added;
+    Set<Integer> added = new HashSet<>();
+    for (Stored prop : more) {
+      if (get(prop.id()) == null) {
+        added.add(prop.id());
+      }
+    }
+    return size() + added.size();
   }
 
   int size() {

@@ -21,7 +21,9 @@ final class PropSet {
   /** The set of these; one per identifier. */
   static PropSet of(Collection<Stored> props) {
     Stored[] sorted = props.toArray(Stored[]::new);
-    Arrays.sort(sorted, Comparator.comparingInt(Stored::id));
+    if (!isSorted(sorted)) {
+      Arrays.sort(sorted, Comparator.comparingInt(Stored::id));
+    }
     int[] ids = new int[sorted.length];
     for (int i = 0; i < ids.length; i++) {
       ids[i] = sorted[i].id();
@@ -31,6 +33,15 @@ final class PropSet {
       }
     }
     return new PropSet(ids, sorted);
+  }
+
+  private static boolean isSorted(Stored[] props) {
+    for (int i = 1; i < props.length; i++) {
+      if (props[i].id() < props[i - 1].id()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The property with an identifier, or null. */

@@ -28,7 +28,8 @@ final class ReceiveFolders {
 
   private static Bytes key(String messageClass) {
     return Keys.own(
-        'r', Bytes.wrap(messageClass.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)));
+        Keys.RECEIVE_FOLDERS,
+        Bytes.wrap(messageClass.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)));
   }
 
   static void put(Batch.Builder batch, Association association, long version) {
@@ -78,7 +79,7 @@ final class ReceiveFolders {
   /** Those whose folder exists, in order of class. */
   List<Association> all() {
     List<Association> all = new ArrayList<>();
-    for (Row row : core.scanAll(KeyRange.prefix(Bytes.of('r')))) {
+    for (Row row : core.scanAll(KeyRange.prefix(Bytes.of(Keys.RECEIVE_FOLDERS)))) {
       Association association = decode(row);
       if (core.folderExists(association.folder())) {
         all.add(association);

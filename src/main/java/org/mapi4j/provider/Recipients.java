@@ -110,6 +110,9 @@ final class Recipients {
    * counts as MAPI_TO.
    */
   static String displayNames(List<PropSet> recipients, int type) {
+    if (recipients.isEmpty()) {
+      return "";
+    }
     return recipients.stream()
         .filter(recipient -> typeOf(recipient) == type)
         .map(Recipients::displayName)

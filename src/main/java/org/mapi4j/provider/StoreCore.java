@@ -26,17 +26,18 @@ import org.mapi4j.types.WrappedStoreEntryID;
  */
 final class StoreCore {
   /** The name that clients know the provider by: PR_STORE_ENTRYID is wrapped with it. */
-  private static final String PROVIDER_DLL = "mapi4j.dll";
+  static final String PROVIDER_DLL = "mapi4j.dll";
 
   private static final int CACHED_MESSAGES = 4096;
   private static final int CACHED_LOCATIONS = 16_384;
 
   private final Shard shard;
   private final StoreOptions options;
+  private final FreshIds ids;
   private final Bytes uid;
   private final Runnable sweep;
   private final long session;
-  private final Bytes storeEntryId;
+  private volatile Bytes storeEntryId;
   private final RowCache<StoredMessage> messages;
   private final RowCache<Versioned<Location>> locations;
   private final RowCache<Versioned<FolderRow>> folders;
@@ -69,6 +70,7 @@ final class StoreCore {
     this.sweep = sweep;
     this.shard = shard;
     this.options = options;
+    this.ids = new FreshIds(options.chance());
     this.uid = uid;
     this.storeEntryId =
         WrappedStoreEntryID.wrap(0, PROVIDER_DLL, entryId(EntryId.STORE, uid)).value();
@@ -159,14 +161,17 @@ final class StoreCore {
 
   /** A fresh id of 16 bytes. */
   Bytes newId() {
-    byte[] id = new byte[EntryId.ID_BYTES];
-    options.chance().nextBytes(id);
-    return Bytes.wrap(id);
+    return ids.next();
   }
 
   /** PR_STORE_ENTRYID, as clients see it. */
   Bytes storeEntryId() {
     return storeEntryId;
+  }
+
+  /** Takes what the host's WrapStoreEntryID made of the store's identifier. */
+  void storeEntryId(Bytes wrapped) {
+    storeEntryId = wrapped;
   }
 
   /** PR_STORE_SUPPORT_MASK of this session. */

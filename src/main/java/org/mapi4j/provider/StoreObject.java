@@ -6,6 +6,7 @@ import static org.mapi4j.types.MapiDefs.*;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.mapi4j.api.IMAPIAdviseSink;
@@ -37,6 +38,8 @@ final class StoreObject extends PropObject implements IMsgStore {
 
   private final BlobSpace blobs;
   private final ReceiveFolders receiveFolders;
+  private final AtomicReference<StoreLogon> logon = new AtomicReference<>();
+  private volatile int logoffFlags = LOGOFF_ABORT;
 
   StoreObject(StoreCore core) {
     super(core, new ReentrantLock());
@@ -49,6 +52,25 @@ final class StoreObject extends PropObject implements IMsgStore {
     return INTERFACES;
   }
 
+  /** Ties the store to the logon that it was opened by: they end together. */
+  void attach(StoreLogon opener) {
+    logon.set(opener);
+  }
+
+  /** True for the interfaces that a store can be asked for; null is the standard one. */
+  static boolean offers(Guid iid) {
+    return iid == null || iid.equals(MapiGuid.IID_IUnknown) || INTERFACES.contains(iid);
+  }
+
+  /** Before the session ends, so that the transports leave a store that is still there. */
+  @Override
+  void beforeRelease() {
+    StoreLogon opener = logon.getAndSet(null);
+    if (opener != null) {
+      opener.storeReleased(logoffFlags);
+    }
+  }
+
   /** The session ends with the store's Release, whatever is open. */
   @Override
   void outlived() {
@@ -57,8 +79,17 @@ final class StoreObject extends PropObject implements IMsgStore {
 
   @Override
   void released() {
-    blobs.discard();
-    core.close();
+    endSession();
+  }
+
+  /**
+   * Ends the session, and with it the use of every object of it; the store's Release is to come.
+   */
+  void endSession() {
+    if (!core.isClosed()) {
+      blobs.discard();
+      core.close();
+    }
   }
 
   @Override
@@ -211,10 +242,13 @@ final class StoreObject extends PropObject implements IMsgStore {
   @Override
   public MapiResult<Integer> storeLogoff(int lpulFlags) {
     return queryUnlocked(
-        () ->
-            core.unknownFlags(lpulFlags, LOGOFF_FLAGS)
-                ? MapiResult.error(MAPI_E_UNKNOWN_FLAGS)
-                : MapiResult.ok(LOGOFF_COMPLETE));
+        () -> {
+          if (core.unknownFlags(lpulFlags, LOGOFF_FLAGS)) {
+            return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
+          }
+          logoffFlags = lpulFlags & LOGOFF_FLAGS;
+          return MapiResult.ok(LOGOFF_COMPLETE);
+        });
   }
 
   @Override

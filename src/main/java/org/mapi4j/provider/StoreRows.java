@@ -2,9 +2,13 @@ package org.mapi4j.provider;
 
 import static org.mapi4j.types.MapiCode.*;
 
+import java.util.List;
+import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.table.RowSource;
 import org.mapi4j.table.TableOptions;
+import org.mapi4j.table.TableRow;
+import org.mapi4j.types.Bytes;
 
 /** What the sources of all tables of a store share: they end with it, and its faults are codes. */
 abstract class StoreRows implements RowSource {
@@ -28,5 +32,35 @@ abstract class StoreRows implements RowSource {
   @Override
   public int codeOf(RuntimeException thrown) {
     return thrown instanceof StorageFault fault ? Faults.toHResult(fault) : S_OK;
+  }
+
+  /** Of committed rows, all in some ranges of keys: read again only when a commit touched those. */
+  abstract static class Committed extends StoreRows {
+    private final RangeStamp stamp;
+    private int rows;
+
+    Committed(StoreCore core, KeyRange... ranges) {
+      super(core);
+      this.stamp = new RangeStamp(core.shard(), List.of(ranges));
+    }
+
+    abstract List<TableRow> read();
+
+    @Override
+    public final List<? extends TableRow> rows() {
+      List<TableRow> read = read();
+      rows = read.size();
+      return read;
+    }
+
+    @Override
+    public final long stamp() {
+      return stamp.get(rows);
+    }
+
+    /** Every row of a kind. */
+    static KeyRange kind(char kind) {
+      return KeyRange.prefix(Bytes.of(kind));
+    }
   }
 }

@@ -25,7 +25,10 @@ final class StoreTables {
 
   static IMAPITable receiveFolders(StoreCore core, ReceiveFolders folders, boolean unicode) {
     RowSource source =
-        new StoreRows(core) {
+        new StoreRows.Committed(
+            core,
+            StoreRows.Committed.kind(Keys.RECEIVE_FOLDERS),
+            StoreRows.Committed.kind(Keys.FOLDERS)) {
           @Override
           public SPropTagArray allColumns() {
             return COLUMNS;
@@ -37,7 +40,7 @@ final class StoreTables {
           }
 
           @Override
-          public List<? extends TableRow> rows() {
+          List<TableRow> read() {
             List<TableRow> rows = new ArrayList<>();
             folders
                 .all()
@@ -45,11 +48,6 @@ final class StoreTables {
                     association ->
                         rows.add(new Plain(core, key(association), values(core, association))));
             return rows;
-          }
-
-          @Override
-          public long stamp() {
-            return core.shard().seq();
           }
         };
     return TableView.open(source, StoreRows.options(core, unicode));

@@ -24,6 +24,12 @@ public record KeyRange(Bytes from, Bytes to) {
     return key.compareTo(from) >= 0 && (to == null || key.compareTo(to) < 0);
   }
 
+  /** True when a key may lie inside both. */
+  public boolean overlaps(KeyRange other) {
+    return (to == null || other.from.compareTo(to) < 0)
+        && (other.to == null || from.compareTo(other.to) < 0);
+  }
+
   private static Bytes after(Bytes prefix) {
     byte[] next = prefix.toArray();
     for (int i = next.length - 1; i >= 0; i--) {

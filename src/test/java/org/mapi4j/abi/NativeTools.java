@@ -109,7 +109,6 @@ final class NativeTools {
 
   /** Options to compile against our headers and library. */
   static String[] ours(String compiler) {
-    boolean windows = compiler.equals(MINGW);
     List<String> options = new ArrayList<>(List.of("-I", NATIVE.resolve("include").toString()));
     if (compiler.equals(MINGW)) {
       options.add(NATIVE.resolve("win32-x86-64/libmapi4j.dll.a").toString());

@@ -17,7 +17,9 @@ class JeConflictTest
         PendingEditContract,
         KeepOpenContract,
         OpenDeletionContract,
-        ConflictHandlerContract {
+        ConflictHandlerContract,
+        SubmittedContract,
+        OtherStoreContract {
   @TempDir Path directory;
 
   private final Deque<MessageStore> sessions = new ArrayDeque<>();

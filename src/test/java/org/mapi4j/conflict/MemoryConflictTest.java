@@ -15,7 +15,9 @@ class MemoryConflictTest
         PendingEditContract,
         KeepOpenContract,
         OpenDeletionContract,
-        ConflictHandlerContract {
+        ConflictHandlerContract,
+        SubmittedContract,
+        OtherStoreContract {
   private final Deque<MessageStore> sessions = new ArrayDeque<>();
 
   @Override

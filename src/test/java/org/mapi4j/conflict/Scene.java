@@ -157,8 +157,8 @@ final class Scene {
   }
 
   static void dropAttachments(IMessage message) {
-    for (SPropValue num : column(ok(message.getAttachmentTable(0)), PR_ATTACH_NUM)) {
-      assertHr(S_OK, message.deleteAttach(num.asInt(), 0, null, 0));
+    for (Object num : column(ok(message.getAttachmentTable(0)), PR_ATTACH_NUM)) {
+      assertHr(S_OK, message.deleteAttach((Integer) num, 0, null, 0));
     }
   }
 
@@ -184,13 +184,18 @@ final class Scene {
   }
 
   private static List<String> texts(IMAPITable table, int tag) {
-    return column(table, tag).stream().map(SPropValue::asString).toList();
+    return column(table, tag).stream().map(String.class::cast).toList();
   }
 
-  private static List<SPropValue> column(IMAPITable table, int tag) {
+  /** A column of every message of a folder. */
+  static List<Object> values(IMAPIFolder folder, int tag) {
+    return column(ok(folder.getContentsTable(MAPI_UNICODE)), tag);
+  }
+
+  static List<Object> column(IMAPITable table, int tag) {
     try (table) {
       return ok(MapiUtil.hrQueryAllRows(table, tags(tag), null, null, 0)).aRow().stream()
-          .map(row -> row.lpProps().get(0))
+          .map(row -> row.lpProps().get(0).value())
           .toList();
     }
   }

@@ -37,6 +37,11 @@ final class TestStore {
     return new TestStore(new MemoryEngine(), StoreOptions.DEFAULT);
   }
 
+  /** A new store on a shard. */
+  static TestStore on(Shard shard) {
+    return new TestStore(shard, StoreOptions.DEFAULT);
+  }
+
   static TestStore create(StoreOptions options) {
     return new TestStore(new MemoryEngine(), options);
   }

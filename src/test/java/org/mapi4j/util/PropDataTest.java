@@ -8,6 +8,7 @@ import static org.mapi4j.types.MapiTags.*;
 import static org.mapi4j.types.SPropTagArray.tags;
 import static org.mapi4j.util.MapiUtil.createIProp;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -127,6 +128,16 @@ class PropDataTest {
     assertEquals(
         List.of(new SPropProblem(0, PR_SUBJECT_W, MAPI_E_NO_ACCESS)),
         object.deleteProps(tags(PR_SUBJECT_W)).value());
+    assertEquals(List.of(SUBJECT), object.getProps(tags(PR_SUBJECT_W), 0).value());
+  }
+
+  @Test
+  void setProps_missingElement_returnsInvalidParameterAndSetsNothing() {
+    SPropValue other = SPropValue.of(PR_SUBJECT_W, "other");
+    assertEquals(
+        MapiResult.error(MAPI_E_INVALID_PARAMETER), object.setProps(Arrays.asList(other, null)));
+    assertEquals(
+        MapiResult.error(MAPI_E_INVALID_PARAMETER), object.setProps(Arrays.asList(null, other)));
     assertEquals(List.of(SUBJECT), object.getProps(tags(PR_SUBJECT_W), 0).value());
   }
 

@@ -12,7 +12,9 @@ import com.sleepycat.je.ReadOptions;
 import com.sleepycat.je.Transaction;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.Change;
@@ -33,6 +35,11 @@ final class GroupCommit {
   private static final ReadOptions LOCK = new ReadOptions().setLockMode(LockMode.RMW);
   private static final CursorConfig OWN_CURSOR = new CursorConfig().setReadUncommitted(true);
 
+  /**
+   * Moves itself instead of a copy of itself; where it stands after a failure matters to nobody.
+   */
+  private static final CursorConfig WRITING = new CursorConfig().setNonSticky(true);
+
   private final JeStore store;
   private final Database rows;
   private final LeaseTable leases;
@@ -40,17 +47,27 @@ final class GroupCommit {
   private final BatchLimits limits;
   private final long firstSeq;
   private final Transaction transaction;
+  private final KnownRows known;
+  private final Cursor cursor;
   private final List<ChangeRecord.Entry> log = new ArrayList<>();
   private final DatabaseEntry nothing = new DatabaseEntry();
 
-  GroupCommit(JeStore store, LeaseTable leases, Stamps stamps, BatchLimits limits, long firstSeq) {
+  GroupCommit(
+      JeStore store,
+      LeaseTable leases,
+      Stamps stamps,
+      BatchLimits limits,
+      KnownRows known,
+      long firstSeq) {
     this.store = store;
     this.rows = store.rows();
     this.leases = leases;
     this.stamps = stamps;
     this.limits = limits;
+    this.known = known;
     this.firstSeq = firstSeq;
     this.transaction = store.environment().beginTransaction(null, null);
+    this.cursor = rows.openCursor(transaction, WRITING);
     nothing.setPartial(0, 0, true);
   }
 
@@ -61,8 +78,18 @@ final class GroupCommit {
         limits.checkDeleteRange(count(range.range(), limits.deleteRangeRowsMax() + 1));
       }
     }
+    Set<Bytes> inserted = insertable(batch);
     for (Batch.Expectation expectation : batch.expectations()) {
-      Outcome.Conflict conflict = check(expectation);
+      boolean later =
+          expectation instanceof Batch.Expectation.Version version
+              && inserted.contains(version.key());
+      Outcome.Conflict conflict = later ? null : check(expectation);
+      if (conflict != null) {
+        return conflict;
+      }
+    }
+    if (!inserted.isEmpty()) {
+      Outcome.Conflict conflict = insert(batch, inserted);
       if (conflict != null) {
         return conflict;
       }
@@ -73,7 +100,10 @@ final class GroupCommit {
     List<KeyRange> ranges = new ArrayList<>();
     for (Batch.Op op : batch.ops()) {
       if (op instanceof Batch.Op.Put write) {
-        write(write.key(), JeStore.record(write.version(), write.value()));
+        if (!inserted.contains(write.key())) {
+          write(write.key(), JeStore.record(write.version(), write.value()));
+        }
+        known.version(write.key(), write.version());
         put.add(write.key());
       } else if (op instanceof Batch.Op.Add add) {
         write(add.key(), sum(add));
@@ -81,6 +111,7 @@ final class GroupCommit {
       } else if (op instanceof Batch.Op.Delete delete) {
         stamps.begin(delete.key());
         rows.delete(transaction, JeStore.entry(delete.key()), null);
+        known.version(delete.key(), Batch.ABSENT);
         deleted.add(delete.key());
       } else {
         KeyRange range = ((Batch.Op.DeleteRange) op).range();
@@ -92,18 +123,74 @@ final class GroupCommit {
     return new Outcome.Committed(seq);
   }
 
+  /**
+   * The keys that the batch expects to be absent and then writes once: the insert itself finds out,
+   * so that a new row costs one search of the tree, not two.
+   */
+  private Set<Bytes> insertable(Batch batch) {
+    Set<Bytes> keys = new HashSet<>();
+    for (Batch.Expectation expectation : batch.expectations()) {
+      if (expectation instanceof Batch.Expectation.Version expected
+          && expected.version() == Batch.ABSENT
+          && known.version(expected.key()) == null) {
+        keys.add(expected.key());
+      }
+    }
+    if (keys.isEmpty()) {
+      return keys;
+    }
+    Set<Bytes> once = new HashSet<>();
+    Set<Bytes> other = new HashSet<>();
+    for (Batch.Op op : batch.ops()) {
+      if (op instanceof Batch.Op.Put put) {
+        (once.add(put.key()) ? once : other).add(put.key());
+      } else if (op instanceof Batch.Op.Add add) {
+        other.add(add.key());
+      } else if (op instanceof Batch.Op.Delete delete) {
+        other.add(delete.key());
+      } else {
+        return Set.of(); // what a range deletes depends on the order
+      }
+    }
+    keys.retainAll(once);
+    keys.removeAll(other);
+    return keys;
+  }
+
+  /** Inserts these rows of the batch, or none when one of them exists. */
+  private Outcome.Conflict insert(Batch batch, Set<Bytes> keys) {
+    List<Bytes> done = new ArrayList<>(keys.size());
+    for (Batch.Op op : batch.ops()) {
+      if (op instanceof Batch.Op.Put put && keys.contains(put.key())) {
+        stamps.begin(put.key());
+        DatabaseEntry record = new DatabaseEntry(JeStore.record(put.version(), put.value()));
+        if (cursor.put(JeStore.entry(put.key()), record, Put.NO_OVERWRITE, null) == null) {
+          done.forEach(key -> rows.delete(transaction, JeStore.entry(key), null));
+          return new Outcome.Conflict(put.key(), Outcome.Reason.VERSION);
+        }
+        done.add(put.key());
+      }
+    }
+    return null;
+  }
+
   private void write(Bytes key, byte[] record) {
     stamps.begin(key);
-    rows.put(transaction, JeStore.entry(key), new DatabaseEntry(record), Put.OVERWRITE, null);
+    cursor.put(JeStore.entry(key), new DatabaseEntry(record), Put.OVERWRITE, null);
   }
 
   private byte[] sum(Batch.Op.Add add) {
-    DatabaseEntry present = new DatabaseEntry();
-    long before =
-        rows.get(transaction, JeStore.entry(add.key()), present, Get.SEARCH, OWN) == null
-            ? 0
-            : ByteBuffer.wrap(present.getData()).getLong(Long.BYTES);
-    return ByteBuffer.allocate(2 * Long.BYTES).putLong(0).putLong(before + add.delta()).array();
+    Long before = known.counter(add.key());
+    if (before == null) {
+      DatabaseEntry present = new DatabaseEntry();
+      before =
+          cursor.get(JeStore.entry(add.key()), present, Get.SEARCH, OWN) == null
+              ? 0
+              : ByteBuffer.wrap(present.getData()).getLong(Long.BYTES);
+    }
+    long after = before + add.delta();
+    known.counter(add.key(), after);
+    return ByteBuffer.allocate(2 * Long.BYTES).putLong(0).putLong(after).array();
   }
 
   private Outcome.Conflict check(Batch.Expectation expectation) {
@@ -113,7 +200,7 @@ final class GroupCommit {
           : new Outcome.Conflict(expected.key(), Outcome.Reason.VERSION);
     }
     if (expectation instanceof Batch.Expectation.Present present) {
-      return isPresent(present.key())
+      return version(present.key()) != Batch.ABSENT
           ? null
           : new Outcome.Conflict(present.key(), Outcome.Reason.ABSENT);
     }
@@ -138,25 +225,28 @@ final class GroupCommit {
   }
 
   private long version(Bytes key) {
-    DatabaseEntry version = new DatabaseEntry();
-    version.setPartial(0, Long.BYTES, true);
-    return rows.get(transaction, JeStore.entry(key), version, Get.SEARCH, OWN) == null
-        ? Batch.ABSENT
-        : ByteBuffer.wrap(version.getData()).getLong();
-  }
-
-  private boolean isPresent(Bytes key) {
-    return rows.get(transaction, JeStore.entry(key), nothing, Get.SEARCH, OWN) != null;
+    Long remembered = known.version(key);
+    if (remembered != null) {
+      return remembered;
+    }
+    DatabaseEntry data = new DatabaseEntry();
+    data.setPartial(0, Long.BYTES, true);
+    long version =
+        cursor.get(JeStore.entry(key), data, Get.SEARCH, OWN) == null
+            ? Batch.ABSENT
+            : ByteBuffer.wrap(data.getData()).getLong();
+    known.version(key, version);
+    return version;
   }
 
   private int count(KeyRange range, int most) {
     int found = 0;
     DatabaseEntry key = new DatabaseEntry(range.from().toArray());
-    try (Cursor cursor = rows.openCursor(transaction, OWN_CURSOR)) {
-      boolean more = cursor.get(key, nothing, Get.SEARCH_GTE, OWN) != null;
+    try (Cursor counting = rows.openCursor(transaction, OWN_CURSOR)) {
+      boolean more = counting.get(key, nothing, Get.SEARCH_GTE, OWN) != null;
       while (more && found < most && range.contains(Bytes.wrap(key.getData()))) {
         found++;
-        more = cursor.get(key, nothing, Get.NEXT, OWN) != null;
+        more = counting.get(key, nothing, Get.NEXT, OWN) != null;
       }
     }
     return found;
@@ -164,16 +254,17 @@ final class GroupCommit {
 
   private void deleteRange(KeyRange range) {
     DatabaseEntry key = new DatabaseEntry(range.from().toArray());
-    try (Cursor cursor = rows.openCursor(transaction, OWN_CURSOR)) {
-      boolean more = cursor.get(key, nothing, Get.SEARCH_GTE, OWN) != null;
+    try (Cursor deleting = rows.openCursor(transaction, OWN_CURSOR)) {
+      boolean more = deleting.get(key, nothing, Get.SEARCH_GTE, OWN) != null;
       while (more) {
         Bytes at = Bytes.wrap(key.getData());
         if (!range.contains(at)) {
           return;
         }
         stamps.begin(at);
-        cursor.delete();
-        more = cursor.get(key, nothing, Get.NEXT, OWN) != null;
+        deleting.delete();
+        known.version(at, Batch.ABSENT);
+        more = deleting.get(key, nothing, Get.NEXT, OWN) != null;
       }
     }
   }
@@ -190,15 +281,15 @@ final class GroupCommit {
   long trim(long keptFrom, int recordsMax) {
     DatabaseEntry key = new DatabaseEntry();
     DatabaseEntry next = new DatabaseEntry();
-    try (Cursor cursor = store.changes().openCursor(transaction, OWN_CURSOR);
+    try (Cursor oldest = store.changes().openCursor(transaction, OWN_CURSOR);
         Cursor ahead = store.changes().openCursor(transaction, OWN_CURSOR)) {
       boolean more =
-          cursor.get(key, nothing, Get.FIRST, OWN) != null
+          oldest.get(key, nothing, Get.FIRST, OWN) != null
               && ahead.get(next, nothing, Get.FIRST, OWN) != null
               && ahead.get(next, nothing, Get.NEXT, OWN) != null;
       for (int i = 0; i < recordsMax && more && JeStore.seq(next) <= keptFrom; i++) {
-        cursor.delete();
-        cursor.get(key, nothing, Get.NEXT, OWN);
+        oldest.delete();
+        oldest.get(key, nothing, Get.NEXT, OWN);
         more = ahead.get(next, nothing, Get.NEXT, OWN) != null;
       }
       return key.getData() == null ? firstSeq : JeStore.seq(key);
@@ -217,11 +308,17 @@ final class GroupCommit {
               Put.OVERWRITE,
               null);
     }
+    cursor.close();
     transaction.commit(durability);
   }
 
   /** Undoes the group. */
   void abort() {
-    transaction.abort();
+    known.clear();
+    try {
+      cursor.close();
+    } finally {
+      transaction.abort();
+    }
   }
 }

@@ -40,6 +40,7 @@ public final class JeEngine implements Shard, EngineMaintenance {
 
   private final Path directory;
   private final JeOptions options;
+  private final Consumer<OpeningStep> watcher;
   private final LeaseTable leases = new LeaseTable();
   private final Stamps stamps = new Stamps();
   private final ChangeFeed feed = new ChangeFeed(new Changes());
@@ -49,24 +50,36 @@ public final class JeEngine implements Shard, EngineMaintenance {
   private volatile Writer writer;
   private volatile ReadPool readers;
 
-  private JeEngine(Path directory, JeOptions options) {
+  private JeEngine(Path directory, JeOptions options, Consumer<OpeningStep> watcher) {
     this.directory = directory;
     this.options = options;
+    this.watcher = watcher;
   }
 
   /**
    * Opens a directory. Throws {@link StorageFault}: Absent, Locked (naming the owner), NewerFormat
-   * (naming both versions), Damaged (naming the file), ReadOnly, DiskFull.
+   * (naming both versions), Damaged (naming the file), ReadOnly, DiskFull. An Error that no I/O
+   * caused, such as a class that is missing, is thrown as it is.
    */
   public static JeEngine open(Path directory, JeOptions options) {
+    return open(directory, options, OpeningStep.UNWATCHED);
+  }
+
+  /** The same; tells each step that is reached, and fails as the watcher does. */
+  static JeEngine open(Path directory, JeOptions options, Consumer<OpeningStep> watcher) {
     Path place = directory.toAbsolutePath().normalize();
     if (!OPEN.add(place)) {
       throw new StorageFault.Locked("%s is open in this process".formatted(directory), null);
     }
-    JeEngine engine = new JeEngine(place, options);
-    Thread thread = new Thread(engine::live, "mapi4j-je-writer");
-    thread.setDaemon(true);
-    thread.start();
+    JeEngine engine = new JeEngine(place, options, watcher);
+    try {
+      Thread thread = new Thread(engine::live, "mapi4j-je-writer");
+      thread.setDaemon(true);
+      thread.start();
+    } catch (RuntimeException | Error noThread) {
+      OPEN.remove(place);
+      throw noThread;
+    }
     await(engine.opened);
     return engine;
   }
@@ -74,30 +87,59 @@ public final class JeEngine implements Shard, EngineMaintenance {
   /** The writer thread's life: all of the engine's files are opened and closed on it. */
   private void live() {
     try {
-      live = new LiveStore(directory, options, stamps::changeAll);
-      readers = new ReadPool(live, directory);
-      writer = new Writer(directory, live, leases, stamps, options.limits(), feed::published);
+      openParts();
     } catch (IOException | RuntimeException | Error e) {
       OPEN.remove(directory);
-      opened.completeExceptionally(JeFaults.of(e, directory));
+      opened.completeExceptionally(JeFaults.reported(e, directory));
       return;
     }
     opened.complete(null);
-    StorageFault fault = null;
-    try {
-      writer.run();
-      feed.close();
-      readers.close();
-      live.close();
-    } catch (RuntimeException | Error e) {
-      fault = JeFaults.of(e, directory);
-    }
+    Throwable failure =
+        runAll(List.of(() -> writer.run(), feed::close, () -> readers.close(), () -> live.close()));
     OPEN.remove(directory); // before anyone learns that it is closed, who may open it again
-    if (fault == null) {
+    if (failure == null) {
       closed.complete(null);
     } else {
-      closed.completeExceptionally(fault);
+      closed.completeExceptionally(JeFaults.reported(failure, directory));
     }
+  }
+
+  private void openParts() throws IOException {
+    live = new LiveStore(directory, options, stamps::changeAll, watcher);
+    try {
+      watcher.accept(OpeningStep.STORE);
+      readers = new ReadPool(live, directory);
+      watcher.accept(OpeningStep.READERS);
+      writer = new Writer(directory, live, leases, stamps, options.limits(), feed::published);
+    } catch (RuntimeException | Error failed) {
+      ReadPool pool = readers;
+      Throwable alsoFailed =
+          runAll(
+              pool == null
+                  ? List.of(() -> live.close())
+                  : List.of(pool::close, () -> live.close()));
+      if (alsoFailed != null && alsoFailed != failed) {
+        failed.addSuppressed(alsoFailed);
+      }
+      throw failed;
+    }
+  }
+
+  /** Runs each, whatever happened to the one before; the first failure, or null. */
+  private static Throwable runAll(List<Runnable> steps) {
+    Throwable first = null;
+    for (Runnable step : steps) {
+      try {
+        step.run();
+      } catch (RuntimeException | Error e) {
+        if (first == null) {
+          first = e;
+        } else if (first != e) {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    return first;
   }
 
   /** Waits to the end, interrupted or not; the flag stays set. */
@@ -108,8 +150,16 @@ public final class JeEngine implements Shard, EngineMaintenance {
       if (e.getCause() instanceof StorageFault fault) {
         throw fault;
       }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw e;
     }
+  }
+
+  /** The threads that read. */
+  ReadPool readers() {
+    return readers;
   }
 
   @Override
@@ -214,7 +264,7 @@ public final class JeEngine implements Shard, EngineMaintenance {
               try {
                 done.complete(body.apply(new JeMaintenance(directory, live)));
               } catch (RuntimeException | Error e) {
-                done.completeExceptionally(JeFaults.of(e, directory));
+                done.completeExceptionally(JeFaults.reported(e, directory));
               }
             },
             "mapi4j-je-maintenance");

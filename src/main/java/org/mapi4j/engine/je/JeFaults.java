@@ -6,6 +6,7 @@ import com.sleepycat.je.EnvironmentLockedException;
 import com.sleepycat.je.EnvironmentNotFoundException;
 import com.sleepycat.je.VersionMismatchException;
 import com.sleepycat.je.dbi.EnvironmentFailureReason;
+import java.io.IOError;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -62,6 +63,23 @@ final class JeFaults {
           thrown);
     }
     return new StorageFault("%s: %s".formatted(directory, firstLine(thrown)), thrown);
+  }
+
+  /**
+   * What a caller is told: a fault, or the Error behind it when no I/O caused it. A class that is
+   * missing is no fault of the disk.
+   */
+  static Throwable reported(Throwable thrown, Path directory) {
+    StorageFault fault = of(thrown, directory);
+    if (fault == thrown || fault.getClass() != StorageFault.class) {
+      return fault;
+    }
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof Error && !(t instanceof IOError)) {
+        return t;
+      }
+    }
+    return fault;
   }
 
   private static boolean isDamage(Throwable thrown) {

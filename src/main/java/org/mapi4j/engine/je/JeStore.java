@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.mapi4j.spi.Change;
 import org.mapi4j.spi.KeyRange;
@@ -56,20 +57,28 @@ final class JeStore {
     this.readOnly = readOnly;
   }
 
-  /** Opens what is there, or makes it. Throws StorageFault or what JE throws. */
-  static JeStore open(Path directory, JeOptions options, boolean readOnly) throws IOException {
+  /**
+   * Opens what is there, or makes it. Throws StorageFault or what JE throws; nothing is open then.
+   */
+  static JeStore open(
+      Path directory, JeOptions options, boolean readOnly, Consumer<OpeningStep> watcher)
+      throws IOException {
     prepare(directory, options, readOnly);
     Environment environment =
         new Environment(directory.toFile(), JeSettings.environment(options, readOnly));
     List<Database> opened = new ArrayList<>();
     try {
+      watcher.accept(OpeningStep.ENVIRONMENT);
       if (!readOnly) {
         OwnerFile.write(directory);
       }
+      if (!readOnly && environment.getDatabaseNames().isEmpty()) {
+        create(environment, watcher);
+      }
       JeStore store = openDatabases(environment, opened, directory, readOnly);
-      opened.clear();
+      watcher.accept(OpeningStep.DATABASES);
       return store;
-    } catch (RuntimeException | IOException e) {
+    } catch (RuntimeException | IOException | Error e) {
       abandon(environment, opened, e);
       throw e;
     }
@@ -105,9 +114,6 @@ final class JeStore {
 
   private static JeStore openDatabases(
       Environment environment, List<Database> opened, Path directory, boolean readOnly) {
-    if (!readOnly && environment.getDatabaseNames().isEmpty()) {
-      create(environment);
-    }
     Database meta = openDatabase(environment, null, "meta", opened, readOnly);
     DatabaseEntry version = new DatabaseEntry();
     if (meta.get(null, entry(FORMAT_KEY), version, Get.SEARCH, null) == null) {
@@ -127,7 +133,7 @@ final class JeStore {
   }
 
   /** All databases and the version in one transaction, so that a crash leaves all or nothing. */
-  private static void create(Environment environment) {
+  private static void create(Environment environment, Consumer<OpeningStep> watcher) {
     Transaction transaction = environment.beginTransaction(null, null);
     List<Database> made = new ArrayList<>();
     try {
@@ -136,10 +142,16 @@ final class JeStore {
       openDatabase(environment, transaction, "changes", made, false);
       byte[] version = ByteBuffer.allocate(Integer.BYTES).putInt(FORMAT).array();
       meta.put(transaction, entry(FORMAT_KEY), new DatabaseEntry(version), Put.OVERWRITE, null);
+      watcher.accept(OpeningStep.CREATION);
       made.forEach(Database::close);
       transaction.commit(Durability.COMMIT_SYNC);
-    } catch (RuntimeException e) {
-      transaction.abort();
+    } catch (RuntimeException | Error e) {
+      try {
+        made.forEach(Database::close);
+        transaction.abort();
+      } catch (RuntimeException alsoFailed) {
+        e.addSuppressed(alsoFailed);
+      }
       throw e;
     }
   }
@@ -156,9 +168,13 @@ final class JeStore {
     return database;
   }
 
-  private static void abandon(Environment environment, List<Database> opened, Exception why) {
+  private static void abandon(Environment environment, List<Database> opened, Throwable why) {
     try {
       opened.forEach(Database::close);
+    } catch (RuntimeException alsoFailed) {
+      why.addSuppressed(alsoFailed);
+    }
+    try {
       environment.close();
     } catch (RuntimeException alsoFailed) {
       why.addSuppressed(alsoFailed);

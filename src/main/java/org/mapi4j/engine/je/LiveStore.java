@@ -3,6 +3,7 @@ package org.mapi4j.engine.je;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.mapi4j.spi.StorageFault;
 
 /**
@@ -16,19 +17,26 @@ final class LiveStore {
   private final Path directory;
   private final JeOptions options;
   private final Runnable replaced;
+  private final Consumer<OpeningStep> watcher;
   private volatile JeStore current;
   private volatile StorageFault refusal;
 
   /** Opens; afterwards, whenever the store was replaced, runs an action under the monitor. */
-  LiveStore(Path directory, JeOptions options, Runnable replaced) throws IOException {
+  LiveStore(Path directory, JeOptions options, Runnable replaced, Consumer<OpeningStep> watcher)
+      throws IOException {
     this.directory = directory;
     this.replaced = replaced;
     this.options = options;
-    this.current = JeStore.open(directory, options, !options.writable());
+    this.watcher = watcher;
+    this.current = open(!options.writable());
     this.refusal =
         options.writable()
             ? null
             : new StorageFault.ReadOnly("%s is open for reading".formatted(directory), null);
+  }
+
+  private JeStore open(boolean readOnly) throws IOException {
+    return JeStore.open(directory, options, readOnly, watcher);
   }
 
   /** The store for reading. Throws StorageFault when it could not be opened again. */
@@ -87,11 +95,12 @@ final class LiveStore {
 
   private void reopen(StorageFault why) {
     current = null;
+    refusal = why; // an Error below leaves it, and it must say something
     StorageFault first = why;
     replaced.run();
     if (options.writable() && !(why instanceof StorageFault.Damaged)) {
       try {
-        current = JeStore.open(directory, options, false);
+        current = open(false);
         refusal = null;
         return;
       } catch (IOException | RuntimeException stillFailing) {
@@ -100,7 +109,7 @@ final class LiveStore {
     }
     refusal = first;
     try {
-      current = JeStore.open(directory, options, true);
+      current = open(true);
     } catch (IOException | RuntimeException unreadable) {
       if (first != unreadable) {
         first.addSuppressed(unreadable);

@@ -1,11 +1,13 @@
 package org.mapi4j.engine.je;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** What many threads hand to one, which waits awake for a while before it parks. */
 final class Mailbox<T> {
   private final ConcurrentLinkedQueue<T> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger size = new AtomicInteger();
   private final long spinNanos;
   private volatile Thread parked;
   private volatile boolean closed;
@@ -16,6 +18,7 @@ final class Mailbox<T> {
 
   void add(T item) {
     queue.add(item);
+    size.incrementAndGet();
     unpark();
   }
 
@@ -34,7 +37,16 @@ final class Mailbox<T> {
 
   /** The next item, or null when there is none now. */
   T poll() {
-    return queue.poll();
+    T item = queue.poll();
+    if (item != null) {
+      size.decrementAndGet();
+    }
+    return item;
+  }
+
+  /** About how many items wait. */
+  int size() {
+    return size.get();
   }
 
   boolean isEmpty() {

@@ -37,7 +37,10 @@ final class ReadPool {
     this.directory = directory;
   }
 
-  /** Runs a read on one of the threads and answers what it did. Throws StorageFault. */
+  /**
+   * Runs a read on one of the threads and answers what it did. Throws StorageFault, or the Error
+   * that the read ended with.
+   */
   <T> T call(Function<JeStore, T> body) {
     if (closed) {
       throw closedFault();
@@ -139,7 +142,7 @@ final class ReadPool {
     private final Function<JeStore, T> body;
     private final Thread caller = Thread.currentThread();
     private T value;
-    private StorageFault thrown;
+    private Throwable thrown;
     private volatile boolean done;
     private volatile boolean parked;
 
@@ -151,7 +154,7 @@ final class ReadPool {
       try {
         value = attempt(live, directory);
       } catch (RuntimeException | Error e) {
-        thrown = JeFaults.of(e, directory);
+        thrown = JeFaults.reported(e, directory);
       } finally {
         done = true;
         if (parked) {
@@ -187,8 +190,11 @@ final class ReadPool {
       if (!Spin.CALLERS.until(() -> done, CALLER_SPIN_NANOS)) {
         park();
       }
+      if (thrown instanceof Error error) {
+        throw error;
+      }
       if (thrown != null) {
-        throw thrown;
+        throw (StorageFault) thrown;
       }
       return value;
     }

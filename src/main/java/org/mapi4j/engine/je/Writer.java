@@ -22,8 +22,9 @@ final class Writer {
   private static final int GROUP_BATCHES_MAX = 256;
   private static final int GROUP_OPS_MAX = 20_000;
   private static final int TRIM_RECORDS_MAX = 1_000;
-  private static final long SPIN_NANOS = 150_000;
+  private static final long SPIN_NANOS = 1_000_000;
   private static final int TRIES = 2;
+  private static final long COMPANY_NANOS_MAX = 500_000;
 
   private final Path directory;
   private final LiveStore live;
@@ -32,7 +33,10 @@ final class Writer {
   private final BatchLimits limits;
   private final Runnable published;
   private final Mailbox<Request> mailbox = new Mailbox<>(SPIN_NANOS);
+  private final KnownRows known = new KnownRows();
   private final long kept;
+  private int company;
+  private long syncNanos;
   private volatile long seq;
   private volatile long lostUpTo;
   private long firstRecord;
@@ -129,6 +133,9 @@ final class Writer {
   /** Writes until closed. */
   void run() {
     while (true) {
+      if (!mailbox.isEmpty()) {
+        awaitCompany();
+      }
       List<Request> group = nextGroup();
       if (!group.isEmpty()) {
         write(group);
@@ -160,6 +167,25 @@ final class Writer {
       group.add(next);
     }
     return group;
+  }
+
+  /**
+   * Clients that were waiting when the last group was done are back in a moment, each with its next
+   * commit. A sync costs more than that moment, so the group waits for them, for half a sync at
+   * most. A client that is alone meets nobody and never waits.
+   */
+  private void awaitCompany() {
+    int expected = Math.min(company, GROUP_BATCHES_MAX);
+    if (expected <= 1 || held != null || closing || mailbox.size() >= expected) {
+      return;
+    }
+    long patience = Math.min(syncNanos / 2, COMPANY_NANOS_MAX);
+    for (long start = System.nanoTime(); System.nanoTime() - start < patience; ) {
+      Thread.yield();
+      if (mailbox.size() >= expected) {
+        return;
+      }
+    }
   }
 
   /** Writes a group; when a batch makes JE fail, each batch alone, so that it fails alone. */
@@ -229,7 +255,7 @@ final class Writer {
     long first = Math.max(seq, lostUpTo) + 1;
     boolean disk = false;
     boolean sync = false;
-    GroupCommit commit = new GroupCommit(store, leases, stamps, limits, first);
+    GroupCommit commit = new GroupCommit(store, leases, stamps, limits, known, first);
     try {
       for (Request request : group) {
         disk |= request.wantsDisk();
@@ -241,7 +267,9 @@ final class Writer {
       if (first - firstRecord > kept + kept / 16) {
         firstRecord = commit.trim(first - kept, TRIM_RECORDS_MAX);
       }
+      long start = System.nanoTime();
       commit.commit(disk ? Durability.COMMIT_SYNC : Durability.COMMIT_NO_SYNC);
+      syncNanos = disk ? System.nanoTime() - start : 0;
       if (sync && commit.committedCount() == 0) {
         store.environment().flushLog(true);
       }
@@ -266,6 +294,7 @@ final class Writer {
     }
     firstRecord = store.firstRecord(onDisk);
     latest = store;
+    known.clear();
   }
 
   private static Outcome outcome(GroupCommit commit, Request request) {
@@ -289,6 +318,7 @@ final class Writer {
 
   private void complete(List<Request> group) {
     published.run();
+    company = group.size() + mailbox.size();
     long lost = lostUpTo;
     for (Request request : group) {
       if (request.batch == null && lost != 0) {
