@@ -285,9 +285,12 @@ final class GenerateHeaders {
    */
   private void guids() throws IOException {
     StringBuilder out = new StringBuilder(notice()).append("#include \"mapi4j_base.h\"\n\n");
-    out.append("#ifdef __cplusplus\n#define MAPI4J_EXTERN extern \"C\"\n#else\n#define MAPI4J_EXTERN\n#endif\n");
-    out.append("#ifndef _WIN32\n#define MAPI4J_ONCE MAPI4J_EXTERN const GUID __attribute__((weak))\n");
-    out.append("#else\n#define MAPI4J_ONCE MAPI4J_EXTERN const GUID __declspec(selectany)\n#endif\n\n");
+    out.append(
+        "#ifdef __cplusplus\n#define MAPI4J_EXTERN extern \"C\"\n#else\n#define MAPI4J_EXTERN\n#endif\n");
+    out.append(
+        "#ifndef _WIN32\n#define MAPI4J_ONCE MAPI4J_EXTERN const GUID __attribute__((weak))\n");
+    out.append(
+        "#else\n#define MAPI4J_ONCE MAPI4J_EXTERN const GUID __declspec(selectany)\n#endif\n\n");
     for (String[] row : rows(data.resolve("iids.tsv"))) {
       boolean ole =
           row[0].matches("IID_I(Unknown|Malloc|Storage|Stream|LockBytes|SequentialStream)");

@@ -3,17 +3,20 @@ package org.mapi4j.abi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sleepycat.je.Environment;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.mapi4j.com.Host;
 
 /** Compilers, Wine and what native/build.sh left in target/native. */
 final class NativeTools {
@@ -91,7 +94,8 @@ final class NativeTools {
     boolean cpp = source.endsWith(".cpp");
     boolean windows = compiler.equals(MINGW);
     Path folder = Files.createDirectories(NATIVE.resolve(windows ? "clients-win" : "clients"));
-    Path program = folder.resolve(name + (windows ? ".exe" : ""));
+    boolean linked = !List.of(options).contains("-c");
+    Path program = folder.resolve(name + (windows && linked ? ".exe" : ""));
     List<String> command = new ArrayList<>();
     command.add(cpp ? compiler.replace("gcc", "g++") : compiler);
     command.add(cpp ? "-std=c++17" : "-std=gnu11");
@@ -117,6 +121,27 @@ final class NativeTools {
       options.addAll(List.of("-L" + NATIVE.resolve("linux-x86-64"), "-lmapi4j", "-lpthread"));
     }
     return options.toArray(String[]::new);
+  }
+
+  /** A copy of the library with an .ini that names a runtime and this build's class path. */
+  static Path install(Path directory, String compiler, String jvm, String options)
+      throws IOException {
+    boolean windows = compiler.equals(MINGW);
+    Path folder = Files.createDirectories(directory.resolve("native"));
+    String name = windows ? "mapi4j.dll" : "libmapi4j.so";
+    Path built = NATIVE.resolve(windows ? "win32-x86-64" : "linux-x86-64").resolve(name);
+    Files.copy(built, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    List<String> places = new ArrayList<>();
+    for (Class<?> needed : List.of(Host.class, Environment.class, com.sun.jna.Native.class)) {
+      Path place = Path.of(needed.getProtectionDomain().getCodeSource().getLocation().getPath());
+      places.add(windows ? windowsPath(place) : place.toString());
+    }
+    List<String> lines = new ArrayList<>(List.of("jvm=" + jvm, "log=log.txt"));
+    lines.add("classpath=" + String.join(windows ? ";" : ":", places));
+    lines.add("options=-Xmx256m -XX:TieredStopAtLevel=1 " + options);
+    String ini = name.replaceAll("\\.[a-z]+$", ".ini");
+    Files.writeString(folder.resolve(ini), String.join("\n", lines) + "\n");
+    return folder;
   }
 
   static Run linux(Path program, Path libraryFolder, String... arguments)
