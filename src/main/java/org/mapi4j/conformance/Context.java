@@ -55,7 +55,7 @@ final class Context extends Expectations implements AutoCloseable {
   private static final int STREAM_BYTES_MAX = 64 << 20;
 
   private final Subject subject;
-  private final Deque<IUnknown> owned = new ArrayDeque<>();
+  private final Deque<Runnable> ends = new ArrayDeque<>();
   private IMsgStore store;
   private IMsgStore other;
   private IMsgStore second;
@@ -69,14 +69,19 @@ final class Context extends Expectations implements AutoCloseable {
 
   /** Closes an object after the check. */
   <T extends IUnknown> T own(T object) {
-    owned.push(object);
+    after(object::close);
     return object;
+  }
+
+  /** Does something after the check; what was asked for last comes first. */
+  void after(Runnable end) {
+    ends.push(end);
   }
 
   @Override
   public void close() {
-    owned.forEach(IUnknown::close);
-    owned.clear();
+    ends.forEach(Runnable::run);
+    ends.clear();
     try {
       if (!made.isEmpty()) {
         remove(subject.open(true), made);
@@ -142,6 +147,20 @@ final class Context extends Expectations implements AutoCloseable {
                       () -> new NotApplicable("only one store was given to the kit", true)));
     }
     return second;
+  }
+
+  /** The native half; ends the check as not applicable when the subject has none. */
+  NativeSide nativeSide() {
+    return subject
+        .nativeSide()
+        .orElseThrow(() -> new NotApplicable("examined without interface pointers", true));
+  }
+
+  /** The provider; ends the check as not applicable when the subject has none. */
+  ProviderSide providerSide() {
+    return subject
+        .providerSide()
+        .orElseThrow(() -> new NotApplicable("no provider was given to the kit", true));
   }
 
   /** True when PR_STORE_SUPPORT_MASK has every one of these bits. */
