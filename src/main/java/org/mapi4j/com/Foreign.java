@@ -39,16 +39,19 @@ public final class Foreign {
   /**
    * An object over an interface pointer; it takes over the caller's reference. Throws
    * IllegalArgumentException for NULL, and for a type that is no interface of MAPI.
+   *
+   * @param routines what the object allocates its outputs with; null when that is {@link #export}
+   *     without routines, or an object of this process's store, whose own are known
    */
   public static <T extends IUnknown> T adopt(long pointer, Class<T> type, Routines routines) {
     return type.cast(
-        Bridge.get().foreigners().adopt(checked(pointer, type), type, logon(routines)));
+        Bridge.get().foreigners().adopt(checked(pointer, type), type, logon(pointer, routines)));
   }
 
   /** As {@link #adopt}, with a reference of its own: the caller's stays the caller's. */
   public static <T extends IUnknown> T share(long pointer, Class<T> type, Routines routines) {
     return type.cast(
-        Bridge.get().foreigners().share(checked(pointer, type), type, logon(routines)));
+        Bridge.get().foreigners().share(checked(pointer, type), type, logon(pointer, routines)));
   }
 
   private static long checked(long pointer, Class<?> type) {
@@ -61,8 +64,16 @@ public final class Foreign {
     return pointer;
   }
 
+  private static Logon logon(long pointer, Routines routines) {
+    ComObject own = routines == null ? Bridge.get().objects().find(pointer) : null;
+    return own == null ? logon(routines) : Bridge.get().logon(own.logon().allocators());
+  }
+
   private static Logon logon(Routines routines) {
     Bridge bridge = Bridge.get();
+    if (routines == null) {
+      return bridge.logon(bridge.own());
+    }
     return bridge.logon(
         new NativeAllocators(
             bridge, routines.allocateBuffer, routines.allocateMore, routines.freeBuffer));
@@ -85,7 +96,8 @@ public final class Foreign {
    * closes the object. A store begins a logon of its own. Throws IllegalArgumentException when the
    * object does not have the interface.
    *
-   * @param routines what its outputs are allocated with
+   * @param routines what its outputs are allocated with; null for chains over malloc that only this
+   *     package can free
    */
   public static <T extends IUnknown> long export(T object, Class<T> type, Routines routines) {
     if (!type.isInstance(object)) {

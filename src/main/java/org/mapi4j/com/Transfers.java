@@ -201,7 +201,7 @@ final class Transfers {
     } else if (out.filled()) {
       write = fill(out, shift, needs);
     } else if (out.inOut()) {
-      write = bound(RETURNS.get(out.type()), memory);
+      write = bound(RETURNS.get(out.type()));
       needs.addAll(List.of(shift, out.word() + shift));
     } else {
       write = pointer(plan, out, shift, needs);
@@ -292,8 +292,9 @@ final class Transfers {
   }
 
   /** A caller's own tag array changes in place; where it had none, it gets one. */
-  private static void returnTags(NativeMemory memory, Object value, ComObject object, long place) {
+  private static void returnTags(Object value, ComObject object, long place) {
     SPropTagArray tags = (SPropTagArray) value;
+    NativeMemory memory = object.logon().memory();
     long array = memory.getLong(place);
     if (array == 0) {
       memory.putLong(place, object.logon().encoder().tags(tags));
@@ -308,9 +309,9 @@ final class Transfers {
   }
 
   /** A caller's object stays unless the method answered another. */
-  private static void returnObject(
-      NativeMemory memory, Object value, ComObject object, long place) {
+  private static void returnObject(Object value, ComObject object, long place) {
     ObjectCarrier carrier = new ObjectCarrier(IMessage.class, false);
+    NativeMemory memory = object.logon().memory();
     long before = memory.getLong(place);
     long same = value == null ? 0 : carrier.lend(object.logon(), value, 0);
     carrier.free(object.logon(), same);
@@ -319,23 +320,20 @@ final class Transfers {
     }
   }
 
-  private static void returnAddressList(
-      NativeMemory memory, Object value, ComObject object, long place) {
+  private static void returnAddressList(Object value, ComObject object, long place) {
     Logon logon = object.logon();
     ADRLIST before = logon.decoder().addressList(place);
     logon.encoder().replaceAddressList(before, (ADRLIST) value, place);
   }
 
-  private static void returnAddressEntry(
-      NativeMemory memory, Object value, ComObject object, long place) {
+  private static void returnAddressEntry(Object value, ComObject object, long place) {
     Logon logon = object.logon();
     ADRENTRY before = logon.decoder().addressEntry(place);
     logon.encoder().replaceAddressEntry(before, (ADRENTRY) value, place);
   }
 
   @SuppressWarnings("unchecked") // the descriptors give an LPFlagList this type
-  private static void returnFlagList(
-      NativeMemory memory, Object value, ComObject object, long place) {
+  private static void returnFlagList(Object value, ComObject object, long place) {
     object.logon().encoder().flagList((List<Integer>) value, place);
   }
 
