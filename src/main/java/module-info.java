@@ -6,7 +6,7 @@ module org.mapi4j {
   requires java.management;
   requires java.transaction.xa;
   requires jdk.unsupported;
-  requires static transitive com.google.errorprone.annotations;
+  requires static com.google.errorprone.annotations;
   requires static com.sun.jna;
   requires static com.sun.jna.platform;
   requires static info.picocli;

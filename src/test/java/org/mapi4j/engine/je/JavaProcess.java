@@ -19,12 +19,23 @@ public final class JavaProcess {
     return start(Map.of(), main, arguments);
   }
 
+  /** The same with a heap of its own, as {@code -Xmx40m}. */
+  public static Process start(String heap, Class<?> main, String... arguments) throws IOException {
+    return start(heap, Map.of(), main, arguments);
+  }
+
   /** The same with further environment variables. */
   public static Process start(Map<String, String> environment, Class<?> main, String... arguments)
       throws IOException {
+    return start("-Xmx256m", environment, main, arguments);
+  }
+
+  private static Process start(
+      String heap, Map<String, String> environment, Class<?> main, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.addAll(List.of(heap, "-XX:TieredStopAtLevel=1", "-cp"));
     command.add(classPath(main));
     command.add(main.getName());
     command.addAll(List.of(arguments));
