@@ -16,6 +16,7 @@ module org.mapi4j {
   exports org.mapi4j;
   exports org.mapi4j.api;
   exports org.mapi4j.client;
+  exports org.mapi4j.com;
   exports org.mapi4j.conformance;
   exports org.mapi4j.format.msg;
   exports org.mapi4j.options;

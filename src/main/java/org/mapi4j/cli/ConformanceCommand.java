@@ -7,7 +7,10 @@ import org.mapi4j.conformance.Report;
 import org.mapi4j.conformance.RowResult;
 import org.mapi4j.conformance.Runner;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "conformance",
@@ -20,10 +23,13 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  java -jar target/mapi4j.jar conformance",
-      "  java -jar target/mapi4j.jar conformance --engine je --report conformance.json --json"
+      "  java -jar target/mapi4j.jar conformance --engine je --report conformance.json --json",
+      "  java -jar target/mapi4j.jar conformance --through com"
     })
 final class ConformanceCommand implements Callable<Integer> {
   private final Console console;
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--engine",
@@ -31,6 +37,12 @@ final class ConformanceCommand implements Callable<Integer> {
       defaultValue = "memory",
       description = "The storage engine: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} unless given.")
   private Engine engine;
+
+  @Option(
+      names = "--through",
+      paramLabel = "com",
+      description = "Reach the store through interface pointers, as a native client does.")
+  private Through through;
 
   @Option(names = "--report", paramLabel = "F", description = "Also write the report to a file.")
   private Path report;
@@ -47,19 +59,28 @@ final class ConformanceCommand implements Callable<Integer> {
     je
   }
 
+  /** Ways to a store other than the direct one. */
+  @SuppressWarnings("MemberName")
+  enum Through {
+    /** Native vtables. */
+    com,
+    /** A second process. */
+    shared
+  }
+
   ConformanceCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws Exception {
-    Report result;
-    try (EngineSubject subject =
-        engine == Engine.memory
-            ? EngineSubject.memory()
-            : EngineSubject.embedded(console.opener())) {
-      result = Runner.standard().run(subject);
+    if (through == Through.shared) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--through shared: a store that processes share is not built yet (issue 5); "
+              + "expected --through com");
     }
+    Report result = through == Through.com ? throughCom() : direct();
     if (report != null) {
       Files.writeString(report, json ? result.toJson() : result.toText());
     }
@@ -69,5 +90,23 @@ final class ConformanceCommand implements Callable<Integer> {
       console.out().print(result.toText());
     }
     return result.count(RowResult.Outcome.FAILED) == 0 ? Main.GOOD : Main.FAILED;
+  }
+
+  private Report direct() throws Exception {
+    try (EngineSubject subject = subject()) {
+      return Runner.standard().run(subject);
+    }
+  }
+
+  private Report throughCom() throws Exception {
+    try (ComSubject subject = new ComSubject(subject())) {
+      return Runner.throughCom().run(subject);
+    }
+  }
+
+  private EngineSubject subject() throws Exception {
+    return engine == Engine.memory
+        ? EngineSubject.memory()
+        : EngineSubject.embedded(console.opener());
   }
 }

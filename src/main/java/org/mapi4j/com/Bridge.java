@@ -15,6 +15,7 @@ final class Bridge {
   private final long taskFreer;
   private final NativeVtables vtables;
   private final ComObjects objects;
+  private final ForeignObjects foreigners = new ForeignObjects();
   private final MallocAllocators own;
   private final Logon temporary;
   private final ConcurrentMap<Integer, MethodHandle> callers = new ConcurrentHashMap<>();
@@ -45,6 +46,11 @@ final class Bridge {
 
   ComObjects objects() {
     return objects;
+  }
+
+  /** Objects of others that Java holds. */
+  ForeignObjects foreigners() {
+    return foreigners;
   }
 
   /** Allocation without a client's routines. */

@@ -5,7 +5,6 @@ import static org.mapi4j.types.MapiCode.MAPI_E_NO_SUPPORT;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.mapi4j.api.IUnknown;
 import org.mapi4j.api.Vtables.Parameter;
 import org.mapi4j.types.Guid;
 
@@ -158,11 +157,8 @@ final class CTypes {
     return type.substring(0, type.length() - 1).strip();
   }
 
-  /** The carrier of a type; null where there is none yet. */
-  static Carrier carrier(String type, Parameter parameter, Class<?> javaType) {
-    if (IUnknown.class.isAssignableFrom(javaType)) {
-      return new ObjectCarrier(javaType.asSubclass(IUnknown.class));
-    }
+  /** The carrier of a type that is no object; null where there is none yet. */
+  static Carrier carrier(String type, Parameter parameter) {
     return CARRIERS.get(parameter.count().isEmpty() ? type : type + " counted");
   }
 }

@@ -58,6 +58,14 @@ final class ComObjects {
     return export(object, type, logon, false);
   }
 
+  /** A lent object that its receiver holds beyond the call is given. */
+  void giveKept(long pointer) {
+    ComObject entry = find(pointer);
+    if (entry != null && entry.count() > 1) {
+      entry.given();
+    }
+  }
+
   private long export(IUnknown object, Class<? extends IUnknown> type, Logon logon, boolean given) {
     if (object == null) {
       return 0;

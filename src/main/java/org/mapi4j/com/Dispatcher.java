@@ -80,12 +80,27 @@ final class Dispatcher {
 
   private MethodHandle method(SlotPlan plan) {
     MethodHandle body = isSupported(plan) ? call(plan) : unsupported(plan);
+    if (plan.takesObjects()) {
+      body = borrowing(body);
+    }
     MethodHandle found = filterArguments(body, 0, findObject());
     MethodHandle checked = before(plan, found);
     MethodHandle handler =
         find("refuse", methodType(long.class, Throwable.class, long.class)).bindTo(this);
     MethodHandle safe = guarded(checked, handler);
     return guarded(safe, constant(MAPI_E_CALL_FAILED));
+  }
+
+  /** Around a call whose arguments may be objects of others. */
+  private static MethodHandle borrowing(MethodHandle body) {
+    int words = body.type().parameterCount() - 1;
+    MethodHandle run =
+        find(
+            Borrowed.class,
+            "run",
+            methodType(long.class, MethodHandle.class, ComObject.class, long[].class));
+    return insertArguments(run, 0, body.asSpreader(long[].class, words))
+        .asCollector(long[].class, words);
   }
 
   private static boolean isSupported(SlotPlan plan) {
@@ -266,7 +281,23 @@ final class Dispatcher {
     }
     MethodHandle empty =
         Transfers.guard("isEmptyFailure", methodType(boolean.class, MapiResult.class));
-    return foldArguments(guardWithTest(empty, failed, finish), invoked);
+    MethodHandle answer = guardWithTest(empty, failed, finish);
+    if (plan.kept().isPresent()) {
+      MethodHandle keep =
+          find(Dispatcher.class, "keep", methodType(void.class, SlotPlan.class, MapiResult.class));
+      answer =
+          foldArguments(
+              answer,
+              withEnvironment(
+                  insertArguments(keep, 0, plan), inner, MapiResult.class, new int[] {0}));
+    }
+    return foldArguments(answer, invoked);
+  }
+
+  private static void keep(SlotPlan plan, MapiResult<?> result) {
+    if (plan.keeps(result)) {
+      Borrowed.current().keep();
+    }
   }
 
   private MethodHandle write(SlotPlan plan, Crossing out, MethodType inner, int shift) {

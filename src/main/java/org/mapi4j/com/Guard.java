@@ -122,8 +122,11 @@ final class Guard {
 
   /** GetLastError about what the bridge refused. */
   static MapiResult<MAPIERROR> lastRefusal(ComObject object) {
-    ComObject.Refusal refusal = object.refusal();
-    return MapiResult.ok(
-        refusal == null ? null : new MAPIERROR(0, refusal.text(), COMPONENT, 0, CONTEXT));
+    return MapiResult.ok(error(object.refusal()));
+  }
+
+  /** What GetLastError says about a refusal; null for none. */
+  static MAPIERROR error(ComObject.Refusal refusal) {
+    return refusal == null ? null : new MAPIERROR(0, refusal.text(), COMPONENT, 0, CONTEXT);
   }
 }

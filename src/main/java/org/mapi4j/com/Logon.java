@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.mapi4j.api.IUnknown;
 
 /**
  * What the objects of one logon share: the routines they allocate with, the code page of strings
@@ -18,7 +17,7 @@ final class Logon {
   private final Charset ansi;
   private final Encoder encoder;
   private final Set<ComObject> objects = new HashSet<>();
-  private final Set<IUnknown> kept = new HashSet<>();
+  private final Set<ForeignObject> kept = new HashSet<>();
   private ComObject first;
   private boolean ended;
 
@@ -72,7 +71,7 @@ final class Logon {
   /** The object's last reference is gone. Ends the logon with its first object. */
   void remove(ComObject object) {
     List<ComObject> left;
-    List<IUnknown> held;
+    List<ForeignObject> held;
     synchronized (this) {
       objects.remove(object);
       if (object != first) {
@@ -86,11 +85,11 @@ final class Logon {
     for (ComObject child : left) {
       bridge.objects().cut(child);
     }
-    held.forEach(IUnknown::close);
+    held.forEach(ForeignObject::close);
   }
 
-  /** Holds a foreign object that a method kept, until the logon ends; harmless when repeated. */
-  void keep(IUnknown foreign) {
+  /** Holds a foreign object that a method kept, until it is closed or the logon ends. */
+  void keep(ForeignObject foreign) {
     synchronized (this) {
       if (!ended) {
         kept.add(foreign);
@@ -98,5 +97,10 @@ final class Logon {
       }
     }
     foreign.close();
+  }
+
+  /** A foreign object was closed. */
+  synchronized void forget(ForeignObject foreign) {
+    kept.remove(foreign);
   }
 }

@@ -7,10 +7,13 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.mapi4j.api.IUnknown;
 import org.mapi4j.api.Vtables.Direction;
 import org.mapi4j.api.Vtables.Parameter;
 import org.mapi4j.api.Vtables.Slot;
 import org.mapi4j.types.MapiDefs;
+import org.mapi4j.types.MapiResult;
 
 /**
  * What a bridge does with the parameters of a slot, from its descriptors: the same for calls in and
@@ -107,7 +110,7 @@ record SlotPlan(Slot slot, Method method, List<Crossing> parameters, boolean sup
     Carrier carrier =
         p.direction() == Direction.OUT && isFillable(p)
             ? null
-            : CTypes.carrier(out && pointer ? CTypes.pointed(type) : type, p, javaType);
+            : carrier(slot, out && pointer ? CTypes.pointed(type) : type, p, javaType);
     String width = p.width();
     int and = width.indexOf('&');
     int extraBit = and < 0 ? 0 : bit(width.substring(and + 1));
@@ -134,7 +137,14 @@ record SlotPlan(Slot slot, Method method, List<Crossing> parameters, boolean sup
 
   private static boolean optional(Slot slot, Parameter p) {
     return p.type().equals("LPSPropProblemArray *")
-        || OptionalOutputs.contains(slot.declaredBy(), slot.name(), p.name());
+        || ParameterNotes.has(ParameterNotes.OPTIONAL, slot, p);
+  }
+
+  private static Carrier carrier(Slot slot, String type, Parameter p, Class<?> javaType) {
+    return IUnknown.class.isAssignableFrom(javaType)
+        ? new ObjectCarrier(
+            javaType.asSubclass(IUnknown.class), ParameterNotes.has(ParameterNotes.KEPT, slot, p))
+        : CTypes.carrier(type, p);
   }
 
   private static int bit(String flag) {
@@ -184,6 +194,39 @@ record SlotPlan(Slot slot, Method method, List<Crossing> parameters, boolean sup
     return method.getGenericReturnType() instanceof ParameterizedType generic
         ? raw(generic.getActualTypeArguments()[0])
         : null;
+  }
+
+  /** True when objects are among the arguments. */
+  boolean takesObjects() {
+    return parameters.stream().anyMatch(c -> !c.out() && c.carrier instanceof ObjectCarrier);
+  }
+
+  /** The argument that a successful call keeps. */
+  Optional<Crossing> kept() {
+    return parameters.stream()
+        .filter(c -> !c.out() && c.carrier instanceof ObjectCarrier object && object.kept())
+        .findFirst();
+  }
+
+  /** True when a call with this result has kept the argument that it may keep. */
+  boolean keeps(MapiResult<?> result) {
+    if (result.failed()) {
+      return false;
+    }
+    String condition =
+        ParameterNotes.condition(ParameterNotes.KEPT, slot, kept().orElseThrow().parameter);
+    return condition.isEmpty() || value(result.value(), condition) != null;
+  }
+
+  /** The value of an output within a result's value. */
+  Object value(Object value, String output) {
+    try {
+      return output.equals("value")
+          ? value
+          : component(valueType(), output).getAccessor().invoke(value);
+    } catch (ReflectiveOperationException hidden) {
+      throw new LinkageError(output, hidden);
+    }
   }
 
   /** Words of a call, {@code this} included. */

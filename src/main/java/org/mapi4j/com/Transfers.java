@@ -14,7 +14,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.util.List;
+import java.util.Map;
+import org.mapi4j.api.IMessage;
 import org.mapi4j.com.SlotPlan.Crossing;
+import org.mapi4j.types.ADRENTRY;
+import org.mapi4j.types.ADRLIST;
 import org.mapi4j.types.Guid;
 import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.SPropTagArray;
@@ -29,6 +33,15 @@ final class Transfers {
   private static final Lookup LOOKUP = MethodHandles.lookup();
   private static final MethodType WORD_TO_WORD = methodType(long.class, long.class);
 
+  /** What hands back an in-out parameter of a type. */
+  private static final Map<String, String> RETURNS =
+      Map.of(
+          "LPSPropTagArray *", "returnTags",
+          "LPMESSAGE *", "returnObject",
+          "LPADRLIST", "returnAddressList",
+          "LPADRENTRY", "returnAddressEntry",
+          "LPFlagList", "returnFlagList");
+
   private final NativeMemory memory;
 
   Transfers(NativeMemory memory) {
@@ -37,7 +50,7 @@ final class Transfers {
 
   /** True where an in-out parameter can be handed back to a native caller. */
   static boolean canReturn(Crossing c) {
-    return c.number() != 0 || List.of("LPSPropTagArray *", "LPMESSAGE *").contains(c.type());
+    return c.number() != 0 || RETURNS.containsKey(c.type());
   }
 
   // Before the call
@@ -97,7 +110,7 @@ final class Transfers {
     needs.add(c.word() + shift);
     MethodHandle counted = count(plan, c, shift, read, needs);
     MethodHandle full = extra(plan, c, shift, counted, needs);
-    if (c.inOut()) {
+    if (c.inOut() && c.type().endsWith("*")) {
       full = MethodHandles.filterArguments(full, 1, number(8));
     }
     return full.asType(full.type().changeReturnType(type));
@@ -188,7 +201,7 @@ final class Transfers {
     } else if (out.filled()) {
       write = fill(out, shift, needs);
     } else if (out.inOut()) {
-      write = bound(out.type().equals("LPMESSAGE *") ? "returnObject" : "returnTags", memory);
+      write = bound(RETURNS.get(out.type()));
       needs.addAll(List.of(shift, out.word() + shift));
     } else {
       write = pointer(plan, out, shift, needs);
@@ -279,8 +292,9 @@ final class Transfers {
   }
 
   /** A caller's own tag array changes in place; where it had none, it gets one. */
-  private static void returnTags(NativeMemory memory, Object value, ComObject object, long place) {
+  private static void returnTags(Object value, ComObject object, long place) {
     SPropTagArray tags = (SPropTagArray) value;
+    NativeMemory memory = object.logon().memory();
     long array = memory.getLong(place);
     if (array == 0) {
       memory.putLong(place, object.logon().encoder().tags(tags));
@@ -295,16 +309,32 @@ final class Transfers {
   }
 
   /** A caller's object stays unless the method answered another. */
-  private static void returnObject(
-      NativeMemory memory, Object value, ComObject object, long place) {
-    Carrier carrier = new ObjectCarrier(org.mapi4j.api.IMessage.class);
+  private static void returnObject(Object value, ComObject object, long place) {
+    ObjectCarrier carrier = new ObjectCarrier(IMessage.class, false);
+    NativeMemory memory = object.logon().memory();
     long before = memory.getLong(place);
-    long after = carrier.write(object.logon(), value, 0);
-    if (after == before) {
-      carrier.free(object.logon(), after);
-    } else {
-      memory.putLong(place, after);
+    long same = value == null ? 0 : carrier.lend(object.logon(), value, 0);
+    carrier.free(object.logon(), same);
+    if (same != before) {
+      memory.putLong(place, carrier.write(object.logon(), value, 0));
     }
+  }
+
+  private static void returnAddressList(Object value, ComObject object, long place) {
+    Logon logon = object.logon();
+    ADRLIST before = logon.decoder().addressList(place);
+    logon.encoder().replaceAddressList(before, (ADRLIST) value, place);
+  }
+
+  private static void returnAddressEntry(Object value, ComObject object, long place) {
+    Logon logon = object.logon();
+    ADRENTRY before = logon.decoder().addressEntry(place);
+    logon.encoder().replaceAddressEntry(before, (ADRENTRY) value, place);
+  }
+
+  @SuppressWarnings("unchecked") // the descriptors give an LPFlagList this type
+  private static void returnFlagList(Object value, ComObject object, long place) {
+    object.logon().encoder().flagList((List<Integer>) value, place);
   }
 
   // Handles
