@@ -23,6 +23,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMAPIProp;
@@ -156,6 +157,11 @@ final class Context extends Expectations implements AutoCloseable {
         .orElseThrow(() -> new NotApplicable("examined without interface pointers", true));
   }
 
+  /** The native half; empty when the subject has none. */
+  Optional<NativeSide> findNativeSide() {
+    return subject.nativeSide();
+  }
+
   /** The provider; ends the check as not applicable when the subject has none. */
   ProviderSide providerSide() {
     return subject
@@ -183,8 +189,19 @@ final class Context extends Expectations implements AutoCloseable {
     return folder;
   }
 
+  /** A new, empty folder of a store of the check's own, which stays there. */
+  IMAPIFolder keptFolder(IMsgStore own) {
+    return create(own);
+  }
+
   /** A new, empty folder below a store's IPM subtree, or its root where it has none. */
-  IMAPIFolder freshFolder(IMsgStore in) throws Exception {
+  IMAPIFolder freshFolder(IMsgStore in) {
+    IMAPIFolder created = create(in);
+    (in == second ? madeInSecond : made).add(entryId(created));
+    return created;
+  }
+
+  private IMAPIFolder create(IMsgStore in) {
     SPropValue subtree = entry(in, PR_IPM_SUBTREE_ENTRYID);
     IMAPIFolder parent =
         openFolder(in, subtree.isError() ? IMsgStore.ROOT_FOLDER : subtree.asBytes());
@@ -193,9 +210,7 @@ final class Context extends Expectations implements AutoCloseable {
       String name = "conformance " + FOLDERS.incrementAndGet();
       fresh = parent.createFolder(FOLDER_GENERIC, name, null, null, MAPI_UNICODE);
     } while (fresh.hr() == MAPI_E_COLLISION);
-    IMAPIFolder created = own(need(fresh, "CreateFolder"));
-    (in == second ? madeInSecond : made).add(entryId(created));
-    return created;
+    return own(need(fresh, "CreateFolder"));
   }
 
   /** A new subfolder. */

@@ -11,5 +11,8 @@ final class NativeAreas {
     InterfacePointerChecks.register(checks);
     ComConventionChecks.register(checks);
     SinkChecks.register(checks);
+    ProviderEntryChecks.register(checks);
+    ProviderChecks.register(checks);
+    ProviderFeatureChecks.register(checks);
   }
 }

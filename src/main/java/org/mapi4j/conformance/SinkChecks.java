@@ -77,7 +77,7 @@ final class SinkChecks {
   }
 
   /** Notes the threads it is called on. */
-  private static final class Sink implements IMAPIAdviseSink {
+  static final class Sink implements IMAPIAdviseSink {
     final List<Thread> threads = new CopyOnWriteArrayList<>();
 
     @Override
