@@ -2,6 +2,7 @@ package org.mapi4j.conformance;
 
 import static org.mapi4j.types.MapiCode.S_OK;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -118,6 +119,7 @@ final class AllocatorChecks {
     return client.pointer(out);
   }
 
+  @CanIgnoreReturnValue
   private static long more(Context c, NativeClient client, int size, long object) {
     long out = client.out();
     c.assertHr(

@@ -75,15 +75,17 @@ final class NativeClient {
 
   /** The bytes of a word. */
   static byte[] word(long word) {
-    return buffer(8).putLong(word).array();
+    byte[] bytes = new byte[8];
+    little(bytes).putLong(word);
+    return bytes;
   }
 
-  private static ByteBuffer buffer(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer little(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private ByteBuffer at(long address, int size) {
-    return ByteBuffer.wrap(side.read(address, size)).order(ByteOrder.LITTLE_ENDIAN);
+    return little(side.read(address, size));
   }
 
   /** A ULONG in memory. */
@@ -108,11 +110,12 @@ final class NativeClient {
 
   /** The bytes of an SPropTagArray. */
   static byte[] tagBytes(int... tags) {
-    ByteBuffer buffer = buffer(4 + 4 * tags.length).putInt(tags.length);
+    byte[] bytes = new byte[4 + 4 * tags.length];
+    ByteBuffer buffer = little(bytes).putInt(tags.length);
     for (int tag : tags) {
       buffer.putInt(tag);
     }
-    return buffer.array();
+    return bytes;
   }
 
   /** A wide string. */
@@ -127,12 +130,14 @@ final class NativeClient {
 
   /** The bytes of an SPropValue. */
   static byte[] propBytes(int tag, long union, long second) {
-    return buffer(PROP_BYTES).putInt(tag).putInt(0).putLong(union).putLong(second).array();
+    byte[] bytes = new byte[PROP_BYTES];
+    little(bytes).putInt(tag).putInt(0).putLong(union).putLong(second);
+    return bytes;
   }
 
   /** The tag of the first property of an array. */
   static int tagOf(byte[] props) {
-    return ByteBuffer.wrap(props).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    return little(props).getInt();
   }
 
   /** The properties of an array. */
@@ -197,6 +202,7 @@ final class NativeClient {
   }
 
   /** Releases a pointer after the check. */
+  @CanIgnoreReturnValue
   long own(long object) {
     c.after(() -> release(object));
     return object;

@@ -4,6 +4,7 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
 import org.mapi4j.api.IMAPIAdviseSink;
 import org.mapi4j.api.IMAPIFolder;
@@ -110,6 +111,7 @@ final class ProviderEntryChecks {
   }
 
   /** A provider object, released after the check. */
+  @CanIgnoreReturnValue
   static long provider(Context c, NativeClient client) {
     long out = client.out();
     c.ok(init(client, 0, 0, CURRENT_SPI_VERSION, client.out(), out), "MSProviderInit");

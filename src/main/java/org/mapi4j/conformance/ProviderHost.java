@@ -2,6 +2,7 @@ package org.mapi4j.conformance;
 
 import static org.mapi4j.types.MapiDefs.*;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
 import org.mapi4j.api.IMSLogon;
 import org.mapi4j.api.IMSProvider;
@@ -52,6 +53,7 @@ final class ProviderHost {
   }
 
   /** A first logon, whose objects are closed after the check. */
+  @CanIgnoreReturnValue
   Opened open(IMSProvider provider, KitHost host) {
     IMSProvider.Logon logon = c.need(logon(provider, host, null), "Logon");
     if (logon.lppMSLogon() == null || logon.lppMDB() == null) {
