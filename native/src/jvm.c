@@ -19,6 +19,9 @@ static jclass host; /* set when everything below is */
 static jmethodID open_store;
 static HRESULT broken; /* a start that failed cannot be repeated */
 
+/* doctor reads this from the file, without loading it. */
+__attribute__((used)) static const char bridge_mark[] = "mapi4j-bridge=" MAPI4J_BRIDGE_VERSION;
+
 /* ---- class path ---- */
 
 static void add_entry(char *path, size_t size, const char *entry, size_t length) {
