@@ -80,7 +80,7 @@ class ComProviderSideTest {
                 switch (method.getName()) {
                   case "getProps" -> read((SPropTagArray) arguments[0]);
                   case "setProps" -> {
-                    profile.addAll((List<SPropValue>) arguments[0]);
+                    ((List<?>) arguments[0]).forEach(value -> profile.add((SPropValue) value));
                     yield MapiResult.ok(List.of());
                   }
                   case "hashCode" -> System.identityHashCode(self);
