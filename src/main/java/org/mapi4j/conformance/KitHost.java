@@ -54,22 +54,17 @@ final class KitHost {
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (proxy, method, arguments) -> {
-              switch (method.getName()) {
-                case "equals":
-                  return proxy == arguments[0];
-                case "hashCode":
-                  return System.identityHashCode(proxy);
-                case "toString":
-                  return "the kit's " + type.getSimpleName();
-                case "queryInterface":
-                  return iid.equals(arguments[0]) || MapiGuid.IID_IUnknown.equals(arguments[0])
-                      ? MapiResult.ok(proxy)
-                      : MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED);
-                default:
-                  return call.of(method, arguments);
-              }
-            }));
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "equals" -> proxy == arguments[0];
+                  case "hashCode" -> System.identityHashCode(proxy);
+                  case "toString" -> "the kit's " + type.getSimpleName();
+                  case "queryInterface" ->
+                      iid.equals(arguments[0]) || MapiGuid.IID_IUnknown.equals(arguments[0])
+                          ? MapiResult.ok(proxy)
+                          : MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED);
+                  default -> call.of(method, arguments);
+                }));
   }
 
   /** The support object of a logon. */
