@@ -19,6 +19,9 @@ static jclass host; /* set when everything below is */
 static jmethodID open_store;
 static HRESULT broken; /* a start that failed cannot be repeated */
 
+/* doctor reads this from the file, without loading it. */
+__attribute__((used)) static const char bridge_mark[] = "mapi4j-bridge=" MAPI4J_BRIDGE_VERSION;
+
 /* ---- class path ---- */
 
 static void add_entry(char *path, size_t size, const char *entry, size_t length) {
@@ -257,8 +260,28 @@ static HRESULT check_version(JNIEnv *env, jclass class) {
   return hr;
 }
 
+/* The class of the application's own loader, whatever Java code is on the stack below: FindClass would ask the loader
+ * of the innermost frame, which for a call by java.lang.foreign is the JDK's. */
+static jclass application_host(JNIEnv *env) {
+  jclass type = (*env)->FindClass(env, "java/lang/ClassLoader");
+  jmethodID system = type == NULL ? NULL
+                                  : (*env)->GetStaticMethodID(env, type, "getSystemClassLoader",
+                                                              "()Ljava/lang/ClassLoader;");
+  jobject loader = system == NULL ? NULL : (*env)->CallStaticObjectMethod(env, type, system);
+  jstring name = (*env)->NewStringUTF(env, "org.mapi4j.com.Host");
+  jclass class = call(env, loader, "loadClass", "(Ljava/lang/String;)Ljava/lang/Class;", name);
+  if ((*env)->ExceptionCheck(env)) {
+    (*env)->ExceptionClear(env);
+    return NULL;
+  }
+  return class;
+}
+
 static HRESULT bind_host(JNIEnv *env) {
-  jclass class = (*env)->FindClass(env, HOST);
+  jclass class = application_host(env);
+  if (class == NULL) {
+    class = (*env)->FindClass(env, HOST);
+  }
   if (class == NULL) {
     jthrowable first = (*env)->ExceptionOccurred(env);
     (*env)->ExceptionClear(env);

@@ -6,6 +6,7 @@ import org.mapi4j.api.IMsgStore;
 import org.mapi4j.com.Foreign;
 import org.mapi4j.com.NativeCalls;
 import org.mapi4j.conformance.NativeSide;
+import org.mapi4j.conformance.ProviderSide;
 import org.mapi4j.conformance.Subject;
 
 /**
@@ -16,11 +17,13 @@ import org.mapi4j.conformance.Subject;
 final class ComSubject implements Subject, AutoCloseable {
   private final EngineSubject behind;
   private final ComNativeSide nativeSide;
+  private final ComProviderSide providerSide;
 
   /** Takes the subject over: closing closes both. */
   ComSubject(EngineSubject behind) {
     this.behind = behind;
     this.nativeSide = new ComNativeSide(behind);
+    this.providerSide = new ComProviderSide(nativeSide);
   }
 
   @Override
@@ -48,7 +51,13 @@ final class ComSubject implements Subject, AutoCloseable {
   }
 
   @Override
+  public Optional<ProviderSide> providerSide() {
+    return Optional.of(providerSide);
+  }
+
+  @Override
   public void close() throws IOException {
+    providerSide.close();
     behind.close();
   }
 }

@@ -12,7 +12,14 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Tells what runs here and whether a store is well.",
-    footer = {"", "Example:", "  java -jar target/mapi4j.jar doctor --store store"})
+    footer = {
+      "",
+      "Each line begins with ok, BAD, no (not there, and only native callers need it), or -",
+      "(only told). Exit 1 when one is BAD.",
+      "",
+      "Example:",
+      "  java -jar target/mapi4j.jar doctor --store store"
+    })
 final class DoctorCommand implements Callable<Integer> {
   private final Console console;
 

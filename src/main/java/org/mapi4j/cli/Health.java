@@ -12,6 +12,7 @@ import org.mapi4j.MessageStore;
 import org.mapi4j.StoreOpenException;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.client.MapiException;
+import org.mapi4j.com.ComHealth;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.spi.EngineMaintenance;
 import org.mapi4j.spi.StorageFault;
@@ -23,7 +24,10 @@ final class Health {
 
   private final List<Finding> findings = new ArrayList<>();
 
-  /** One line; the verdict is {@code ok}, {@code BAD}, or {@code -} for what is only told. */
+  /**
+   * One line; the verdict is {@code ok}, {@code BAD}, {@code no} for what only native callers need
+   * and is not there, or {@code -} for what is only told.
+   */
   record Finding(String verdict, String what, String text) {}
 
   List<Finding> findings() {
@@ -65,7 +69,16 @@ final class Health {
     add("-", "heap", Runtime.getRuntime().maxMemory() / MEGABYTE + " MB at most");
     library("storage engine", "com.sleepycat.je.Environment", "the embedded store needs it");
     library(".msg files", "org.apache.poi.poifs.filesystem.POIFSFileSystem", "import needs it");
-    add("-", "Windows", "not examined: this build has no DLL and no registration");
+    ComHealth.examine().forEach(each -> add(verdict(each.verdict()), each.what(), each.text()));
+  }
+
+  private static String verdict(ComHealth.Verdict verdict) {
+    return switch (verdict) {
+      case GOOD -> "ok";
+      case ABSENT -> "no";
+      case BAD -> "BAD";
+      case TOLD -> "-";
+    };
   }
 
   private void library(String what, String type, String need) {

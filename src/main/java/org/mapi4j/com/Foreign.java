@@ -69,7 +69,8 @@ public final class Foreign {
     return own == null ? logon(routines) : Bridge.get().logon(own.logon().allocators());
   }
 
-  private static Logon logon(Routines routines) {
+  /** What objects allocate with; null for chains over malloc. */
+  static Logon logon(Routines routines) {
     Bridge bridge = Bridge.get();
     if (routines == null) {
       return bridge.logon(bridge.own());

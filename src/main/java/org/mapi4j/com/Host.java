@@ -4,16 +4,18 @@ import static org.mapi4j.types.MapiCode.MAPI_E_INVALID_PARAMETER;
 import static org.mapi4j.types.MapiCode.S_OK;
 import static org.mapi4j.types.MapiDefs.*;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.function.IntSupplier;
 import org.mapi4j.Mapi4j;
 import org.mapi4j.StoreOpenException;
+import org.mapi4j.api.IMAPISupport;
 import org.mapi4j.api.IMSProvider;
 import org.mapi4j.api.IMsgStore;
+import org.mapi4j.api.IProviderAdmin;
+import org.mapi4j.api.IUnknown;
+import org.mapi4j.options.OptionsText;
 import org.mapi4j.options.StoreOptions;
-import org.mapi4j.options.StoreProfile;
+import org.mapi4j.types.MAPIERROR;
 import org.mapi4j.types.MapiResult;
 
 /** What the native library calls, through JNI. Nothing is thrown. Any thread. */
@@ -36,8 +38,8 @@ public final class Host {
    * is an HRESULT in the low 32 bits.
    *
    * @param path the store's directory
-   * @param options {@code key=value}, separated by lines or semicolons; {@code
-   *     profile=documented|outlook}. An unknown one is MAPI_E_INVALID_PARAMETER
+   * @param options as {@link OptionsText} reads them; null for none. An unknown one is
+   *     MAPI_E_INVALID_PARAMETER
    * @param allocateBuffer address of MAPIAllocateBuffer; all three 0 for malloc
    * @param allocateMore address of MAPIAllocateMore
    * @param freeBuffer address of MAPIFreeBuffer
@@ -61,7 +63,7 @@ public final class Host {
           }
           Logon logon = logon(allocateBuffer, allocateMore, freeBuffer);
           IMsgStore store = Mapi4j.open(Path.of(path), options(flags, options)).store();
-          bridge.memory().putLong(out, bridge.objects().give(store, IMsgStore.class, logon));
+          bridge.memory().putLong(out, give(store, IMsgStore.class, logon));
           return S_OK;
         });
   }
@@ -102,13 +104,108 @@ public final class Host {
           if (made.succeeded()) {
             memory.putInt(providerVersionOut, made.value().lpulProviderVer());
             memory.putLong(
-                providerOut,
-                Bridge.get()
-                    .objects()
-                    .give(made.value().lppMSProvider(), IMSProvider.class, logon));
+                providerOut, give(made.value().lppMSProvider(), IMSProvider.class, logon));
           }
           return made.hr();
         });
+  }
+
+  /**
+   * MSGSERVICEENTRY, the service's configuration: what {@link Mapi4j#serviceEntry} does. The result
+   * is an HRESULT in the low 32 bits. Nothing is kept of what comes in.
+   *
+   * @param hInstance the module, unused: no dialog is shown
+   * @param malloc the host's IMalloc, unused
+   * @param support the host's IMAPISupport pointer, or 0
+   * @param uiParam the window, unused
+   * @param flags ulFlags
+   * @param context ulContext, MSG_SERVICE_CONFIGURE and its like
+   * @param count cValues
+   * @param props lpProps
+   * @param admin the service's IProviderAdmin pointer, or 0
+   * @param errorOut where the MAPIERROR goes that tells of a failure, allocated with the support
+   *     object's routines; may be 0
+   */
+  public static long serviceEntry(
+      long hInstance,
+      long malloc,
+      long support,
+      long uiParam,
+      int flags,
+      int context,
+      int count,
+      long props,
+      long admin,
+      long errorOut) {
+    return answer(
+        () -> {
+          Bridge bridge = Bridge.get();
+          Guard.clear(bridge.memory(), 8, errorOut);
+          Logon logon = support == 0 ? bridge.logon(bridge.own()) : logonOf(support);
+          IMAPISupport host = share(support, IMAPISupport.class, logon);
+          IProviderAdmin providers = share(admin, IProviderAdmin.class, logon);
+          try {
+            MapiResult<MAPIERROR> result =
+                Mapi4j.serviceEntry(
+                    host,
+                    uiParam,
+                    flags,
+                    context,
+                    logon.decoder().props(props, Integer.toUnsignedLong(count)),
+                    providers,
+                    providerOptions());
+            if (errorOut != 0 && host != null && result.value() != null) {
+              boolean wide = (flags & MAPI_UNICODE) != 0;
+              bridge.memory().putLong(errorOut, logon.encoder().mapiError(result.value(), wide));
+            }
+            return result.hr();
+          } finally {
+            close(providers);
+            close(host);
+          }
+        });
+  }
+
+  private static <T extends IUnknown> T share(long pointer, Class<T> type, Logon logon) {
+    return pointer == 0 ? null : type.cast(Bridge.get().foreigners().share(pointer, type, logon));
+  }
+
+  private static void close(IUnknown object) {
+    if (object != null) {
+      object.close();
+    }
+  }
+
+  /** A logon with the routines of a host's support object. */
+  private static Logon logonOf(long support) {
+    Bridge bridge = Bridge.get();
+    IMAPISupport host = share(support, IMAPISupport.class, bridge.logon(bridge.own()));
+    try {
+      MapiResult<IMAPISupport.MemAllocRoutines> routines = host.getMemAllocRoutines();
+      if (routines.failed()) {
+        throw new ComFault(routines.hr(), "the support object does not give its routines");
+      }
+      return logon(
+          routines.value().lpAllocateBuffer(),
+          routines.value().lpAllocateMore(),
+          routines.value().lpFreeBuffer());
+    } finally {
+      close(host);
+    }
+  }
+
+  /** Gives an object to the caller; it is closed when that fails. */
+  private static long give(IUnknown object, Class<? extends IUnknown> type, Logon logon) {
+    boolean given = false;
+    try {
+      long pointer = Bridge.get().objects().give(object, type, logon);
+      given = true;
+      return pointer;
+    } finally {
+      if (!given) {
+        object.close();
+      }
+    }
   }
 
   /** What holds where a profile section is silent, in this process's code page. */
@@ -134,7 +231,7 @@ public final class Host {
       return entry.getAsInt() & 0xFFFF_FFFFL;
     } catch (StoreOpenException refused) {
       return refused(refused.hr(), refused.getMessage());
-    } catch (InvalidPathException bad) {
+    } catch (IllegalArgumentException bad) {
       return refused(MAPI_E_INVALID_PARAMETER, bad.getMessage());
     } catch (ComFault fault) {
       return refused(fault.hr(), fault.getMessage());
@@ -149,28 +246,11 @@ public final class Host {
   }
 
   private static StoreOptions options(int flags, String text) {
-    StoreOptions.Builder builder =
+    return OptionsText.parse(
+        text,
         StoreOptions.builder()
             .writable((flags & (MDB_WRITE | MAPI_BEST_ACCESS)) != 0)
             .create((flags & MAPI_CREATE) != 0)
-            .chance(SystemChance.get());
-    for (String option : (text == null ? "" : text).split("[;\\r\\n]+", 0)) {
-      String one = option.strip();
-      if (!one.isEmpty()) {
-        set(builder, one);
-      }
-    }
-    return builder.build();
-  }
-
-  private static void set(StoreOptions.Builder builder, String option) {
-    switch (option.toLowerCase(Locale.ROOT)) {
-      case "profile=documented" -> builder.profile(StoreProfile.DOCUMENTED);
-      case "profile=outlook" -> builder.profile(StoreProfile.OUTLOOK);
-      default ->
-          throw new ComFault(
-              MAPI_E_INVALID_PARAMETER,
-              "option %s: expected profile=documented or profile=outlook".formatted(option));
-    }
+            .build());
   }
 }

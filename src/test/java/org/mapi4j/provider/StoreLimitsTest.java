@@ -284,6 +284,8 @@ class StoreLimitsTest {
       int hr = message.saveChanges(KEEP_OPEN_READWRITE);
       if (hr != S_OK) {
         assertHr(MAPI_E_TOO_BIG, hr);
+        String why = ok(message.getLastError(hr, MAPI_UNICODE)).lpszError();
+        assertTrue(why.contains("batchOpsMax") && why.contains("10000"), why);
         assertEquals(List.of(), subjects(folder, 0));
         for (int i = 0; i < 9_000; i++) {
           assertHr(S_OK, message.deleteAttach(i, 0, null, 0));
