@@ -15,7 +15,7 @@ class AbuseTest {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"abuse.c", "hostile.c"})
+  @ValueSource(strings = {"abuse.c", "hostile.c", "callbacks.c"})
   void abuse_onLinux_isAnsweredWithCodes(String source) throws Exception {
     if (!NativeTools.lacksLinux("abuse in C") && !NativeTools.lacksFfm("abuse in C")) {
       Path program = compile(NativeTools.GCC, source);
@@ -26,7 +26,7 @@ class AbuseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = "hostile.c")
+  @ValueSource(strings = {"hostile.c", "callbacks.c"})
   void abuse_onWindows_isAnsweredWithCodes(String source) throws Exception {
     if (!NativeTools.lacksWindowsRuntime("abuse in C under Wine")
         && !NativeTools.lacksFfm("abuse in C under Wine")) {
