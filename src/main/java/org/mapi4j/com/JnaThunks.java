@@ -13,6 +13,8 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Thunks by JNA, on every Java. A callback is made direct by passing it to a registered function:
@@ -29,6 +31,9 @@ final class JnaThunks implements Thunks {
 
   /** JNA frees the native side of a callback that Java forgot. */
   private final List<Callback> kept = new ArrayList<>();
+
+  /** JNA unloads a library that Java forgot, with the functions whose addresses are in use. */
+  private final Map<String, NativeLibrary> libraries = new ConcurrentHashMap<>();
 
   @Override
   public String name() {
@@ -77,7 +82,8 @@ final class JnaThunks implements Thunks {
   @Override
   public long symbol(String library, String name) {
     try {
-      return Pointer.nativeValue(NativeLibrary.getInstance(library).getFunction(name));
+      NativeLibrary loaded = libraries.computeIfAbsent(library, NativeLibrary::getInstance);
+      return Pointer.nativeValue(loaded.getFunction(name));
     } catch (UnsatisfiedLinkError absent) {
       return 0;
     }
