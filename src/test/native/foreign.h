@@ -2,7 +2,7 @@
 #ifndef FOREIGN_H
 #define FOREIGN_H
 
-#define INITGUID
+/* One file of a program has INITGUID. */
 #define USES_IID_IUnknown
 #define USES_IID_IMAPIAdviseSink
 #define USES_IID_IMAPIFolder

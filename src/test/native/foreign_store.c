@@ -2,6 +2,7 @@
  * A message store in memory, as somebody else would write it: a root folder with messages, tables, streams,
  * notifications and the conflict rule, all of it in C. Exports for the test in Java are at the end.
  */
+#define INITGUID
 #include "foreign.h"
 
 #define EXPORT __attribute__((visibility("default")))
