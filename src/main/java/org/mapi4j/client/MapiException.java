@@ -32,25 +32,33 @@ public class MapiException extends RuntimeException {
     return result.value();
   }
 
+  /** As {@link #require}, for a call that puts something out: nothing is MAPI_E_CALL_FAILED. */
+  static <T> T value(MapiResult<T> result, String operation) {
+    T value = require(result, operation);
+    if (value == null) {
+      throw new MapiException(MAPI_E_CALL_FAILED, operation + " brought nothing");
+    }
+    return value;
+  }
+
   /**
    * As {@link #require}, for an object: a success that brings none is MAPI_E_CALL_FAILED. What
    * comes is closed when it is not what was asked for: MAPI_E_INTERFACE_NOT_SUPPORTED.
    */
   static <T extends IUnknown> T object(
       MapiResult<? extends IUnknown> result, Class<T> type, String operation) {
-    return object(require(result, operation), type, operation, MAPI_E_INTERFACE_NOT_SUPPORTED);
+    return object(value(result, operation), type, operation, MAPI_E_INTERFACE_NOT_SUPPORTED);
   }
 
   /** An entry that was opened; one of another kind is closed, and MAPI_E_INVALID_ENTRYID. */
   static <T extends IUnknown> T entry(
       MapiResult<OpenedEntry> result, Class<T> type, String operation) {
-    OpenedEntry opened = require(result, operation);
-    return object(opened == null ? null : opened.lppUnk(), type, operation, MAPI_E_INVALID_ENTRYID);
+    return object(value(result, operation).lppUnk(), type, operation, MAPI_E_INVALID_ENTRYID);
   }
 
   private static <T> T object(IUnknown object, Class<T> type, String operation, int another) {
     if (object == null) {
-      throw new MapiException(MAPI_E_CALL_FAILED, operation + " brought no object");
+      throw new MapiException(MAPI_E_CALL_FAILED, operation + " brought nothing");
     }
     if (!type.isInstance(object)) {
       object.close();

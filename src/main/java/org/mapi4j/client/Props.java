@@ -34,7 +34,7 @@ public final class Props {
    */
   public static <T> Optional<T> get(IMAPIProp object, Key<T> key) {
     MapiResult<List<SPropValue>> result = object.getProps(tags(key.tag()), MAPI_UNICODE);
-    List<SPropValue> values = MapiException.require(result, "IMAPIProp::GetProps");
+    List<SPropValue> values = MapiException.value(result, "IMAPIProp::GetProps");
     if (values.size() != 1) {
       throw new MapiException(MAPI_E_CALL_FAILED, "IMAPIProp::GetProps of another count");
     }
@@ -97,7 +97,7 @@ public final class Props {
 
   /** Every property that GetProps gives; those it cannot give whole are PT_ERROR entries. */
   public static List<SPropValue> all(IMAPIProp object) {
-    return MapiException.require(
+    return MapiException.value(
         object.getProps(IMAPIProp.ALL_PROPS, MAPI_UNICODE), "IMAPIProp::GetProps");
   }
 

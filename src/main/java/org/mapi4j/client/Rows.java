@@ -124,7 +124,7 @@ public final class Rows implements Iterable<Row> {
     private void fill() {
       try {
         page.addAll(
-            MapiException.require(table.queryRows(PAGE_ROWS, 0), "IMAPITable::QueryRows").aRow());
+            MapiException.value(table.queryRows(PAGE_ROWS, 0), "IMAPITable::QueryRows").aRow());
       } finally {
         if (page.isEmpty()) {
           close();

@@ -8,6 +8,7 @@ import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.api.IUnknown;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.MapiResult;
 
 /** A message store. Source: MAPI "IMsgStore : IMAPIProp". */
 public final class Store extends Item {
@@ -42,9 +43,9 @@ public final class Store extends Item {
 
   /** The folder that receives mail of no particular class. */
   public Folder inbox() {
-    return folder(
-        MapiException.require(store.getReceiveFolder("", 0), "IMsgStore::GetReceiveFolder")
-            .lppEntryID());
+    String operation = "IMsgStore::GetReceiveFolder";
+    var received = MapiException.value(store.getReceiveFolder("", 0), operation);
+    return folder(MapiException.value(MapiResult.ok(received.lppEntryID()), operation));
   }
 
   /** Opens a folder, for changes where that is allowed. */
