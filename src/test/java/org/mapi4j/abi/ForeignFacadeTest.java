@@ -236,8 +236,15 @@ class ForeignFacadeTest {
     }
   }
 
-  /** Runs a use with failures; what it threw, or null. */
-  private static Throwable run(Use use, int after, int often, int hr) {
+  /** How many calls failed, and what the use threw, if it did. */
+  private record Outcome(int failures, Throwable thrown) {
+    boolean isClean() {
+      return failures == 0 && thrown == null;
+    }
+  }
+
+  /** Runs a use with failures. */
+  private static Outcome run(Use use, int after, int often, int hr) {
     try (Scene scene = Scene.open()) {
       int before = ForeignLibrary.objects();
       ForeignLibrary.fail(after, often, hr);
@@ -250,22 +257,20 @@ class ForeignFacadeTest {
       int failures = ForeignLibrary.failures();
       ForeignLibrary.fail(0, 0, S_OK);
       assertEquals(before, ForeignLibrary.objects(), "objects of the use, after " + thrown);
-      return failures == 0 && thrown == null ? NO_FAILURE : thrown;
+      return new Outcome(failures, thrown);
     } finally {
       ForeignLibrary.call("foreign_reset");
     }
   }
-
-  private static final Throwable NO_FAILURE = new AssertionError("nothing failed");
 
   @Test
   void everyUse_withoutFailures_works() {
     if (watch != null) {
       USES.forEach(
           (name, use) -> {
-            Throwable thrown = run(use, 0, 0, S_OK);
-            if (thrown != NO_FAILURE) {
-              throw new AssertionError(name, thrown);
+            Outcome outcome = run(use, 0, 0, S_OK);
+            if (!outcome.isClean()) {
+              throw new AssertionError(name, outcome.thrown());
             }
           });
     }
@@ -281,10 +286,11 @@ class ForeignFacadeTest {
     int failed = 0;
     for (Map.Entry<String, Use> use : USES.entrySet()) {
       for (int after = 0; ; after++) {
-        Throwable thrown = run(use.getValue(), after, often, MAPI_E_NETWORK_ERROR);
-        if (thrown == NO_FAILURE) {
+        Outcome outcome = run(use.getValue(), after, often, MAPI_E_NETWORK_ERROR);
+        if (outcome.isClean()) {
           break;
         }
+        Throwable thrown = outcome.thrown();
         String at = "%s, call %d".formatted(use.getKey(), after);
         if (!(thrown instanceof MapiException failure) || failure.hr() != MAPI_E_NETWORK_ERROR) {
           throw new AssertionError(at, thrown);
@@ -303,10 +309,11 @@ class ForeignFacadeTest {
     }
     for (Map.Entry<String, Use> use : USES.entrySet()) {
       for (int after = 0; ; after++) {
-        Throwable thrown = run(use.getValue(), after, 1, S_FALSE);
-        if (thrown == NO_FAILURE) {
+        Outcome outcome = run(use.getValue(), after, 1, S_FALSE);
+        if (outcome.isClean()) {
           break;
         }
+        Throwable thrown = outcome.thrown();
         // An edit that was not made may show late, at the use itself or as a column that is
         // missing.
         if (thrown instanceof NullPointerException || thrown instanceof ClassCastException) {
