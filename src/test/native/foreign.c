@@ -2,7 +2,32 @@
 #include "foreign.h"
 
 LONG foreign_alive;
-HRESULT foreign_failure;
+LONG foreign_failed;
+
+static struct {
+  LONG after, often;
+  HRESULT hr;
+} failing;
+
+void foreign_fails(LONG after, LONG often, HRESULT hr) {
+  failing.after = after;
+  failing.often = often;
+  failing.hr = hr;
+  foreign_failed = 0;
+}
+
+HRESULT foreign_told(void) {
+  if (failing.hr == S_OK || failing.often <= 0) {
+    return S_OK;
+  }
+  if (failing.after > 0) {
+    failing.after--;
+    return S_OK;
+  }
+  failing.often--;
+  foreign_failed++;
+  return failing.hr;
+}
 
 /* ---- objects ---- */
 
@@ -36,7 +61,10 @@ static ULONG STDMETHODCALLTYPE release(Object *self) {
 }
 
 /* Leaves its outputs as they are: whoever calls must not trust them after a failure. */
-static HRESULT STDMETHODCALLTYPE refuse(void) { return FAILED(foreign_failure) ? foreign_failure : MAPI_E_NO_SUPPORT; }
+static HRESULT STDMETHODCALLTYPE refuse(void) {
+  FAILS_AS_TOLD();
+  return MAPI_E_NO_SUPPORT;
+}
 
 void foreign_type(Type *type) {
   type->slots[0] = (Any)query;

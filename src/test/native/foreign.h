@@ -4,6 +4,7 @@
 
 /* One file of a program has INITGUID. */
 #define USES_IID_IUnknown
+#define USES_IID_IAttachment
 #define USES_IID_IMAPIAdviseSink
 #define USES_IID_IMAPIFolder
 #define USES_IID_IMAPIContainer
@@ -40,12 +41,24 @@ typedef struct Object {
 
 /* Objects that are alive. */
 extern LONG foreign_alive;
-/* What every method answers from now on, without touching its outputs; S_OK for what is right. */
-extern HRESULT foreign_failure;
+/* Calls that failed since foreign_fails. */
+extern LONG foreign_failed;
 
-#define FAILS_AS_TOLD()        \
-  if (FAILED(foreign_failure)) \
-  return foreign_failure
+/*
+ * All calls but the next few answer a code so often, and then do what is right again; they leave their outputs as they
+ * are. S_FALSE stands for S_OK without having done anything. Few and often may be LONG_MAX.
+ */
+void foreign_fails(LONG after, LONG often, HRESULT hr);
+/* What a call answers instead of what is right: a failure or S_FALSE; S_OK for what is right. */
+HRESULT foreign_told(void);
+
+#define FAILS_AS_TOLD()                             \
+  do {                                              \
+    HRESULT foreign_answer = foreign_told();        \
+    if (foreign_answer != S_OK) {                   \
+      return FAILED(foreign_answer) ? foreign_answer : S_OK; \
+    }                                               \
+  } while (0)
 
 /* Fills the slots that a type has not with those every object has, and with one that refuses. */
 void foreign_type(Type *type);
