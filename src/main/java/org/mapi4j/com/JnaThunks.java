@@ -27,8 +27,8 @@ final class JnaThunks implements Thunks {
   private final CallbackThreadInitializer threads =
       new CallbackThreadInitializer(true, false, "native");
 
-  /** JNA frees the native side of a callback that Java forgot. */
-  private final List<Callback> kept = new ArrayList<>();
+  /** JNA frees the native side of a callback that Java forgot, and unloads a library likewise. */
+  private final List<Object> kept = new ArrayList<>();
 
   @Override
   public String name() {
@@ -75,9 +75,13 @@ final class JnaThunks implements Thunks {
   }
 
   @Override
-  public long symbol(String library, String name) {
+  public synchronized long symbol(String library, String name) {
     try {
-      return Pointer.nativeValue(NativeLibrary.getInstance(library).getFunction(name));
+      NativeLibrary loaded = NativeLibrary.getInstance(library);
+      if (!kept.contains(loaded)) {
+        kept.add(loaded);
+      }
+      return Pointer.nativeValue(loaded.getFunction(name));
     } catch (UnsatisfiedLinkError absent) {
       return 0;
     }
