@@ -7,5 +7,6 @@ final class AreaChecks {
   static void register(Checks checks) {
     PropertyAreas.register(checks);
     ObjectAreas.register(checks);
+    NativeAreas.register(checks);
   }
 }

@@ -23,6 +23,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMAPIProp;
@@ -55,7 +56,7 @@ final class Context extends Expectations implements AutoCloseable {
   private static final int STREAM_BYTES_MAX = 64 << 20;
 
   private final Subject subject;
-  private final Deque<IUnknown> owned = new ArrayDeque<>();
+  private final Deque<Runnable> ends = new ArrayDeque<>();
   private IMsgStore store;
   private IMsgStore other;
   private IMsgStore second;
@@ -69,14 +70,19 @@ final class Context extends Expectations implements AutoCloseable {
 
   /** Closes an object after the check. */
   <T extends IUnknown> T own(T object) {
-    owned.push(object);
+    after(object::close);
     return object;
+  }
+
+  /** Does something after the check; what was asked for last comes first. */
+  void after(Runnable end) {
+    ends.push(end);
   }
 
   @Override
   public void close() {
-    owned.forEach(IUnknown::close);
-    owned.clear();
+    ends.forEach(Runnable::run);
+    ends.clear();
     try {
       if (!made.isEmpty()) {
         remove(subject.open(true), made);
@@ -144,6 +150,25 @@ final class Context extends Expectations implements AutoCloseable {
     return second;
   }
 
+  /** The native half; ends the check as not applicable when the subject has none. */
+  NativeSide nativeSide() {
+    return subject
+        .nativeSide()
+        .orElseThrow(() -> new NotApplicable("examined without interface pointers", true));
+  }
+
+  /** The native half; empty when the subject has none. */
+  Optional<NativeSide> findNativeSide() {
+    return subject.nativeSide();
+  }
+
+  /** The provider; ends the check as not applicable when the subject has none. */
+  ProviderSide providerSide() {
+    return subject
+        .providerSide()
+        .orElseThrow(() -> new NotApplicable("no provider was given to the kit", true));
+  }
+
   /** True when PR_STORE_SUPPORT_MASK has every one of these bits. */
   boolean supports(int storeBits) throws Exception {
     return (get(store(), PR_STORE_SUPPORT_MASK).asInt() & storeBits) == storeBits;
@@ -164,8 +189,19 @@ final class Context extends Expectations implements AutoCloseable {
     return folder;
   }
 
+  /** A new, empty folder of a store of the check's own, which stays there. */
+  IMAPIFolder keptFolder(IMsgStore own) {
+    return create(own);
+  }
+
   /** A new, empty folder below a store's IPM subtree, or its root where it has none. */
-  IMAPIFolder freshFolder(IMsgStore in) throws Exception {
+  IMAPIFolder freshFolder(IMsgStore in) {
+    IMAPIFolder created = create(in);
+    (in == second ? madeInSecond : made).add(entryId(created));
+    return created;
+  }
+
+  private IMAPIFolder create(IMsgStore in) {
     SPropValue subtree = entry(in, PR_IPM_SUBTREE_ENTRYID);
     IMAPIFolder parent =
         openFolder(in, subtree.isError() ? IMsgStore.ROOT_FOLDER : subtree.asBytes());
@@ -174,9 +210,7 @@ final class Context extends Expectations implements AutoCloseable {
       String name = "conformance " + FOLDERS.incrementAndGet();
       fresh = parent.createFolder(FOLDER_GENERIC, name, null, null, MAPI_UNICODE);
     } while (fresh.hr() == MAPI_E_COLLISION);
-    IMAPIFolder created = own(need(fresh, "CreateFolder"));
-    (in == second ? madeInSecond : made).add(entryId(created));
-    return created;
+    return own(need(fresh, "CreateFolder"));
   }
 
   /** A new subfolder. */

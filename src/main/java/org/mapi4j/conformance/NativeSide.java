@@ -1,5 +1,6 @@
 package org.mapi4j.conformance;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
 import org.mapi4j.api.IUnknown;
 
@@ -41,6 +42,7 @@ public interface NativeSide {
   int call(long object, int slot, long... arguments);
 
   /** Calls a C function; the result is the whole word. */
+  @CanIgnoreReturnValue
   long callFunction(long function, long... arguments);
 
   /** The address of an export of the native library; 0 when it has none or was not found. */
