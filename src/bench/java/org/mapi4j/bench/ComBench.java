@@ -124,7 +124,7 @@ final class ComBench implements Measurement {
         "QueryRows of 50 by 8 to its parts" + backEnd,
         ratio(rows[0], rows[1], rows[2], thunk, thunk),
         1.5);
-    figures.add("blocks left", loops.live(), "");
+    figures.add("blocks left" + backEnd, (double) loops.live(), "");
   }
 
   /** Dispatch alone, before the compiler has met other objects; the bare thunk of 5 words. */

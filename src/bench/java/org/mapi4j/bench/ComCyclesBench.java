@@ -69,7 +69,7 @@ final class ComCyclesBench implements Measurement {
     }
     String backEnd = " (" + NativeCalls.backEnd() + ")";
     figures.add("cycles" + backEnd, nanos / (10.0 * tenth), "ns");
-    figures.atMost("blocks left" + backEnd, loops.live() - blocks, 0);
+    figures.atMost("blocks left" + backEnd, (double) (loops.live() - blocks), 0);
     figures.atMost("objects left" + backEnd, Foreign.held().size() - objects, 0);
     figures.atMost(
         "resident memory, last to first tenth" + backEnd,
