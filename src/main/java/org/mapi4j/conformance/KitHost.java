@@ -28,20 +28,32 @@ import org.mapi4j.util.MapiUtil;
  * refuses. Any thread.
  */
 final class KitHost {
+  private static final IMAPISupport.MemAllocRoutines NO_ROUTINES =
+      new IMAPISupport.MemAllocRoutines(0, 0, 0);
+
   private final Context c;
   private final IPropData profile;
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final List<Bytes> wrapped = new CopyOnWriteArrayList<>();
   private final List<List<SPropValue>> statusRows = new CopyOnWriteArrayList<>();
+  private final IMAPISupport.MemAllocRoutines routines;
   private final IMAPISupport support = view(IMAPISupport.class, MapiGuid.IID_IMAPISup, this::call);
 
   /** With a profile section of these properties. */
   KitHost(Context c, List<SPropValue> section) {
     this.c = c;
+    routines = c.findNativeSide().map(side -> routines(c, side.newLedger())).orElse(NO_ROUTINES);
     profile = c.own(c.need(MapiUtil.createIProp(null), "CreateIProp"));
     if (!section.isEmpty()) {
       c.set(profile, section.toArray(SPropValue[]::new));
     }
+  }
+
+  /** Of a ledger that is closed after the check. */
+  private static IMAPISupport.MemAllocRoutines routines(Context c, NativeSide.Ledger ledger) {
+    c.after(ledger::close);
+    return new IMAPISupport.MemAllocRoutines(
+        ledger.allocateBuffer(), ledger.allocateMore(), ledger.freeBuffer());
   }
 
   @FunctionalInterface
@@ -109,6 +121,7 @@ final class KitHost {
     return switch (method.getName()) {
       case "openProfileSection" ->
           MapiResult.ok(view(IProfSect.class, MapiGuid.IID_IProfSect, this::section));
+      case "getMemAllocRoutines" -> MapiResult.ok(routines);
       case "wrapStoreEntryID" -> {
         wrapped.add((Bytes) arguments[0]);
         yield WrappedStoreEntryID.wrap(0, "kit.dll", (Bytes) arguments[0]);

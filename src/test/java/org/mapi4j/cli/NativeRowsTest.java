@@ -1,0 +1,45 @@
+package org.mapi4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.mapi4j.conformance.Report;
+import org.mapi4j.conformance.Requirement;
+import org.mapi4j.conformance.RowResult;
+import org.mapi4j.conformance.RowResult.Outcome;
+import org.mapi4j.conformance.Runner;
+
+/** The rows of interface pointers, memory and the provider's entry, on this Java's back end. */
+class NativeRowsTest {
+  private static final int SLICE = 2;
+  private static final double PERCENT_MIN = 97;
+
+  @Test
+  void run_rowsOfNativeCallers_passButForThoseThatTheStoreNeedNot() throws Exception {
+    Report report;
+    boolean library;
+    try (ComSubject subject = new ComSubject(EngineSubject.memory())) {
+      report = Runner.throughCom().run(subject);
+      String missing = subject.nativeSide().orElseThrow().missingLibrary();
+      library = missing.isEmpty();
+      if (!library) {
+        System.out.println("NOT RUN: rows of functions in C, " + missing);
+      }
+    }
+    List<RowResult> rows =
+        report.results().stream().filter(each -> each.row().slice() == SLICE).toList();
+    assertEquals(
+        List.of(),
+        rows.stream().filter(each -> each.outcome() == Outcome.FAILED).toList(),
+        report::toText);
+    List<RowResult> required =
+        rows.stream().filter(each -> each.row().level() == Requirement.Level.REQUIRED).toList();
+    assertEquals(51, required.size());
+    long passed = required.stream().filter(each -> each.outcome() == Outcome.PASSED).count();
+    assertTrue(
+        !library || 100.0 * passed / required.size() >= PERCENT_MIN,
+        () -> "only %d of 51%n%s".formatted(passed, report.toText()));
+  }
+}
