@@ -53,12 +53,12 @@ public final class BenchTargets {
     }
   }
 
-  @SuppressWarnings("UnusedMethod") // a handle finds it
+  @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // a handle finds it
   private static long nothing(long self, long flags) {
     return 0;
   }
 
-  @SuppressWarnings("UnusedMethod") // a handle finds it
+  @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // a handle finds it
   private static long nothing(long self, long tags, long flags, long count, long props) {
     return 0;
   }

@@ -287,9 +287,13 @@ final class Transfers {
     if (place == 0 || value == null) {
       return;
     }
-    memory.putLong(place, carrier.write(object.logon(), value, extra));
-    if (countPlace != 0) {
-      memory.putInt(countPlace, carrier.count(value));
+    // Both were cleared before the call.
+    long address = carrier.write(object.logon(), value, extra);
+    if (address != 0) {
+      memory.putLong(place, address);
+      if (countPlace != 0) {
+        memory.putInt(countPlace, carrier.count(value));
+      }
     }
   }
 
