@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 /**
  * Writes MAPI headers of our own, for C and C++ on Linux and Windows, from the data files of {@code
  * org/mapi4j/spec} and {@code native/include}, and the source of the program that prints their
- * layout. Arguments: the folder of the data files, {@code native/include}, the folder for the
- * headers, the folder for the layout program.
+ * layout, and the slots and parameters that the tests abuse. Arguments: the folder of the data
+ * files, {@code native/include}, the folder for the headers, the folder for the test programs'
+ * parts.
  */
 final class GenerateHeaders {
   private static final List<String> HEADERS =
@@ -33,6 +34,10 @@ final class GenerateHeaders {
 
   private static final Map<String, String> POINTERS = pointers();
   private static final Set<String> PLATFORM = Set.of("IUnknown", "ISequentialStream", "IStream");
+
+  /** Interfaces of objects that a client gets from a store. */
+  private static final List<String> GIVEN =
+      List.of("IMsgStore", "IMAPIFolder", "IMessage", "IAttach", "IStream", "IMAPITable");
 
   private final Path data;
   private final Path templates;
@@ -84,6 +89,7 @@ final class GenerateHeaders {
         new GenerateHeaders(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]));
     headers.headers();
     headers.layout(Path.of(args[3]));
+    headers.calls(Path.of(args[3]));
   }
 
   private void headers() throws IOException {
@@ -357,6 +363,48 @@ final class GenerateHeaders {
       }
     }
     write(folder.resolve("slots.c"), slots.toString());
+  }
+
+  /** The slots of what a store gives to clients, with their parameters, for the tests. */
+  private void calls(Path folder) throws IOException {
+    Map<String, Map<String, List<String[]>>> parameters = new HashMap<>();
+    for (String[] row : rows(data.resolve("descriptors.tsv"))) {
+      if (!row[3].isEmpty()) { // the others are Java's alone
+        parameters
+            .computeIfAbsent(row[0], name -> new HashMap<>())
+            .computeIfAbsent(row[2], name -> new ArrayList<>())
+            .add(row);
+      }
+    }
+    StringBuilder out = new StringBuilder(notice());
+    for (String name : GIVEN) {
+      out.append("static const Slot SLOTS_%s[] = {\n".formatted(name));
+      int slot = 0;
+      for (Interface part : chain(interfaces.get(name))) {
+        for (Method method : part.methods()) {
+          List<String[]> rows =
+              parameters.getOrDefault(part.name(), Map.of()).getOrDefault(method.name(), List.of());
+          out.append("  {\"%s\", %d, %d, {".formatted(method.name(), slot++, rows.size()));
+          rows.forEach(row -> out.append(parameter(row, rows)));
+          out.append(rows.isEmpty() ? "{0}}},\n" : "}},\n");
+        }
+      }
+      out.append("};\n");
+    }
+    write(folder.resolve("calls.inc"), out.toString());
+  }
+
+  /** Name, type, direction, the place of its count, whether it is an object. */
+  private static String parameter(String[] row, List<String[]> all) {
+    int count = -1;
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i)[4].equals(row[7])) {
+        count = i;
+      }
+    }
+    return "{\"%s\", \"%s\", %s, %d, %d}, "
+        .formatted(
+            row[4], row[5], row[6].toUpperCase(Locale.ROOT), count, row[9].isEmpty() ? 0 : 1);
   }
 
   private static StringBuilder head(String file) {

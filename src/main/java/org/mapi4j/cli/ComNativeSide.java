@@ -1,10 +1,9 @@
 package org.mapi4j.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.api.IUnknown;
+import org.mapi4j.com.ComHealth;
 import org.mapi4j.com.Foreign;
 import org.mapi4j.com.Host;
 import org.mapi4j.com.NativeCalls;
@@ -19,16 +18,7 @@ final class ComNativeSide implements NativeSide {
 
   ComNativeSide(EngineSubject store) {
     this.store = store;
-    this.library = library();
-  }
-
-  private static Path library() {
-    boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
-    Path built =
-        windows
-            ? Path.of("target", "native", "win32-x86-64", "mapi4j.dll")
-            : Path.of("target", "native", "linux-x86-64", "libmapi4j.so");
-    return built.toAbsolutePath();
+    this.library = ComHealth.library().orElse(null);
   }
 
   @Override
@@ -64,12 +54,12 @@ final class ComNativeSide implements NativeSide {
 
   @Override
   public long symbol(String export) {
-    return Files.exists(library) ? NativeCalls.symbol(library.toString(), export) : 0;
+    return library == null ? 0 : NativeCalls.symbol(library.toString(), export);
   }
 
   @Override
   public String missingLibrary() {
-    return Files.exists(library) ? "" : "%s is absent: %s".formatted(library, BUILD);
+    return library == null ? "there is no native library beside the jar: " + BUILD : "";
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.mapi4j.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.mapi4j.com.ComHealth;
 import org.mapi4j.conformance.Report;
 import org.mapi4j.conformance.RowResult;
 import org.mapi4j.conformance.Runner;
@@ -99,6 +100,10 @@ final class ConformanceCommand implements Callable<Integer> {
   }
 
   private Report throughCom() throws Exception {
+    ComHealth.Finding thunks = ComHealth.examineThunks();
+    if (thunks.verdict() != ComHealth.Verdict.GOOD) {
+      throw new CommandFailure("--through com: " + thunks.text());
+    }
     try (ComSubject subject = new ComSubject(subject())) {
       return Runner.throughCom().run(subject);
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.mapi4j.api.IMAPIProp;
 import org.mapi4j.api.IStream;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.HResult;
 import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropProblem;
@@ -105,7 +106,11 @@ public final class Props {
   /** A stream that replaces a binary property, or a text by UTF-16LE bytes. */
   public static OutputStream write(IMAPIProp object, int tag) {
     IStream stream = open(object, tag, Stg.STGM_READWRITE, MAPI_CREATE | MAPI_MODIFY);
-    MapiException.require(stream.setSize(0), "IStream::SetSize");
+    int emptied = stream.setSize(0);
+    if (HResult.failed(emptied)) {
+      stream.close();
+      throw new MapiException(emptied, "IStream::SetSize");
+    }
     return MapiStreams.output(stream);
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.mapi4j.com.LibraryFile.Target;
 
@@ -57,6 +58,18 @@ public final class ComHealth {
       health.library(target, target == own, LibraryFile.places(target));
     }
     return List.copyOf(health.findings);
+  }
+
+  /** Examines the thunks alone: whether calls can cross at all. */
+  public static Finding examineThunks() {
+    return thunksOf(System.getProperty(BackEnd.PROPERTY), Runtime.version().feature()).get(0);
+  }
+
+  /** The native library for this system beside the jar, which {@link #examine} tells of. */
+  public static Optional<Path> library() {
+    return LibraryFile.places(Target.of(System.getProperty("os.name", ""))).stream()
+        .filter(Files::isRegularFile)
+        .findFirst();
   }
 
   /** As {@link #examine}, of other circumstances. */

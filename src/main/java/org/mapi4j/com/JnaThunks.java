@@ -13,6 +13,8 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Thunks by JNA, on every Java. A callback is made direct by passing it to a registered function:
@@ -27,8 +29,11 @@ final class JnaThunks implements Thunks {
   private final CallbackThreadInitializer threads =
       new CallbackThreadInitializer(true, false, "native");
 
-  /** JNA frees the native side of a callback that Java forgot, and unloads a library likewise. */
-  private final List<Object> kept = new ArrayList<>();
+  /** JNA frees the native side of a callback that Java forgot. */
+  private final List<Callback> kept = new ArrayList<>();
+
+  /** JNA unloads a library that Java forgot, with the functions whose addresses are in use. */
+  private final Map<String, NativeLibrary> libraries = new ConcurrentHashMap<>();
 
   @Override
   public String name() {
@@ -75,12 +80,9 @@ final class JnaThunks implements Thunks {
   }
 
   @Override
-  public synchronized long symbol(String library, String name) {
+  public long symbol(String library, String name) {
     try {
-      NativeLibrary loaded = NativeLibrary.getInstance(library);
-      if (!kept.contains(loaded)) {
-        kept.add(loaded);
-      }
+      NativeLibrary loaded = libraries.computeIfAbsent(library, NativeLibrary::getInstance);
       return Pointer.nativeValue(loaded.getFunction(name));
     } catch (UnsatisfiedLinkError absent) {
       return 0;

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -50,19 +49,9 @@ record LibraryFile(Path path, int bits, String bridge) {
   }
 
   /**
-   * The library for a system: the one that started this process, else the first beside the jar,
+   * Where the library for a system may be: the one that started this process, then beside the jar,
    * where the library itself would find the jar.
    */
-  static Optional<LibraryFile> find(Target target) throws IOException {
-    for (Path place : places(target)) {
-      if (Files.isRegularFile(place)) {
-        return Optional.of(read(place));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** Where {@link #find} looks, in its order. */
   static List<Path> places(Target target) {
     Set<Path> places = new LinkedHashSet<>();
     String named = System.getProperty(PROPERTY);

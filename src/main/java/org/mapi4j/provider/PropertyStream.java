@@ -122,7 +122,7 @@ final class PropertyStream extends MapiObject implements IStream {
 
   @Override
   public MapiResult<Copied> copyTo(IStream pstm, long cb) {
-    if (pstm == null || cb < 0) {
+    if (pstm == null) {
       return MapiResult.error(STG_E_INVALIDPOINTER);
     }
     byte[] buffer = new byte[COPY_BYTES];
@@ -130,7 +130,8 @@ final class PropertyStream extends MapiObject implements IStream {
     if (left.failed()) {
       return MapiResult.error(left.hr());
     }
-    long wanted = Math.min(cb, left.value());
+    // A ULARGE_INTEGER: programs say all bits set and mean everything.
+    long wanted = cb < 0 ? left.value() : Math.min(cb, left.value());
     long read = 0;
     long written = 0;
     while (read < wanted) {

@@ -138,9 +138,11 @@ final class FileStream implements IStream {
       return MapiResult.error(STG_E_INVALIDPOINTER);
     }
     byte[] buffer = new byte[COPY_BYTES];
+    // A ULARGE_INTEGER: programs say all bits set and mean everything.
+    long wanted = cb < 0 ? Long.MAX_VALUE : cb;
     long copied = 0;
-    while (copied < cb) {
-      MapiResult<Integer> in = read(buffer, 0, (int) Math.min(buffer.length, cb - copied));
+    while (copied < wanted) {
+      MapiResult<Integer> in = read(buffer, 0, (int) Math.min(buffer.length, wanted - copied));
       if (in.failed()) {
         return MapiResult.error(in.hr());
       }

@@ -123,7 +123,8 @@ final class NativeTools {
       options.add(NATIVE.resolve("win32-x86-64/libmapi4j.dll.a").toString());
       options.addAll(List.of("-D_WIN32_WINNT=0x0602", "-static", "-luuid"));
     } else {
-      options.addAll(List.of("-L" + NATIVE.resolve("linux-x86-64"), "-lmapi4j", "-lpthread"));
+      options.addAll(
+          List.of("-L" + NATIVE.resolve("linux-x86-64"), "-lmapi4j", "-lpthread", "-ldl"));
     }
     return options.toArray(String[]::new);
   }

@@ -197,6 +197,18 @@ class StreamAbuseTest {
   }
 
   @Test
+  void copyTo_allBitsOfTheCountSet_copiesEverything() {
+    byte[] content = bytes(CHUNK + 7, 6);
+    try (IStream stream = create(message);
+        IStream clone = ok(stream.cloneStream())) {
+      write(stream, 0, content);
+      assertEquals(0, ok(stream.seek(0, STREAM_SEEK_SET)));
+      assertEquals(content.length, ok(clone.seek(0, STREAM_SEEK_END)));
+      assertEquals(content.length, ok(stream.copyTo(clone, -1)).pcbRead());
+    }
+  }
+
+  @Test
   void write_lastChunkFirst_isReadBackWhole() {
     int chunks = 40;
     byte[] expected = bytes(chunks * CHUNK + 100, 5);
