@@ -155,8 +155,9 @@ final class Transfers {
     return word & 0xFFFF_FFFFL;
   }
 
+  /** MAPI_UNICODE is the sign: as a long it would take in the garbage above the flags. */
   private static long flag(int bit, long word) {
-    return (word & bit) == 0 ? 0 : 1;
+    return ((int) word & bit) == 0 ? 0 : 1;
   }
 
   /** What a stream reads into before it is copied out. */

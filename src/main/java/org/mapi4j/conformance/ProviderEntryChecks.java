@@ -9,7 +9,6 @@ import java.util.List;
 import org.mapi4j.api.IMAPIAdviseSink;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMAPIProp;
-import org.mapi4j.api.IMAPISupport;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMSProvider;
 import org.mapi4j.api.IMsgStore;
@@ -150,11 +149,11 @@ final class ProviderEntryChecks {
         c.own(
             c.ok(work.side.init(MAPI_NT_SERVICE, CURRENT_SPI_VERSION), "MSProviderInit")
                 .lppMSProvider());
-    KitHost host = work.host();
+    MapiHost host = work.host();
     IMSProvider.Logon logon = c.ok(work.logon(provider, host, null, MDB_WRITE), "Logon");
     c.own(logon.lppMSLogon());
     c.own(logon.lppMDB());
-    for (String dialog : List.of("address", "details", "newEntry", "doConfigPropsheet")) {
+    for (String dialog : List.of("Address", "Details", "NewEntry", "DoConfigPropsheet")) {
       c.assertEqual(0L, host.count(dialog), "calls of " + dialog);
     }
   }
@@ -163,8 +162,8 @@ final class ProviderEntryChecks {
     ProviderHost work = new ProviderHost(c);
     NativeClient client = new NativeClient(c);
     long provider = provider(c, client);
-    KitHost host = work.host();
-    long support = support(client, work, host);
+    MapiHost host = work.host(work.side.newProfile(), client.ledger());
+    long support = client.own(host.supportPointer(client.side));
     long count = client.out();
     long security = client.out();
     long error = client.out();
@@ -204,15 +203,10 @@ final class ProviderEntryChecks {
     unconfigured(c, client, work, provider);
   }
 
-  /** A pointer to a host's support object, released after the check. */
-  private static long support(NativeClient client, ProviderHost work, KitHost host) {
-    return client.own(client.side.export(work.side.support(host.support()), IMAPISupport.class));
-  }
-
   /** A failed logon may give a MAPIERROR. */
   private static void unconfigured(
       Context c, NativeClient client, ProviderHost work, long provider) {
-    long support = support(client, work, work.host(List.of()));
+    long support = client.own(work.host(List.of(), client.ledger()).supportPointer(client.side));
     long error = client.out();
     long logon = client.out();
     long store = client.out();
