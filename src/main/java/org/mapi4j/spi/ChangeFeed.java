@@ -1,7 +1,6 @@
 package org.mapi4j.spi;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -16,21 +15,16 @@ import java.util.function.Consumer;
 public final class ChangeFeed implements AutoCloseable {
   private static final int PAGE = 256;
 
-  private final Source source;
+  private final Shard source;
   private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** Where the changes come from. */
-  public interface Source {
-    /** As {@link Shard#changesSince}. */
-    Optional<List<Change>> changesSince(long seq, int limit);
-
-    /** As {@link Shard#seq}. */
-    long seq();
-  }
-
-  /** A feed without listeners. */
-  public ChangeFeed(Source source) {
+  /**
+   * A feed without listeners.
+   *
+   * @param source where the changes come from; it may be under construction
+   */
+  public ChangeFeed(Shard source) {
     this.source = source;
   }
 

@@ -43,7 +43,7 @@ public final class JeEngine implements Shard, EngineMaintenance {
   private final Consumer<OpeningStep> watcher;
   private final LeaseTable leases = new LeaseTable();
   private final Stamps stamps = new Stamps();
-  private final ChangeFeed feed = new ChangeFeed(new Changes());
+  private final ChangeFeed feed = new ChangeFeed(this);
   private final CompletableFuture<Void> opened = new CompletableFuture<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private volatile LiveStore live;
@@ -278,18 +278,5 @@ public final class JeEngine implements Shard, EngineMaintenance {
   public void close() {
     writer.close();
     await(closed);
-  }
-
-  /** What the feed reads. */
-  private final class Changes implements ChangeFeed.Source {
-    @Override
-    public Optional<List<Change>> changesSince(long seq, int limit) {
-      return JeEngine.this.changesSince(seq, limit);
-    }
-
-    @Override
-    public long seq() {
-      return JeEngine.this.seq();
-    }
   }
 }
