@@ -84,6 +84,26 @@ static void upper_halves(Family *f, int kind, const Slot *slot) {
   release_family(&other);
 }
 
+/* The width of texts goes by the flags' top bit, whatever is above it. */
+static void widths(void) {
+  static const Word flags[] = {0, 0xFFFFFFFF00000000ULL, 0x80000000, 0xFFFFFFFF80000000ULL};
+  Family f = family(path);
+  IMessage *message = (IMessage *)f.object[MESSAGE];
+  for (int i = 0; i < SIZE_OF(flags); i++) {
+    LPMAPIERROR error = NULL;
+    HRESULT hr = CALL(message, SetReadFlag, 0x40000000);
+    Word words[PARAMETERS] = {(Word)(ULONG)hr, flags[i], (Word)(ULONG_PTR)&error};
+    CHECK_HR(MAPI_E_UNKNOWN_FLAGS, hr);
+    CHECK_HR(S_OK, (HRESULT)call_words(function_of(message, 3), (Word)(ULONG_PTR)message, words));
+    if (CHECK(error != NULL && error->lpszComponent != NULL)) {
+      const char *text = (const char *)error->lpszComponent;
+      CHECK(text[0] != 0 && (text[1] == 0) == (i >= 2));
+    }
+    MAPIFreeBuffer(error);
+  }
+  release_family(&f);
+}
+
 static int unknown_refused;
 
 static void flags(Family *f, int kind, const Slot *slot) {
@@ -267,6 +287,7 @@ int main(int argc, char **argv) {
   }
   path = argv[1];
   each_slot(upper_halves);
+  widths();
   say("upper halves");
   each_slot(arguments);
   CHECK(required_refused > 100);

@@ -2,7 +2,9 @@
 #ifndef CLIENT_H
 #define CLIENT_H
 
+#ifndef INITGUID
 #define INITGUID
+#endif
 #define USES_IID_IUnknown
 #define USES_IID_IMAPIFolder
 #define USES_IID_IMAPIProp

@@ -2,8 +2,9 @@
 #ifndef FOREIGN_H
 #define FOREIGN_H
 
-#define INITGUID
+/* One file of a program has INITGUID. */
 #define USES_IID_IUnknown
+#define USES_IID_IAttachment
 #define USES_IID_IMAPIAdviseSink
 #define USES_IID_IMAPIFolder
 #define USES_IID_IMAPIContainer
@@ -40,12 +41,24 @@ typedef struct Object {
 
 /* Objects that are alive. */
 extern LONG foreign_alive;
-/* What every method answers from now on, without touching its outputs; S_OK for what is right. */
-extern HRESULT foreign_failure;
+/* Calls that failed since foreign_fails. */
+extern LONG foreign_failed;
 
-#define FAILS_AS_TOLD()        \
-  if (FAILED(foreign_failure)) \
-  return foreign_failure
+/*
+ * All calls but the next few answer a code so often, and then do what is right again; they leave their outputs as they
+ * are. S_FALSE stands for S_OK without having done anything. Few and often may be LONG_MAX.
+ */
+void foreign_fails(LONG after, LONG often, HRESULT hr);
+/* What a call answers instead of what is right: a failure or S_FALSE; S_OK for what is right. */
+HRESULT foreign_told(void);
+
+#define FAILS_AS_TOLD()                             \
+  do {                                              \
+    HRESULT foreign_answer = foreign_told();        \
+    if (foreign_answer != S_OK) {                   \
+      return FAILED(foreign_answer) ? foreign_answer : S_OK; \
+    }                                               \
+  } while (0)
 
 /* Fills the slots that a type has not with those every object has, and with one that refuses. */
 void foreign_type(Type *type);
@@ -56,6 +69,12 @@ ULONG foreign_release(void *object);
 /* ---- properties ---- */
 
 enum { PROPS_MAX = 64 };
+
+typedef struct Routines {
+  LPALLOCATEBUFFER buffer;
+  LPALLOCATEMORE more;
+  LPFREEBUFFER free;
+} Routines;
 
 /* Properties of one object, each with its memory in a chain of MAPIAllocateBuffer. */
 typedef struct Props {
@@ -74,6 +93,9 @@ void props_copy(Props *target, const Props *source);
 void props_free(Props *props);
 /* IMAPIProp::GetProps. */
 HRESULT props_get(const Props *props, const SPropTagArray *tags, ULONG *count, LPSPropValue *out);
+/* The same with routines of the caller's. */
+HRESULT props_get_by(const Props *props, const SPropTagArray *tags, ULONG *count, LPSPropValue *out,
+                     const Routines *routines);
 /* One row of a table. */
 HRESULT props_row(const Props *props, const SPropTagArray *tags, SRow *row);
 HRESULT props_list(const Props *props, LPSPropTagArray *out);

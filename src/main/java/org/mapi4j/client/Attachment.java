@@ -1,6 +1,5 @@
 package org.mapi4j.client;
 
-import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiGuid.IID_IMessage;
 import static org.mapi4j.types.MapiTags.PR_ATTACH_DATA_OBJ;
@@ -8,8 +7,6 @@ import static org.mapi4j.types.MapiTags.PR_ATTACH_DATA_OBJ;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.mapi4j.api.IAttach;
 import org.mapi4j.api.IMessage;
-import org.mapi4j.api.IUnknown;
-import org.mapi4j.types.MapiResult;
 
 /** An attachment. Its content is {@link Tags#ATTACH_DATA}. Source: MAPI "IAttach : IMAPIProp". */
 public final class Attachment extends Item {
@@ -48,13 +45,10 @@ public final class Attachment extends Item {
   }
 
   private Message embedded(int flags) {
-    MapiResult<IUnknown> opened =
-        attachment.openProperty(PR_ATTACH_DATA_OBJ, IID_IMessage, 0, flags);
-    IUnknown object = MapiException.require(opened, "IAttach::OpenProperty PR_ATTACH_DATA_OBJ");
-    if (object instanceof IMessage message) {
-      return new Message(message);
-    }
-    object.close();
-    throw new MapiException(MAPI_E_INTERFACE_NOT_SUPPORTED, "IAttach::OpenProperty");
+    return new Message(
+        MapiException.object(
+            attachment.openProperty(PR_ATTACH_DATA_OBJ, IID_IMessage, 0, flags),
+            IMessage.class,
+            "IAttach::OpenProperty PR_ATTACH_DATA_OBJ"));
   }
 }

@@ -5,6 +5,7 @@ import static org.mapi4j.types.MapiDefs.*;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IUnknown;
@@ -42,7 +43,7 @@ public final class Folder extends Item {
 
   /** The messages, with PR_ENTRYID and these columns. */
   public Rows messages(Key<?>... columns) {
-    return Rows.of(() -> folder.getContentsTable(MAPI_UNICODE), Tags.ENTRYID, columns);
+    return Rows.of(this, () -> folder.getContentsTable(MAPI_UNICODE), Tags.ENTRYID, columns);
   }
 
   /** The subfolders, with PR_ENTRYID, PR_DISPLAY_NAME and these columns. */
@@ -50,31 +51,32 @@ public final class Folder extends Item {
     Key<?>[] all = new Key<?>[columns.length + 1];
     all[0] = Tags.DISPLAY_NAME;
     System.arraycopy(columns, 0, all, 1, columns.length);
-    return Rows.of(() -> folder.getHierarchyTable(MAPI_UNICODE), Tags.ENTRYID, all);
+    return Rows.of(this, () -> folder.getHierarchyTable(MAPI_UNICODE), Tags.ENTRYID, all);
   }
 
   /** Opens the subfolder of a name, if there is one. */
   public Optional<Folder> folder(String name) {
-    for (Row row : folders()) {
-      if (row.get(Tags.DISPLAY_NAME).filter(name::equals).isPresent()) {
-        return Optional.of(new Folder(open(row.entryId(), MAPI_BEST_ACCESS, IMAPIFolder.class)));
-      }
+    try (Stream<Row> rows = folders().stream()) {
+      return rows.filter(row -> row.get(Tags.DISPLAY_NAME).filter(name::equals).isPresent())
+          .findFirst()
+          .map(row -> new Folder(open(row.entryId(), MAPI_BEST_ACCESS, IMAPIFolder.class)));
     }
-    return Optional.empty();
   }
 
   /** Creates a subfolder, or opens the one that has the name. */
   public Folder createFolder(String name) {
     return new Folder(
-        MapiException.require(
+        MapiException.object(
             folder.createFolder(FOLDER_GENERIC, name, null, null, MAPI_UNICODE | OPEN_IF_EXISTS),
+            IMAPIFolder.class,
             "IMAPIFolder::CreateFolder"));
   }
 
   /** A new message; others see it after its first save. */
   public Message createMessage() {
     return new Message(
-        MapiException.require(folder.createMessage(null, 0), "IMAPIFolder::CreateMessage"));
+        MapiException.object(
+            folder.createMessage(null, 0), IMessage.class, "IMAPIFolder::CreateMessage"));
   }
 
   /** Opens a row of {@link #messages} to read it. */
@@ -117,13 +119,7 @@ public final class Folder extends Item {
   }
 
   private <T extends IUnknown> T open(Bytes entryId, int flags, Class<T> kind) {
-    String operation = "IMAPIContainer::OpenEntry";
-    IUnknown opened =
-        MapiException.require(folder.openEntry(entryId, null, flags), operation).lppUnk();
-    if (!kind.isInstance(opened)) {
-      opened.close();
-      throw new MapiException(MAPI_E_INVALID_ENTRYID, operation + ": not " + kind.getSimpleName());
-    }
-    return kind.cast(opened);
+    return MapiException.entry(
+        folder.openEntry(entryId, null, flags), kind, "IMAPIContainer::OpenEntry");
   }
 }

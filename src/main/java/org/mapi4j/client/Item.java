@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.mapi4j.api.IMAPIProp;
 import org.mapi4j.types.SPropValue;
 
@@ -12,6 +14,9 @@ import org.mapi4j.types.SPropValue;
 public abstract sealed class Item implements AutoCloseable
     permits Store, Folder, Message, Attachment {
   private final IMAPIProp object;
+
+  /** What iterations left open: they end with the item. */
+  private final Set<Rows.Pages> open = ConcurrentHashMap.newKeySet();
 
   Item(IMAPIProp object) {
     this.object = Objects.requireNonNull(object);
@@ -52,9 +57,18 @@ public abstract sealed class Item implements AutoCloseable
     return Props.write(object, key.tag());
   }
 
-  /** Releases the object: what was not saved is lost. */
+  void opened(Rows.Pages pages) {
+    open.add(pages);
+  }
+
+  void closed(Rows.Pages pages) {
+    open.remove(pages);
+  }
+
+  /** Releases the object, and the tables of loops left early: what was not saved is lost. */
   @Override
   public void close() {
+    open.forEach(Rows.Pages::close);
     object.close();
   }
 }

@@ -1,8 +1,10 @@
 package org.mapi4j.client;
 
-import static org.mapi4j.types.MapiCode.MAPI_E_OBJECT_CHANGED;
+import static org.mapi4j.types.MapiCode.*;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import org.mapi4j.api.IUnknown;
+import org.mapi4j.api.OpenedEntry;
 import org.mapi4j.types.HResult;
 import org.mapi4j.types.MapiResult;
 
@@ -28,6 +30,41 @@ public class MapiException extends RuntimeException {
   public static <T> T require(MapiResult<T> result, String operation) {
     require(result.hr(), operation);
     return result.value();
+  }
+
+  /** As {@link #require}, for a call that puts something out: nothing is MAPI_E_CALL_FAILED. */
+  static <T> T value(MapiResult<T> result, String operation) {
+    T value = require(result, operation);
+    if (value == null) {
+      throw new MapiException(MAPI_E_CALL_FAILED, operation + " brought nothing");
+    }
+    return value;
+  }
+
+  /**
+   * As {@link #require}, for an object: a success that brings none is MAPI_E_CALL_FAILED. What
+   * comes is closed when it is not what was asked for: MAPI_E_INTERFACE_NOT_SUPPORTED.
+   */
+  static <T extends IUnknown> T object(
+      MapiResult<? extends IUnknown> result, Class<T> type, String operation) {
+    return object(value(result, operation), type, operation, MAPI_E_INTERFACE_NOT_SUPPORTED);
+  }
+
+  /** An entry that was opened; one of another kind is closed, and MAPI_E_INVALID_ENTRYID. */
+  static <T extends IUnknown> T entry(
+      MapiResult<OpenedEntry> result, Class<T> type, String operation) {
+    return object(value(result, operation).lppUnk(), type, operation, MAPI_E_INVALID_ENTRYID);
+  }
+
+  private static <T> T object(IUnknown object, Class<T> type, String operation, int another) {
+    if (object == null) {
+      throw new MapiException(MAPI_E_CALL_FAILED, operation + " brought nothing");
+    }
+    if (!type.isInstance(object)) {
+      object.close();
+      throw new MapiException(another, operation + ": not " + type.getSimpleName());
+    }
+    return type.cast(object);
   }
 
   /**

@@ -5,10 +5,12 @@ import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import org.mapi4j.api.IAttach;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.types.ADRENTRY;
 import org.mapi4j.types.ADRLIST;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.SPropValue;
 
 /**
@@ -66,7 +68,7 @@ public final class Message extends Item {
     all[2] = Tags.ADDRTYPE;
     all[3] = Tags.EMAIL_ADDRESS;
     System.arraycopy(columns, 0, all, 4, columns.length);
-    return Rows.of(() -> message.getRecipientTable(MAPI_UNICODE), Tags.ROWID, all);
+    return Rows.of(this, () -> message.getRecipientTable(MAPI_UNICODE), Tags.ROWID, all);
   }
 
   /**
@@ -96,15 +98,17 @@ public final class Message extends Item {
 
   /** The attachments, with PR_ATTACH_NUM and these columns. */
   public Rows attachments(Key<?>... columns) {
-    return Rows.of(() -> message.getAttachmentTable(MAPI_UNICODE), Tags.ATTACH_NUM, columns);
+    return Rows.of(this, () -> message.getAttachmentTable(MAPI_UNICODE), Tags.ATTACH_NUM, columns);
   }
 
   /** Opens a row of {@link #attachments}, for changes where the message allows them. */
   public Attachment attachment(Row row) {
     int number = row.get(Tags.ATTACH_NUM).orElseThrow();
     return new Attachment(
-        MapiException.require(
-            message.openAttach(number, null, MAPI_BEST_ACCESS), "IMessage::OpenAttach"));
+        MapiException.object(
+            message.openAttach(number, null, MAPI_BEST_ACCESS),
+            IAttach.class,
+            "IMessage::OpenAttach"));
   }
 
   /**
@@ -112,8 +116,10 @@ public final class Message extends Item {
    * permanent by the message's.
    */
   public Attachment createAttachment() {
+    String operation = "IMessage::CreateAttach";
+    var created = MapiException.require(message.createAttach(null, 0), operation);
     return new Attachment(
-        MapiException.require(message.createAttach(null, 0), "IMessage::CreateAttach").lppAttach());
+        MapiException.object(MapiResult.ok(created.lppAttach()), IAttach.class, operation));
   }
 
   /** Adds a file, saved at its own level. */

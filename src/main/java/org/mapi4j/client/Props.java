@@ -15,7 +15,6 @@ import java.util.Optional;
 import org.mapi4j.api.IMAPIProp;
 import org.mapi4j.api.IStream;
 import org.mapi4j.types.Bytes;
-import org.mapi4j.types.HResult;
 import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropProblem;
@@ -35,7 +34,11 @@ public final class Props {
    */
   public static <T> Optional<T> get(IMAPIProp object, Key<T> key) {
     MapiResult<List<SPropValue>> result = object.getProps(tags(key.tag()), MAPI_UNICODE);
-    return value(object, key, MapiException.require(result, "IMAPIProp::GetProps").get(0));
+    List<SPropValue> values = MapiException.value(result, "IMAPIProp::GetProps");
+    if (values.size() != 1) {
+      throw new MapiException(MAPI_E_CALL_FAILED, "IMAPIProp::GetProps of another count");
+    }
+    return value(object, key, values.get(0));
   }
 
   private static <T> Optional<T> value(IMAPIProp object, Key<T> key, SPropValue prop) {
@@ -94,7 +97,7 @@ public final class Props {
 
   /** Every property that GetProps gives; those it cannot give whole are PT_ERROR entries. */
   public static List<SPropValue> all(IMAPIProp object) {
-    return MapiException.require(
+    return MapiException.value(
         object.getProps(IMAPIProp.ALL_PROPS, MAPI_UNICODE), "IMAPIProp::GetProps");
   }
 
@@ -106,19 +109,20 @@ public final class Props {
   /** A stream that replaces a binary property, or a text by UTF-16LE bytes. */
   public static OutputStream write(IMAPIProp object, int tag) {
     IStream stream = open(object, tag, Stg.STGM_READWRITE, MAPI_CREATE | MAPI_MODIFY);
-    int emptied = stream.setSize(0);
-    if (HResult.failed(emptied)) {
+    try {
+      MapiException.require(stream.setSize(0), "IStream::SetSize");
+      return MapiStreams.output(stream);
+    } catch (RuntimeException | Error failed) {
       stream.close();
-      throw new MapiException(emptied, "IStream::SetSize");
+      throw failed;
     }
-    return MapiStreams.output(stream);
   }
 
   private static IStream open(IMAPIProp object, int tag, int mode, int flags) {
-    return (IStream)
-        MapiException.require(
-            object.openProperty(tag, IID_IStream, mode, flags),
-            "IMAPIProp::OpenProperty " + PropTag.toString(tag));
+    return MapiException.object(
+        object.openProperty(tag, IID_IStream, mode, flags),
+        IStream.class,
+        "IMAPIProp::OpenProperty " + PropTag.toString(tag));
   }
 
   private static MapiException failure(SPropProblem problem) {

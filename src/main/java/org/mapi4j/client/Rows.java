@@ -23,16 +23,19 @@ import org.mapi4j.types.SSortOrderSet;
 public final class Rows implements Iterable<Row> {
   private static final int PAGE_ROWS = 100;
 
+  private final Item owner;
   private final Supplier<MapiResult<IMAPITable>> table;
   private final SPropTagArray columns;
   private final SRestriction restriction;
   private final SSortOrderSet order;
 
   private Rows(
+      Item owner,
       Supplier<MapiResult<IMAPITable>> table,
       SPropTagArray columns,
       SRestriction restriction,
       SSortOrderSet order) {
+    this.owner = owner;
     this.table = table;
     this.columns = columns;
     this.restriction = restriction;
@@ -40,20 +43,21 @@ public final class Rows implements Iterable<Row> {
   }
 
   /** Rows of a table with these columns, the given key always first. */
-  static Rows of(Supplier<MapiResult<IMAPITable>> table, Key<?> first, Key<?>... columns) {
+  static Rows of(
+      Item owner, Supplier<MapiResult<IMAPITable>> table, Key<?> first, Key<?>... columns) {
     IntStream more = Stream.of(columns).mapToInt(Key::tag);
     int[] tags = IntStream.concat(IntStream.of(first.tag()), more).distinct().toArray();
-    return new Rows(table, SPropTagArray.tags(tags), null, null);
+    return new Rows(owner, table, SPropTagArray.tags(tags), null, null);
   }
 
   /** Only the rows that meet a restriction. */
   public Rows where(SRestriction value) {
-    return new Rows(table, columns, value, order);
+    return new Rows(owner, table, columns, value, order);
   }
 
   /** In a sort order. */
   public Rows sortedBy(SSortOrderSet value) {
-    return new Rows(table, columns, restriction, value);
+    return new Rows(owner, table, columns, restriction, value);
   }
 
   /** Number of rows at this moment. */
@@ -65,19 +69,22 @@ public final class Rows implements Iterable<Row> {
 
   /** The rows as a stream; close it when it is left before its end. */
   public Stream<Row> stream() {
-    Pages pages = new Pages(open());
+    Pages pages = new Pages(owner, open());
     Iterable<Row> once = () -> pages;
     return StreamSupport.stream(once.spliterator(), false).onClose(pages::close);
   }
 
-  /** Reads the table; it is released at the last row. */
+  /**
+   * Reads the table. It is released at the last row, and at a failure; after a loop that is left
+   * before its end when the folder or message is closed.
+   */
   @Override
   public Iterator<Row> iterator() {
-    return new Pages(open());
+    return new Pages(owner, open());
   }
 
   private IMAPITable open() {
-    IMAPITable open = MapiException.require(table.get(), "opening the table");
+    IMAPITable open = MapiException.object(table.get(), IMAPITable.class, "opening the table");
     try {
       MapiException.require(open.setColumns(columns, 0), "IMAPITable::SetColumns");
       if (restriction != null) {
@@ -87,31 +94,42 @@ public final class Rows implements Iterable<Row> {
         MapiException.require(open.sortTable(order, 0), "IMAPITable::SortTable");
       }
       return open;
-    } catch (MapiException failed) {
+    } catch (RuntimeException | Error failed) {
       open.close();
       throw failed;
     }
   }
 
-  private static final class Pages implements Iterator<Row> {
+  /** One iteration. */
+  static final class Pages implements Iterator<Row> {
+    private final Item owner;
     private final IMAPITable table;
     private final Queue<SRow> page = new ArrayDeque<>();
     private boolean ended;
 
-    Pages(IMAPITable table) {
+    Pages(Item owner, IMAPITable table) {
+      this.owner = owner;
       this.table = table;
+      owner.opened(this);
     }
 
     @Override
     public boolean hasNext() {
       if (page.isEmpty() && !ended) {
+        fill();
+      }
+      return !page.isEmpty();
+    }
+
+    private void fill() {
+      try {
         page.addAll(
-            MapiException.require(table.queryRows(PAGE_ROWS, 0), "IMAPITable::QueryRows").aRow());
+            MapiException.value(table.queryRows(PAGE_ROWS, 0), "IMAPITable::QueryRows").aRow());
+      } finally {
         if (page.isEmpty()) {
           close();
         }
       }
-      return !page.isEmpty();
     }
 
     @Override
@@ -124,6 +142,7 @@ public final class Rows implements Iterable<Row> {
 
     void close() {
       ended = true;
+      owner.closed(this);
       table.close();
     }
   }

@@ -7,8 +7,8 @@ import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.api.IUnknown;
-import org.mapi4j.api.OpenedEntry;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.MapiResult;
 
 /** A message store. Source: MAPI "IMsgStore : IMAPIProp". */
 public final class Store extends Item {
@@ -43,19 +43,14 @@ public final class Store extends Item {
 
   /** The folder that receives mail of no particular class. */
   public Folder inbox() {
-    return folder(
-        MapiException.require(store.getReceiveFolder("", 0), "IMsgStore::GetReceiveFolder")
-            .lppEntryID());
+    String operation = "IMsgStore::GetReceiveFolder";
+    var received = MapiException.value(store.getReceiveFolder("", 0), operation);
+    return folder(MapiException.value(MapiResult.ok(received.lppEntryID()), operation));
   }
 
   /** Opens a folder, for changes where that is allowed. */
   public Folder folder(Bytes entryId) {
-    IUnknown opened = open(entryId, MAPI_BEST_ACCESS);
-    if (opened instanceof IMAPIFolder folder) {
-      return new Folder(folder);
-    }
-    opened.close();
-    throw new MapiException(MAPI_E_INVALID_ENTRYID, "IMsgStore::OpenEntry: not a folder");
+    return new Folder(open(entryId, MAPI_BEST_ACCESS, IMAPIFolder.class));
   }
 
   /** Opens a message to read it: a snapshot that later saves do not change. */
@@ -69,17 +64,10 @@ public final class Store extends Item {
   }
 
   private Message message(Bytes entryId, int flags) {
-    IUnknown opened = open(entryId, flags);
-    if (opened instanceof IMessage message) {
-      return new Message(message);
-    }
-    opened.close();
-    throw new MapiException(MAPI_E_INVALID_ENTRYID, "IMsgStore::OpenEntry: not a message");
+    return new Message(open(entryId, flags, IMessage.class));
   }
 
-  private IUnknown open(Bytes entryId, int flags) {
-    OpenedEntry opened =
-        MapiException.require(store.openEntry(entryId, null, flags), "IMsgStore::OpenEntry");
-    return opened.lppUnk();
+  private <T extends IUnknown> T open(Bytes entryId, int flags, Class<T> kind) {
+    return MapiException.entry(store.openEntry(entryId, null, flags), kind, "IMsgStore::OpenEntry");
   }
 }

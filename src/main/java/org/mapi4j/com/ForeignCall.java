@@ -5,6 +5,7 @@ import static org.mapi4j.types.MapiCode.*;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import org.mapi4j.api.IUnknown;
 import org.mapi4j.com.SlotPlan.Crossing;
 import org.mapi4j.types.HResult;
 import org.mapi4j.types.MapiResult;
@@ -105,6 +106,11 @@ final class ForeignCall {
     try {
       return record.newInstance(values);
     } catch (ReflectiveOperationException refused) {
+      for (Object value : values) {
+        if (value instanceof IUnknown object) {
+          object.close();
+        }
+      }
       throw new ComFault(MAPI_E_CALL_FAILED, plan.slot().name() + ": " + refused.getCause());
     }
   }

@@ -1,6 +1,7 @@
 package org.mapi4j.com;
 
 import static org.mapi4j.types.MapiCode.MAPI_E_INVALID_PARAMETER;
+import static org.mapi4j.types.MapiCode.MAPI_E_NOT_ENOUGH_MEMORY;
 import static org.mapi4j.types.MapiDefs.*;
 
 import java.util.ArrayDeque;
@@ -273,6 +274,8 @@ final class ForeignFrame implements AutoCloseable {
         }
       } catch (ComFault fault) {
         unreadable = fault;
+      } catch (OutOfMemoryError full) {
+        unreadable = new ComFault(MAPI_E_NOT_ENOUGH_MEMORY, "Java has no memory left");
       }
     }
     if (unreadable != null) {

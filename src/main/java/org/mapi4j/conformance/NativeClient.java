@@ -143,6 +143,7 @@ final class NativeClient {
   /** The properties of an array. */
   List<RawProp> props(long address, int count) {
     List<RawProp> props = new ArrayList<>();
+    require(address);
     for (int i = 0; i < count; i++) {
       ByteBuffer one = at(address + (long) PROP_BYTES * i, PROP_BYTES);
       props.add(new RawProp(one.getInt(0), one.getLong(8), one.getLong(16)));
@@ -152,6 +153,7 @@ final class NativeClient {
 
   /** The wide string at an address. */
   String wideAt(long address) {
+    require(address);
     StringBuilder text = new StringBuilder();
     for (char unit; (unit = at(address + 2L * text.length(), 2).getChar()) != 0; ) {
       text.append(unit);
@@ -159,8 +161,17 @@ final class NativeClient {
     return text.toString();
   }
 
+  /** What is no address must not end the process. */
+  private static void require(long address) {
+    if (address == 0 || address == GARBAGE) {
+      throw new CheckFailed(
+          "expected what an output points to, found the pointer 0x%X".formatted(address));
+    }
+  }
+
   /** The string of ASCII at an address. */
   String narrowAt(long address) {
+    require(address);
     StringBuilder text = new StringBuilder();
     for (byte unit; (unit = side.read(address + text.length(), 1)[0]) != 0; ) {
       text.append((char) (unit & 0xFF));

@@ -1,20 +1,22 @@
 package org.mapi4j.abi;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Clients in C and C++ with two sessions on two threads: the conflict rule, and everything that a
- * message holds. On Linux in the running Java, under Wine in the Windows runtime of its release:
- * jna before Java 22, ffm from there on.
+ * message holds; and a host that logs on to a provider. On Linux in the running Java, under Wine in
+ * the Windows runtime of its release: jna before Java 22, ffm from there on.
  */
 class ClientsTest {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"conflict.c", "conflict.cpp", "objects.c", "objects.cpp"})
+  @ValueSource(strings = {"conflict.c", "conflict.cpp", "objects.c", "objects.cpp", "provider.c"})
   void client_onLinux_findsEveryRuleKept(String source) throws Exception {
     if (!NativeTools.lacksLinux("clients in C and C++") && !NativeTools.lacksFfm("clients")) {
       Path program = compile(NativeTools.GCC, source);
@@ -24,7 +26,7 @@ class ClientsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"conflict.c", "conflict.cpp", "objects.c", "objects.cpp"})
+  @ValueSource(strings = {"conflict.c", "conflict.cpp", "objects.c", "objects.cpp", "provider.c"})
   void client_onWindows_findsEveryRuleKept(String source) throws Exception {
     if (!NativeTools.lacksWindowsRuntime("clients under Wine")
         && !NativeTools.lacksFfm("clients under Wine")) {
@@ -41,7 +43,12 @@ class ClientsTest {
   }
 
   private static Path compile(String compiler, String source) throws Exception {
+    List<String> options = new ArrayList<>(List.of(NativeTools.ours(compiler)));
+    if (source.equals("provider.c")) {
+      options.add(0, NativeTools.SOURCES.resolve("foreign.c").toString());
+      options.add(0, NativeTools.SOURCES.resolve("host.c").toString());
+    }
     return NativeTools.compile(
-        compiler, source, source.replace('.', '-'), NativeTools.ours(compiler));
+        compiler, source, source.replace('.', '-'), options.toArray(String[]::new));
   }
 }

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mapi4j.abi.ForeignLibrary.call;
+import static org.mapi4j.abi.ForeignLibrary.open;
+import static org.mapi4j.abi.ForeignLibrary.routines;
 import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
@@ -11,18 +14,15 @@ import static org.mapi4j.types.SPropTagArray.tags;
 
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mapi4j.api.IMAPIAdviseSink;
 import org.mapi4j.api.IMAPITable;
-import org.mapi4j.api.IMsgStore;
 import org.mapi4j.api.IStream;
 import org.mapi4j.api.IUnknown;
 import org.mapi4j.client.Folder;
@@ -34,7 +34,6 @@ import org.mapi4j.client.Row;
 import org.mapi4j.client.Store;
 import org.mapi4j.client.Tags;
 import org.mapi4j.com.Foreign;
-import org.mapi4j.com.NativeCalls;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.Guid;
 import org.mapi4j.types.MapiGuid;
@@ -51,74 +50,19 @@ import org.mapi4j.types.SRow;
 class ForeignStoreTest {
   private static final Key<Bytes> DATA = Key.binary(PR_ATTACH_DATA_BIN);
 
-  private static Path library;
-  private static Foreign.Routines routines;
-
-  private List<String> unreleasedBefore;
-  private List<String> heldBefore;
-
-  /** Once: a process does not load the same file again. */
-  @BeforeAll
-  static void buildLibrary() throws Exception {
-    if (NativeTools.lacksLinux("a store in C")) {
-      return;
-    }
-    Path ours = NativeTools.NATIVE.resolve("linux-x86-64");
-    library =
-        NativeTools.compile(
-            NativeTools.GCC,
-            "foreign_store.c",
-            "libforeign.so",
-            NativeTools.SOURCES.resolve("foreign.c").toString(),
-            "-shared",
-            "-fPIC",
-            "-fvisibility=hidden",
-            "-I",
-            NativeTools.NATIVE.resolve("include").toString(),
-            "-L" + ours,
-            "-Wl,-rpath," + ours,
-            "-lmapi4j");
-    String helpers = ours.resolve("libmapi4j.so").toString();
-    routines =
-        new Foreign.Routines(
-            NativeCalls.symbol(helpers, "MAPIAllocateBuffer"),
-            NativeCalls.symbol(helpers, "MAPIAllocateMore"),
-            NativeCalls.symbol(helpers, "MAPIFreeBuffer"));
-  }
+  private ForeignLibrary.Watch watch;
 
   @BeforeEach
   void count() {
-    if (library == null) {
-      return;
-    }
-    unreleasedBefore = Foreign.unreleased();
-    heldBefore = Foreign.held();
-    assertEquals(0, call("foreign_objects"));
+    watch = ForeignLibrary.isMissing("a store in C") ? null : ForeignLibrary.watch();
   }
 
   @AfterEach
   void nothingIsLeft() {
-    if (library != null) {
-      call("foreign_fail", S_OK);
-      assertEquals(0, call("foreign_objects"));
-      assertEquals(unreleasedBefore, Foreign.unreleased());
-      assertEquals(heldBefore, Foreign.held());
+    if (watch != null) {
+      watch.assertNothingIsLeft();
+      call("foreign_reset");
     }
-  }
-
-  private static int call(String function, long... arguments) {
-    return (int) NativeCalls.callFunction(symbol(function), arguments);
-  }
-
-  private static long symbol(String function) {
-    long address = NativeCalls.symbol(library.toString(), function);
-    assertTrue(address != 0, function);
-    return address;
-  }
-
-  private static IMsgStore open() {
-    long pointer = NativeCalls.callFunction(symbol("new_foreign_store"));
-    return Foreign.adopt(pointer, IMsgStore.class, routines);
   }
 
   private static Bytes message(Folder folder, String subject) {
@@ -131,7 +75,7 @@ class ForeignStoreTest {
 
   @Test
   void store_throughTheFacade_storesAndLists() {
-    if (library == null) {
+    if (watch == null) {
       return;
     }
     try (Store store = Store.of(open());
@@ -161,7 +105,7 @@ class ForeignStoreTest {
 
   @Test
   void message_savedByAnother_isAConflict() {
-    if (library == null) {
+    if (watch == null) {
       return;
     }
     try (Store store = Store.of(open());
@@ -184,7 +128,7 @@ class ForeignStoreTest {
 
   @Test
   void stream_ofManyPieces_isWrittenAndReadBack() throws Exception {
-    if (library == null) {
+    if (watch == null) {
       return;
     }
     byte[] content = new byte[1 << 20];
@@ -220,7 +164,7 @@ class ForeignStoreTest {
 
   @Test
   void write_whereTheStreamCannotBeEmptied_leavesNothingOpen() {
-    if (library == null) {
+    if (watch == null) {
       return;
     }
     try (Store store = Store.of(open());
@@ -235,7 +179,7 @@ class ForeignStoreTest {
 
   @Test
   void table_throughApi_seeksAndQueries() {
-    if (library == null) {
+    if (watch == null) {
       return;
     }
     try (Store store = Store.of(open());
@@ -259,7 +203,7 @@ class ForeignStoreTest {
 
   @Test
   void sinkInJava_isToldByTheStore_andReleasedByUnadvise() {
-    if (library == null) {
+    if (watch == null) {
       return;
     }
     List<NOTIFICATION> told = new ArrayList<>();
@@ -304,11 +248,11 @@ class ForeignStoreTest {
 
   @Test
   void sinkInC_isToldByJava() {
-    if (library == null) {
+    if (watch == null) {
       return;
     }
-    long pointer = NativeCalls.callFunction(symbol("new_foreign_sink"));
-    try (IMAPIAdviseSink sink = Foreign.adopt(pointer, IMAPIAdviseSink.class, routines)) {
+    long pointer = ForeignLibrary.pointer("new_foreign_sink");
+    try (IMAPIAdviseSink sink = Foreign.adopt(pointer, IMAPIAdviseSink.class, routines())) {
       var changed =
           new NOTIFICATION.OBJECT_NOTIFICATION(
               fnevObjectModified, Bytes.of('a', 'b', 'c'), MAPI_MESSAGE, null, null, null, null);
@@ -324,13 +268,13 @@ class ForeignStoreTest {
 
   @Test
   void everyMethod_whereTheStoreFails_answersItsCodeAndReleasesOnce() {
-    if (library == null) {
+    if (watch == null) {
       return;
     }
     try (Store store = Store.of(open());
         Folder root = store.root();
         Message message = root.createMessage()) {
-      call("foreign_fail", MAPI_E_NETWORK_ERROR);
+      ForeignLibrary.fail(0, Integer.MAX_VALUE, MAPI_E_NETWORK_ERROR);
       List<Supplier<?>> calls =
           List.of(
               () -> root.messages().count(),
