@@ -24,6 +24,9 @@ final class FolderCopy {
   private final IMAPIProgress progress;
   private boolean whole = true;
 
+  /** Folders on their way to another store, each within the one before: nobody's handle holds. */
+  private int foldersMoving;
+
   FolderCopy(StoreCore core, IMAPIProgress progress) {
     this.core = core;
     this.progress = progress;
@@ -96,7 +99,8 @@ final class FolderCopy {
    */
   private int removeMoved(
       Bytes from, Bytes id, long version, IMessage copy, IMAPIFolder destination) {
-    int hr = MessageRows.delete(core, from, id, version, MessageRows.Except.of(core));
+    MessageRows.Except except = foldersMoving > 0 ? null : MessageRows.Except.of(core);
+    int hr = MessageRows.delete(core, from, id, version, except);
     if (hr >= 0) {
       return hr;
     }
@@ -139,7 +143,9 @@ final class FolderCopy {
     if (move && target.own() != null) {
       return tree.move(id, target.id(), name);
     }
+    foldersMoving += move ? 1 : 0;
     int hr = copyTree(id, destination, name, move || subfolders, move);
+    foldersMoving -= move ? 1 : 0;
     if (hr < 0) {
       return hr;
     }
