@@ -37,6 +37,7 @@ final class StoreCore {
   private final Bytes uid;
   private final Runnable sweep;
   private final long session;
+  private volatile long syncedTo;
   private volatile Bytes storeEntryId;
   private final RowCache<StoredMessage> messages;
   private final RowCache<Versioned<Location>> locations;
@@ -75,6 +76,7 @@ final class StoreCore {
     this.storeEntryId =
         WrappedStoreEntryID.wrap(0, PROVIDER_DLL, entryId(EntryId.STORE, uid)).value();
     this.session = shard.newSession();
+    this.syncedTo = shard.seq();
     this.names = new NamedProperties(this);
     this.messages = new RowCache<>(shard, CACHED_MESSAGES, this::decodeMessage);
     this.folders =
@@ -266,9 +268,18 @@ final class StoreCore {
 
   /** The same under a token of the caller's, who can look it up after a fault. */
   Outcome commit(Batch.Builder builder, Bytes token) {
-    builder.token(token);
     builder.durability(
         options.asynchronousCommits() ? Batch.Durability.ASYNC : Batch.Durability.SYNC);
+    return commitUnder(token, builder);
+  }
+
+  /** Commits to the disk, also where the session's other commits do not wait for it. */
+  Outcome commitDurably(Batch.Builder builder) {
+    return commitUnder(newId(), builder.durability(Batch.Durability.SYNC));
+  }
+
+  private Outcome commitUnder(Bytes token, Batch.Builder builder) {
+    builder.token(token);
     try {
       Outcome outcome = await(shard.commit(builder.build()));
       BlobSpace.expectKept(outcome);
@@ -279,6 +290,21 @@ final class StoreCore {
         return new Outcome.Committed(seq.getAsLong());
       }
       throw new StorageFault("the commit did not happen: " + unknown.getMessage(), unknown);
+    }
+  }
+
+  /**
+   * Returns when every commit before is durable. That some were lost is thrown once: what follows
+   * may be durable again.
+   */
+  void sync() {
+    long upTo = shard.seq();
+    try {
+      settle(shard.sync(syncedTo));
+      syncedTo = upTo;
+    } catch (StorageFault.Lost told) {
+      syncedTo = shard.seq();
+      throw told;
     }
   }
 

@@ -56,8 +56,13 @@ public final class StoreSession {
     return sweeper.sweepTombstones() + sweeper.sweepGarbage();
   }
 
-  /** Returns when every commit before is durable. */
-  public static void sync(Shard shard) {
-    StoreCore.settle(shard.sync());
+  /**
+   * Returns when every commit before is durable. Throws {@link StorageFault.Lost} once when commits
+   * since the session's last call were lost.
+   *
+   * @param store what {@link #open} answered
+   */
+  public static void sync(IMsgStore store) {
+    ((StoreObject) store).core.sync();
   }
 }

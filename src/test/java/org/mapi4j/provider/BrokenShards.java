@@ -147,8 +147,8 @@ public final class BrokenShards {
     }
 
     @Override
-    public CompletionStage<Void> sync() {
-      return good.sync();
+    public CompletionStage<Void> sync(long since) {
+      return good.sync(since);
     }
 
     @Override

@@ -157,7 +157,7 @@ public final class MemoryEngine implements Shard {
   }
 
   @Override
-  public CompletionStage<Void> sync() {
+  public CompletionStage<Void> sync(long since) {
     return CompletableFuture.completedFuture(null);
   }
 
