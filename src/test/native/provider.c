@@ -106,6 +106,31 @@ static void refusals(const char *path) {
   CHECK_HR(MAPI_E_INVALID_PARAMETER, o.hr);
 }
 
+/* The service's configuration, without a dialog: what it asks for, then what makes the store. */
+static void configure(const char *path) {
+  char text[1200];
+  snprintf(text, sizeof text, "%s-configured", path);
+  Support *wanted = new_support(text);
+  Support *support = new_support(NULL);
+  LPMAPIERROR error = (LPMAPIERROR)(ULONG_PTR)0x5A5A5A5A;
+  CHECK_HR(MAPI_E_UNCONFIGURED, ServiceEntry(NULL, MAPIGetDefaultMalloc(), (LPMAPISUP)support, 0, 0,
+                                             MSG_SERVICE_CONFIGURE, 0, NULL, NULL, &error));
+  CHECK(error != NULL && error->lpszError != NULL && strstr((const char *)error->lpszError, "path") != NULL);
+  free_block(error);
+  CHECK_HR(MAPI_E_INVALID_PARAMETER, ServiceEntry(NULL, MAPIGetDefaultMalloc(), (LPMAPISUP)support, 0, 0,
+                                                  MSG_SERVICE_CONFIGURE, 1, NULL, NULL, &error));
+  CHECK(error == NULL);
+  CHECK_HR(S_OK, ServiceEntry(NULL, MAPIGetDefaultMalloc(), (LPMAPISUP)support, 0, 0, MSG_SERVICE_CONFIGURE,
+                              wanted->profile.count, wanted->profile.values, NULL, NULL));
+  CHECK(props_find(&support->profile, PATH) != NULL && support->head.references == 1);
+  Opened o = log_on(support, 0, NULL);
+  CHECK_HR(S_OK, o.hr);
+  free_block(o.security);
+  RELEASE(o.store);
+  (void)IMSLogon_Release(o.logon);
+  CHECK(foreign_release(support) == 0 && foreign_release(wanted) == 0);
+}
+
 static int bytes_of(Support *support, ULONG tag) {
   const SPropValue *value = props_find(&support->profile, tag);
   return value == NULL ? -1 : (int)value->Value.bin.cb;
@@ -221,6 +246,7 @@ int main(int argc, char **argv) {
   CHECK_HR(S_OK, IMSProvider_QueryInterface(provider, &IID_IMAPIProviderShutdown, &shutdown));
   UlRelease(shutdown);
   refusals(argv[1]);
+  configure(argv[1]);
   session(argv[1]);
   session(argv[1]); /* and once more, on what the first left */
   CHECK_HR(S_OK, IMSProvider_Shutdown(provider, &flags));

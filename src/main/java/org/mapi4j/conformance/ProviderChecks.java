@@ -70,6 +70,11 @@ final class ProviderChecks {
               provider.close();
             });
     comparison(checks);
+    fastShutdowns(checks);
+    profileIdentifiers(checks);
+  }
+
+  private static void fastShutdowns(Checks checks) {
     checks
         .rows("PROV-017")
         .check(
@@ -181,6 +186,9 @@ final class ProviderChecks {
               }
               c.assertEqual(true, compare(c, provider, other, id), "two forms");
             });
+  }
+
+  private static void profileIdentifiers(Checks checks) {
     checks
         .rows("PROV-016")
         .check(

@@ -61,6 +61,11 @@ final class ProviderEntryChecks {
                   unknown(c, client, provider(c, client)),
                   "the second provider object");
             });
+    refusals(checks);
+    routines(checks);
+  }
+
+  private static void refusals(Checks checks) {
     checks
         .rows("PROV-004")
         .check(
@@ -93,6 +98,9 @@ final class ProviderEntryChecks {
                   init(client, 0, 0, CURRENT_SPI_VERSION, 0, client.out()),
                   "MSProviderInit without lpulProviderVer");
             });
+  }
+
+  private static void routines(Checks checks) {
     checks
         .rows("PROV-006")
         .check("a provider's outputs are blocks of the routines it was given", c -> blocks(c));
