@@ -216,10 +216,7 @@ public final class Host {
 
   /** What holds where a profile section is silent, in this process's code page. */
   private static StoreOptions providerOptions() {
-    return Mapi4j.PROVIDER_OPTIONS.toBuilder()
-        .codePage(AnsiCodePage.charset())
-        .chance(SystemChance.get())
-        .build();
+    return Mapi4j.PROVIDER_OPTIONS.toBuilder().codePage(AnsiCodePage.charset()).build();
   }
 
   /** Objects that allocate with a host's routines, all three or none. */
