@@ -80,7 +80,13 @@ final class ReadPool {
     Thread thread = new Thread(this::work, "mapi4j-je-reader-" + number);
     thread.setDaemon(true);
     running.add(thread);
-    thread.start();
+    try {
+      thread.start();
+    } catch (RuntimeException | Error refused) { // no memory: another read may have more luck
+      running.remove(thread);
+      threads.decrementAndGet();
+      throw refused;
+    }
   }
 
   private void work() {
