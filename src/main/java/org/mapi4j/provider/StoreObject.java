@@ -37,6 +37,7 @@ final class StoreObject extends PropObject implements IMsgStore {
       LOGOFF_NO_WAIT | LOGOFF_ORDERLY | LOGOFF_PURGE | LOGOFF_ABORT | LOGOFF_QUIET;
 
   private final BlobSpace blobs;
+  private final ReadLease lease;
   private final ReceiveFolders receiveFolders;
   private final AtomicReference<StoreLogon> logon = new AtomicReference<>();
   private volatile int logoffFlags = LOGOFF_ABORT;
@@ -44,6 +45,7 @@ final class StoreObject extends PropObject implements IMsgStore {
   StoreObject(StoreCore core) {
     super(core, new ReentrantLock());
     this.blobs = new BlobSpace(core);
+    this.lease = new ReadLease(core, core.uid());
     this.receiveFolders = new ReceiveFolders(core);
   }
 
@@ -108,7 +110,7 @@ final class StoreObject extends PropObject implements IMsgStore {
   @Override
   Stored stored(int id) {
     settleStream(id);
-    return core.store().value().props().get(id);
+    return lease.read(() -> core.store().value().props().get(id));
   }
 
   @Override
@@ -120,6 +122,11 @@ final class StoreObject extends PropObject implements IMsgStore {
   @Override
   boolean canWrite() {
     return core.writable();
+  }
+
+  @Override
+  void keepLarge() {
+    lease.take();
   }
 
   @Override

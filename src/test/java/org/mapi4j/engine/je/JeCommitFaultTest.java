@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,17 +30,14 @@ import org.mapi4j.types.Bytes;
 
 /** Commits that something fails in, at each step: numbers, tokens and outcomes stay true. */
 class JeCommitFaultTest {
-  private static final BiConsumer<JeEngine, CommitStep> NOTHING = (engine, step) -> {};
-
   @TempDir private Path directory;
   private JeEngine engine;
-  private volatile BiConsumer<JeEngine, CommitStep> next = NOTHING;
+  private volatile CommitStep awaited;
+  private volatile Consumer<JeEngine> injected;
 
   @BeforeEach
   void open() {
-    engine =
-        JeEngine.open(
-            directory, JeOptions.DEFAULT, OpeningStep.UNWATCHED, step -> next.accept(engine, step));
+    engine = JeEngine.open(directory, JeOptions.DEFAULT, OpeningStep.UNWATCHED, this::reached);
   }
 
   @AfterEach
@@ -50,14 +47,16 @@ class JeCommitFaultTest {
   }
 
   /** Does something at a step of the next group, once. */
-  private void at(CommitStep where, BiConsumer<JeEngine, CommitStep> what) {
-    next =
-        (failing, step) -> {
-          if (step == where) {
-            next = NOTHING;
-            what.accept(failing, step);
-          }
-        };
+  private void at(CommitStep where, Consumer<JeEngine> what) {
+    injected = what;
+    awaited = where;
+  }
+
+  private void reached(CommitStep step) {
+    if (step == awaited) {
+      awaited = null;
+      injected.accept(engine);
+    }
   }
 
   private static Batch.Builder row(String name) {
@@ -96,7 +95,7 @@ class JeCommitFaultTest {
     Error error = new OutOfMemoryError("injected");
     at(
         CommitStep.COMMITTED,
-        (failing, step) -> {
+        failing -> {
           throw error;
         });
     Throwable thrown = failed(row("a"));
@@ -113,7 +112,7 @@ class JeCommitFaultTest {
   void commit_errorBeforeItHappened_isUnknownAndDidNotHappen() {
     at(
         CommitStep.WRITTEN,
-        (failing, step) -> {
+        failing -> {
           throw new OutOfMemoryError("injected");
         });
     assertInstanceOf(StorageFault.OutcomeUnknown.class, failed(row("a")));
@@ -127,7 +126,7 @@ class JeCommitFaultTest {
   void commit_afterAnErrorThatLeftTheEnvironmentBroken_isNotTakenForTheOneBefore() {
     at(
         CommitStep.COMMITTED,
-        (failing, step) -> {
+        failing -> {
           throw new OutOfMemoryError(breakEnvironment(failing).getMessage());
         });
     assertInstanceOf(StorageFault.OutcomeUnknown.class, failed(row("a")));
@@ -142,7 +141,7 @@ class JeCommitFaultTest {
   void commit_environmentBreaksAtAStep_happensOnce(CommitStep step) {
     at(
         step,
-        (failing, at) -> {
+        failing -> {
           throw breakEnvironment(failing);
         });
     assertEquals(1, committed(engine, row("a")));
