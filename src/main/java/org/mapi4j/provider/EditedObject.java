@@ -45,6 +45,11 @@ abstract class EditedObject extends PropObject {
   }
 
   @Override
+  final boolean countsAtOnce() {
+    return false;
+  }
+
+  @Override
   final Stored stored(int id) {
     settleStream(id);
     return props.get(id);

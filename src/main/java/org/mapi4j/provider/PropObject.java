@@ -75,6 +75,11 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
     return streams;
   }
 
+  /** True when what is set counts at once, false when it is an edit until the object's save. */
+  boolean countsAtOnce() {
+    return true;
+  }
+
   /** A direct stream was written: the object has an edit. */
   void edited() {}
 

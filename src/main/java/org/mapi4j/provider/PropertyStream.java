@@ -188,7 +188,7 @@ final class PropertyStream extends MapiObject implements IStream {
   @Override
   public int commit(int grfCommitFlags) {
     return writing(
-        () -> mayWrite() ? content.settle() : content.writable ? STG_E_ACCESSDENIED : S_OK);
+        () -> mayWrite() ? content.commit() : content.writable ? STG_E_ACCESSDENIED : S_OK);
   }
 
   @Override

@@ -3,8 +3,10 @@ package org.mapi4j.provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.mapi4j.options.StoreLimits;
 import org.mapi4j.options.StoreOptions;
@@ -44,6 +46,7 @@ final class StoreCore {
   private final RowCache<Versioned<FolderRow>> folders;
   private final RowCache<Versioned<StoreInit.StoreRow>> stores;
   private final NamedProperties names;
+  private final Set<Bytes> staged = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Runnable whenClosed = () -> {};
 
@@ -140,13 +143,38 @@ final class StoreCore {
     whenClosed = action;
   }
 
-  /** Ends the session and its leases; every object of it then answers MAPI_E_INVALID_OBJECT. */
+  /**
+   * Ends the session and its leases; every object of it then answers MAPI_E_INVALID_OBJECT. What
+   * they staged and did not save goes, also of those that nobody releases.
+   */
   void close() {
     if (closed.compareAndSet(false, true)) {
-      shard.endSession(session);
-      sweep.run();
-      whenClosed.run();
+      try {
+        staged.forEach(this::removeStaged);
+      } finally {
+        try {
+          shard.endSession(session);
+        } finally {
+          sweep.run();
+          whenClosed.run();
+        }
+      }
     }
+  }
+
+  private void removeStaged(Bytes blob) {
+    Sweeper.removeStaged(shard, blob);
+    staged.remove(blob);
+  }
+
+  /** A blob of this session's is about to have chunks in the store. */
+  void staged(Bytes blob) {
+    staged.add(blob);
+  }
+
+  /** It was saved or removed. */
+  void unstaged(Bytes blob) {
+    staged.remove(blob);
   }
 
   /**
@@ -311,7 +339,11 @@ final class StoreCore {
   /** Commits without waiting for the disk: for rows that a later commit makes count. */
   Outcome commitStaged(Batch.Builder builder) {
     builder.token(newId()).durability(Batch.Durability.ASYNC);
-    return await(shard.commit(builder.build()));
+    Outcome outcome = await(shard.commit(builder.build()));
+    if (isClosed()) {
+      staged.forEach(this::removeStaged); // the session ended meanwhile and may have missed it
+    }
+    return outcome;
   }
 
   /** Waits for a stage without a result. */

@@ -10,10 +10,12 @@ import java.util.function.Consumer;
  * of its own, which reads on from where it is, so that a slow listener delays nobody and costs no
  * memory. A listener so slow that the log no longer keeps what comes next goes on with the present:
  * it sees a gap in the numbers. A listener that throws is reported to its thread's handler and goes
- * on.
+ * on; so is a source that fails, once until it works again, and asked again with the next changes
+ * or after a pause.
  */
 public final class ChangeFeed implements AutoCloseable {
   private static final int PAGE = 256;
+  private static final long PAUSE_MILLIS = 1_000;
 
   private final Shard source;
   private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
@@ -65,6 +67,7 @@ public final class ChangeFeed implements AutoCloseable {
     private final Consumer<Change> listener;
     private long position;
     private boolean ended;
+    private boolean failing;
 
     Watcher(long seq, Consumer<Change> listener) {
       this.position = seq;
@@ -77,8 +80,16 @@ public final class ChangeFeed implements AutoCloseable {
         List<Change> page;
         try {
           page = source.changesSince(position, PAGE).orElse(null);
+          failing = false;
         } catch (StorageFault.Closed closing) {
           return;
+        } catch (RuntimeException | Error failure) {
+          if (!failing) {
+            report(failure);
+          }
+          failing = true;
+          pause();
+          continue;
         }
         if (page == null) {
           position = source.seq();
@@ -97,9 +108,24 @@ public final class ChangeFeed implements AutoCloseable {
     private void tell(Change change) {
       try {
         listener.accept(change);
-      } catch (RuntimeException bug) {
-        Thread thread = Thread.currentThread();
-        thread.getUncaughtExceptionHandler().uncaughtException(thread, bug);
+      } catch (RuntimeException | Error bug) {
+        report(bug);
+      }
+    }
+
+    private static void report(Throwable thrown) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+    }
+
+    /** A moment, or until there is more: a source that fails is not asked again at once. */
+    private synchronized void pause() {
+      if (!ended) {
+        try {
+          wait(PAUSE_MILLIS);
+        } catch (InterruptedException notMeantForUs) {
+          return;
+        }
       }
     }
 

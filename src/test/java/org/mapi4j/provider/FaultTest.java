@@ -21,6 +21,7 @@ import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.api.IStream;
+import org.mapi4j.api.OpenedEntry;
 import org.mapi4j.engine.memory.MemoryEngine;
 import org.mapi4j.options.ConflictHandler;
 import org.mapi4j.options.StoreOptions;
@@ -32,6 +33,7 @@ import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
 import org.mapi4j.types.HResult;
 import org.mapi4j.types.MapiGuid;
+import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.Stg;
@@ -238,6 +240,21 @@ class FaultTest {
     assertEquals("mine", get(open(store, id, 0), PR_SUBJECT_W).asString());
   }
 
+  /** A handle that stays open for writing would rightly refuse the read flags of the others. */
+  private static int openAndClose(IMsgStore store, Bytes id) {
+    MapiResult<OpenedEntry> opened = store.openEntry(id, null, MAPI_BEST_ACCESS);
+    if (opened.hr() == S_OK) {
+      opened.value().lppUnk().close();
+    }
+    return opened.hr();
+  }
+
+  private static void assertAmong(Set<Integer> expected, int[] answers) {
+    for (int i = 0; i < answers.length; i++) {
+      assertTrue(expected.contains(answers[i]), "call " + i + ": " + HResult.toString(answers[i]));
+    }
+  }
+
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
   void anyCall_onAFailingStore_answersACodeAndThrowsNothing(int seed) {
@@ -289,7 +306,7 @@ class FaultTest {
         root.setProps(List.of(new SPropValue(PR_HTML, big))).hr(),
         root.copyTo(List.of(), subobjects, 0, null, MapiGuid.IID_IMAPIFolder, copy, 0).hr(),
         root.getMessageStatus(id, 0).hr(),
-        store.openEntry(id, null, MAPI_BEST_ACCESS).hr(),
+        openAndClose(store, id),
         store.getReceiveFolder("IPM", 0).hr(),
         store.getReceiveFolderTable(0).hr(),
         store.getProps(null, 0).hr(),
@@ -301,12 +318,8 @@ class FaultTest {
         stream.copyTo(stream, 100_000).hr(),
         stream.commit(0)
       };
-      for (int hr : answers) {
-        assertTrue(ANSWERS.contains(hr), HResult.toString(hr));
-      }
-      for (int hr : ofStreams) {
-        assertTrue(STREAM_ANSWERS.contains(hr), HResult.toString(hr));
-      }
+      assertAmong(ANSWERS, answers);
+      assertAmong(STREAM_ANSWERS, ofStreams);
     }
     stream.close();
     attach.close();

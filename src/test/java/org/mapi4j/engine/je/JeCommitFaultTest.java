@@ -149,6 +149,18 @@ class JeCommitFaultTest {
     assertChanges(1L, 2L);
   }
 
+  @Test
+  void check_environmentClosedUnderIt_isAProblemAndTheRestIsChecked() throws Exception {
+    assertEquals(1, committed(engine, row("a")));
+    engine.close();
+    LiveStore live = new LiveStore(directory, JeOptions.DEFAULT, () -> {}, OpeningStep.UNWATCHED);
+    live.current().close();
+    var report = new JeMaintenance(directory, live).check();
+    assertEquals(1, report.problems().size(), report.problems().toString());
+    assertEquals(1, report.rows());
+    live.close();
+  }
+
   private boolean syncIsTold(long since) {
     try {
       assertEquals(null, engine.sync(since).toCompletableFuture().join());
