@@ -35,6 +35,7 @@ final class ComBench implements Measurement {
   private static final int WARM_UP_ROUNDS = 60;
   private static final long WARM_UP_NANOS = 8_000_000_000L;
   private static final int ROWS = 50;
+  private static final int BLOCK_BYTES = 1024;
 
   /** What is measured, by nanoseconds of one call. */
   private static final class Probe {
@@ -107,7 +108,7 @@ final class ComBench implements Measurement {
   }
 
   private void measure(Figures figures, int count, NativeLoops loops, MessageStore session) {
-    BenchTargets parts = new BenchTargets(loops.routines());
+    BenchTargets parts = new BenchTargets(loops.keptRoutines());
     String backEnd = " (" + NativeCalls.backEnd() + ")";
     Probe thunk = dispatch(figures, count, loops, parts, backEnd);
     int few = Math.max(count / 20, 1);
@@ -210,7 +211,20 @@ final class ComBench implements Measurement {
             }
             return BenchTargets.nanos() - start;
           }),
-      probe("  encoding", count, n -> parts.encodeProps(read, (int) n))
+      probe(
+          "  encoding",
+          count,
+          n -> {
+            loops.keep(1);
+            return parts.encodeProps(read, (int) n);
+          }),
+      probe(
+          "  of which one allocation by the client",
+          count,
+          n -> {
+            loops.keep(1);
+            return parts.allocate(BLOCK_BYTES, n);
+          })
     };
   }
 
@@ -253,7 +267,13 @@ final class ComBench implements Measurement {
             }
             return BenchTargets.nanos() - start;
           }),
-      probe("  encoding", few, n -> parts.encodeRows(rows, (int) n))
+      probe(
+          "  encoding",
+          few,
+          n -> {
+            loops.keep(1 + ROWS); // the set is a block of its own
+            return parts.encodeRows(rows, (int) n);
+          })
     };
   }
 
