@@ -74,7 +74,7 @@ final class StoreCore {
     this.sweep = sweep;
     this.shard = shard;
     this.options = options;
-    this.ids = new FreshIds(options.chance());
+    this.ids = new FreshIds(options.clock(), options.chance());
     this.uid = uid;
     this.storeEntryId =
         WrappedStoreEntryID.wrap(0, PROVIDER_DLL, entryId(EntryId.STORE, uid)).value();
