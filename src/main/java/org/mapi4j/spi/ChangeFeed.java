@@ -3,6 +3,7 @@ package org.mapi4j.spi;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -10,12 +11,11 @@ import java.util.function.Consumer;
  * of its own, which reads on from where it is, so that a slow listener delays nobody and costs no
  * memory. A listener so slow that the log no longer keeps what comes next goes on with the present:
  * it sees a gap in the numbers. A listener that throws is reported to its thread's handler and goes
- * on; so is a source that fails, once until it works again, and asked again with the next changes
- * or after a pause.
+ * on; so is a source that fails, once until it works again, and it is asked again after a pause.
  */
 public final class ChangeFeed implements AutoCloseable {
   private static final int PAGE = 256;
-  private static final long PAUSE_MILLIS = 1_000;
+  private static final long PAUSE_NANOS = 100_000_000;
 
   private final Shard source;
   private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
@@ -118,15 +118,10 @@ public final class ChangeFeed implements AutoCloseable {
       thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
     }
 
-    /** A moment, or until there is more: a source that fails is not asked again at once. */
-    private synchronized void pause() {
-      if (!ended) {
-        try {
-          wait(PAUSE_MILLIS);
-        } catch (InterruptedException notMeantForUs) {
-          return;
-        }
-      }
+    /** A source that fails is not asked again at once. */
+    private void pause() {
+      LockSupport.parkNanos(this, PAUSE_NANOS);
+      Thread.interrupted(); // this thread is ours: nobody else's interrupt means anything to it
     }
 
     /** True when there is more, false at the end. */
