@@ -39,7 +39,7 @@ final class NamedProperties {
 
   NamedProperties(StoreCore core) {
     this.core = core;
-    this.count = new RowCache<>(core.shard(), 1, row -> new RowReader(row.value()).fixed32());
+    this.count = new RowCache<>(core.shard(), 1, 64, row -> new RowReader(row.value()).fixed32());
   }
 
   /** PR_MAPPING_SIGNATURE: the store, and how many names there are. */

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.mapi4j.options.StoreLimits;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.options.StoreProfile;
@@ -32,6 +33,8 @@ final class StoreCore {
 
   private static final int CACHED_MESSAGES = 4096;
   private static final int CACHED_LOCATIONS = 16_384;
+  private static final int SCAN_PAGE = 1000;
+  private static final long CACHED_BYTES = 16 << 20;
 
   private final Shard shard;
   private final StoreOptions options;
@@ -81,21 +84,24 @@ final class StoreCore {
     this.session = shard.newSession();
     this.syncedTo = shard.seq();
     this.names = new NamedProperties(this);
-    this.messages = new RowCache<>(shard, CACHED_MESSAGES, this::decodeMessage);
+    this.messages = new RowCache<>(shard, CACHED_MESSAGES, CACHED_BYTES, this::decodeMessage);
     this.folders =
         new RowCache<>(
             shard,
             CACHED_LOCATIONS,
+            CACHED_BYTES / 2,
             row -> new Versioned<>(FolderRow.decode(row.value()), row.version()));
     this.stores =
         new RowCache<>(
             shard,
             1,
+            CACHED_BYTES / 2,
             row -> new Versioned<>(StoreInit.StoreRow.decode(row.value()), row.version()));
     this.locations =
         new RowCache<>(
             shard,
             CACHED_LOCATIONS,
+            CACHED_BYTES / 2,
             row -> new Versioned<>(Location.decode(row.value()), row.version()));
   }
 
@@ -271,15 +277,25 @@ final class StoreCore {
     return MessageCodec.decodeRow(in, row.version(), blob -> Blobs.readAll(shard, blob));
   }
 
-  /** All rows of a range, read in pages. */
+  /** All rows of a range, read in pages. Only for ranges that are small or kept whole. */
   List<Row> scanAll(KeyRange range) {
     List<Row> all = new ArrayList<>();
+    eachRow(range, SCAN_PAGE, all::add);
+    return all;
+  }
+
+  /** Every row of a range, a page of them in memory at a time. */
+  void eachRow(KeyRange range, Consumer<Row> action) {
+    eachRow(range, SCAN_PAGE / 4, action);
+  }
+
+  private void eachRow(KeyRange range, int pageRows, Consumer<Row> action) {
     KeyRange rest = range;
     while (true) {
-      List<Row> page = shard.scan(rest, false, 1000);
-      all.addAll(page);
-      if (page.size() < 1000) {
-        return all;
+      List<Row> page = shard.scan(rest, false, pageRows);
+      page.forEach(action);
+      if (page.size() < pageRows) {
+        return;
       }
       rest = rest.startingAfter(page.get(page.size() - 1).key());
     }
