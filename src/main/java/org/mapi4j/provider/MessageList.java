@@ -37,7 +37,7 @@ final class MessageList {
     List<Bytes> ids = new ArrayList<>();
     core.eachRow(
         Keys.indexes(folder, associated),
-        row -> ids.add(core.entryId(EntryId.MESSAGE, row.key().slice(18, 34))));
+        row -> ids.add(core.entryId(EntryId.MESSAGE, Keys.indexed(row.key()))));
     return new ENTRYLIST(ids);
   }
 
@@ -93,7 +93,7 @@ final class MessageList {
     core.eachRow(
         range,
         row -> {
-          Bytes message = row.key().slice(18, 34);
+          Bytes message = Keys.indexed(row.key());
           int hr = MessageRows.delete(core, folder, message, MessageRows.Except.of(core));
           whole[0] &= hr == S_OK || hr == MAPI_E_NOT_FOUND;
         });

@@ -136,6 +136,11 @@ final class StoreObject extends PropObject implements IMsgStore {
 
   @Override
   int apply(List<Stored> put, List<Integer> deletedIds) {
+    return update(core, blobs, put, deletedIds);
+  }
+
+  /** Changes the properties of a store. */
+  static int update(StoreCore core, BlobSpace blobs, List<Stored> put, List<Integer> deletedIds) {
     while (true) {
       StoreCore.Versioned<StoreInit.StoreRow> before = core.store();
       ObjectProps changed = ObjectProps.change(before.value().props(), put, deletedIds, core.now());

@@ -50,8 +50,8 @@ final class Sweeper {
       Map<Bytes, List<Bytes>> byMessage = new LinkedHashMap<>();
       for (Row row : page) {
         byMessage
-            .computeIfAbsent(row.key().slice(1, 17), message -> new ArrayList<>())
-            .add(row.key().slice(17, 33));
+            .computeIfAbsent(Keys.owner(row.key()), message -> new ArrayList<>())
+            .add(Keys.member(row.key()));
       }
       for (Map.Entry<Bytes, List<Bytes>> entry : byMessage.entrySet()) {
         for (Bytes blob : entry.getValue()) {
@@ -98,7 +98,7 @@ final class Sweeper {
    */
   void sweepStaged() {
     for (Row row : shard.scan(Keys.allStaged(), false, Integer.MAX_VALUE)) {
-      removeStaged(shard, row.key().slice(1, 17));
+      removeStaged(shard, Keys.owner(row.key()));
     }
   }
 
@@ -127,7 +127,7 @@ final class Sweeper {
       if (stops.getAsBoolean()) {
         break;
       }
-      swept += sweepFolder(tombstone.key().slice(1, 17));
+      swept += sweepFolder(Keys.owner(tombstone.key()));
     }
     return swept;
   }
@@ -172,7 +172,7 @@ final class Sweeper {
   /** Subfolders that came in while their parent was being deleted go the same way. */
   private void buryChildren(Bytes folder) {
     for (Row place : shard.scan(Keys.children(folder), false, Integer.MAX_VALUE)) {
-      Bytes child = place.key().slice(17, 33);
+      Bytes child = Keys.member(place.key());
       Row row = shard.get(Keys.folder(child)).orElse(null);
       Batch.Builder batch = Batch.builder().durability(Batch.Durability.ASYNC);
       batch.expect(Keys.folder(child), row == null ? Batch.ABSENT : row.version());
@@ -192,7 +192,7 @@ final class Sweeper {
    * any more: it must not keep all that is deleted with it.
    */
   private void removeMessage(Batch.Builder batch, Bytes folder, Row indexRow) {
-    Bytes id = indexRow.key().slice(18, 34);
+    Bytes id = Keys.indexed(indexRow.key());
     batch.delete(indexRow.key());
     Row location = shard.get(Keys.location(id)).orElse(null);
     Row message = shard.get(Keys.message(id)).orElse(null);
