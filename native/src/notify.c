@@ -113,11 +113,12 @@ EXPORT SCODE STDAPICALLTYPE ScCountNotifications(int cNotifications, LPNOTIFICAT
   return space.sc;
 }
 
+/* Without a place for the size nothing is copied, as its page says. */
 EXPORT SCODE STDAPICALLTYPE ScCopyNotifications(int cNotifications, LPNOTIFICATION lpNotifications, LPVOID lpvDst,
                                                 ULONG *lpcb) {
   SCODE sc =
       lpvDst == NULL ? MAPI_E_INVALID_PARAMETER : ScCountNotifications(cNotifications, lpNotifications, lpcb);
-  if (sc == S_OK) {
+  if (sc == S_OK && lpcb != NULL) {
     Space space = {.next = lpvDst};
     events(&space, cNotifications, lpNotifications);
   }
@@ -193,7 +194,7 @@ static ULONG STDMETHODCALLTYPE sink_hand_over(IMAPIAdviseSink *This, ULONG cNoti
     free(item);
     return (ULONG)(sc == S_OK ? MAPI_E_NOT_ENOUGH_MEMORY : sc);
   }
-  ScCopyNotifications((int)cNotif, lpNotifications, copy, NULL);
+  ScCopyNotifications((int)cNotif, lpNotifications, copy, &size);
   *item = (Waiting){NULL, sink, cNotif, copy};
   sink_add(This);
   platform_lock(LOCK_SINKS);

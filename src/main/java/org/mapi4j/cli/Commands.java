@@ -16,6 +16,7 @@ final class Commands {
     commands.put("import", new ImportCommand(console));
     commands.put("ls", new LsCommand(console));
     commands.put("dump", new DumpCommand(console));
+    commands.put("watch", new WatchCommand(console));
     commands.put("get", new GetCommand(console));
     commands.put("set", new SetCommand(console));
     commands.put("check", new CheckCommand(console));

@@ -1,6 +1,6 @@
 package org.mapi4j.conformance;
 
-/** Areas store, message, attach, named, recipient and receive. */
+/** Areas store, message, attach, named, recipient, receive and notification. */
 final class ObjectAreas {
   private ObjectAreas() {}
 
@@ -27,5 +27,9 @@ final class ObjectAreas {
     RecipientTableChecks.register(checks);
     ReceiveChecks.register(checks);
     ReceiveTableChecks.register(checks);
+    StoreAdviseChecks.register(checks);
+    ObjectEventChecks.register(checks);
+    MailEventChecks.register(checks);
+    NativeNotifyChecks.register(checks);
   }
 }

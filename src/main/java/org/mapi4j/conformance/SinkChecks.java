@@ -19,7 +19,7 @@ final class SinkChecks {
   private static final int NOTIFICATION_BYTES = 88;
 
   /** A ULONG that would be a failure if it were an HRESULT. */
-  private static final int ANSWER = 0x8000_0007;
+  static final int ANSWER = 0x8000_0007;
 
   private SinkChecks() {}
 

@@ -163,8 +163,10 @@ final class FolderCopy {
       return MAPI_E_NOT_FOUND;
     }
     MapiResult<IMAPIFolder> created =
-        destination.createFolder(
-            FOLDER_GENERIC, name == null ? row.value().name() : name, null, null, MAPI_UNICODE);
+        create(
+            destination,
+            name == null ? row.value().name() : name,
+            new FolderTree.CopyOf(id, row.value().parent()));
     if (created.failed()) {
       return created.hr();
     }
@@ -178,6 +180,14 @@ final class FolderCopy {
       }
       return copyContents(source, copy, tag -> tag != PR_CONTAINER_HIERARCHY || subfolders, move);
     }
+  }
+
+  /** A folder that becomes a copy; who listens to this store is told that it is one. */
+  private MapiResult<IMAPIFolder> create(
+      IMAPIFolder destination, String name, FolderTree.CopyOf source) {
+    return destination instanceof FolderObject own && own.core.shard() == core.shard()
+        ? own.createCopy(name, source)
+        : destination.createFolder(FOLDER_GENERIC, name, null, null, MAPI_UNICODE);
   }
 
   /**

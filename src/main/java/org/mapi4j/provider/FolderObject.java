@@ -365,6 +365,17 @@ final class FolderObject extends PropObject implements IMAPIFolder {
         });
   }
 
+  /** CreateFolder of one that becomes a copy. */
+  MapiResult<IMAPIFolder> createCopy(String name, FolderTree.CopyOf source) {
+    return queryUnlocked(
+        () ->
+            core.writable()
+                ? new FolderTree(core)
+                    .create(id, name, null, source)
+                    .map(folder -> new FolderObject(core, folder, true))
+                : MapiResult.error(MAPI_E_NO_ACCESS));
+  }
+
   @Override
   public int copyFolder(
       Bytes lpEntryID,

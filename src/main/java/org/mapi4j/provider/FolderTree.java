@@ -12,6 +12,7 @@ import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Row;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.EntryId;
 import org.mapi4j.types.FILETIME;
 import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.SPropValue;
@@ -138,17 +139,32 @@ final class FolderTree {
     return depth;
   }
 
+  /** A folder that another becomes a copy of, and its parent. */
+  record CopyOf(Bytes folder, Bytes parent) {}
+
   /**
    * Creates a subfolder; MAPI_E_COLLISION when the name is taken, MAPI_E_OBJECT_DELETED when the
    * parent is gone.
    */
   MapiResult<Bytes> create(Bytes parent, String name, String comment) {
+    return create(parent, name, comment, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param source what the new one is a copy of, for those who are told of it; or null
+   */
+  MapiResult<Bytes> create(Bytes parent, String name, String comment, CopyOf source) {
     if (depth(parent) >= core.limits().folderDepthMax()) {
       return MapiResult.error(MAPI_E_TOO_COMPLEX);
     }
     Bytes id = core.newId();
     Batch.Builder batch = Batch.builder().expectPresent(Keys.folder(parent));
     put(batch, id, newFolder(parent, FOLDER_GENERIC, name, comment, core.now()));
+    if (source != null) {
+      ChangeMarks.copied(batch, id, source.folder(), source.parent());
+    }
     Outcome outcome = core.commit(batch);
     if (outcome instanceof Outcome.Conflict conflict) {
       return MapiResult.error(
@@ -174,6 +190,7 @@ final class FolderTree {
         replace(batch, id, before.value(), after);
       }
       batch.put(Keys.folder(id), before.version() + 1, after.encode());
+      changed.mark(batch, EntryId.FOLDER, id);
       changed.takeUp(batch, id, blobs);
       Outcome outcome = core.commit(batch);
       if (outcome instanceof Outcome.Committed) {
@@ -218,6 +235,7 @@ final class FolderTree {
       expectPath(batch, newParent);
       replace(batch, id, before.value(), after);
       batch.put(Keys.folder(id), before.version() + 1, after.encode());
+      changed.mark(batch, EntryId.FOLDER, id);
       Outcome outcome = core.commit(batch);
       if (outcome instanceof Outcome.Committed) {
         return S_OK;

@@ -2,9 +2,12 @@ package org.mapi4j.provider;
 
 import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
+import static org.mapi4j.types.MapiTags.*;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -12,6 +15,7 @@ import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Lease;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.EntryId;
 
 /**
  * The rows of one stored message, kept in step: image, location, index, counters. Each method is
@@ -114,6 +118,7 @@ final class MessageRows {
       }
       batch.put(Keys.location(id), location.version() + 1, after.encode());
       putIndex(batch, after, id, stored.version(), stored.image(), core);
+      ChangeMarks.changed(batch, EntryId.MESSAGE, id, changes(before, after));
       if (before.unread() != after.unread() && !after.associated()) {
         batch.add(Keys.counter(after.folder(), Keys.UNREAD), after.unread() ? 1 : -1);
       }
@@ -126,6 +131,17 @@ final class MessageRows {
         return MAPI_E_NO_ACCESS;
       }
     }
+  }
+
+  private static List<Integer> changes(Location before, Location after) {
+    List<Integer> tags = new ArrayList<>();
+    if (before.flags() != after.flags()) {
+      tags.add(PR_MESSAGE_FLAGS);
+    }
+    if (before.status() != after.status()) {
+      tags.add(PR_MSG_STATUS);
+    }
+    return tags;
   }
 
   private static Batch.Builder guarded(
@@ -240,14 +256,19 @@ final class MessageRows {
       if (stored == null || location == null || !location.value().folder().equals(from)) {
         return MAPI_E_NOT_FOUND;
       }
-      return copyImage(core, stored.image(), location.value(), target, to);
+      return copyImage(core, id, stored.image(), location.value(), target, to);
     } finally {
       lease.close();
     }
   }
 
   private static int copyImage(
-      StoreCore core, MessageImage image, Location location, StoreCore target, Bytes to) {
+      StoreCore core,
+      Bytes id,
+      MessageImage image,
+      Location location,
+      StoreCore target,
+      Bytes to) {
     BlobSpace source = new BlobSpace(core);
     BlobSpace space = new BlobSpace(target);
     boolean done = false;
@@ -267,6 +288,7 @@ final class MessageRows {
       batch.put(Keys.location(copyId), 1, at.encode());
       putIndex(batch, at, copyId, 1, copy, target);
       count(batch, at, 1);
+      ChangeMarks.copied(batch, copyId, id, location.folder());
       space.prepare(blobs);
       space.takeUp(blobs, batch);
       done = target.commit(batch) instanceof Outcome.Committed;

@@ -187,6 +187,9 @@ final class MessageSave {
     if (before == null) {
       MessageRows.countersForNew(batch, after);
     }
+    if (stored != null) {
+      ChangeMarks.changed(batch, EntryId.MESSAGE, id, changes(stored.image(), image));
+    }
     garbage(batch, id, stored, blobs);
     if (message.isFresh() && !blobs.isEmpty()) {
       home.lease(Lease.Mode.READ); // others may delete it before this call returns
@@ -208,6 +211,18 @@ final class MessageSave {
       core.sweepSoon();
     }
     return true;
+  }
+
+  /** Tags of what a save changes in the store, its recipients and attachments as a whole. */
+  private static List<Integer> changes(MessageImage before, MessageImage after) {
+    List<Integer> tags = ChangeMarks.differences(before.props(), after.props());
+    if (!before.recipients().equals(after.recipients())) {
+      tags.add(PR_MESSAGE_RECIPIENTS);
+    }
+    if (!before.attachments().equals(after.attachments())) {
+      tags.add(PR_MESSAGE_ATTACHMENTS);
+    }
+    return tags;
   }
 
   /**

@@ -58,6 +58,11 @@ record ObjectProps(PropSet before, PropSet after) {
     space.takeUp(kept, batch);
   }
 
+  /** Adds to a batch which properties it changes. */
+  void mark(Batch.Builder batch, int kind, Bytes id) {
+    ChangeMarks.changed(batch, kind, id, ChangeMarks.differences(before, after));
+  }
+
   void takenUp(BlobSpace space) {
     space.takenUp(blobs(after));
   }

@@ -39,6 +39,7 @@ final class StoreObject extends PropObject implements IMsgStore {
   private final BlobSpace blobs;
   private final ReadLease lease;
   private final ReceiveFolders receiveFolders;
+  private final Notifications notifications;
   private final AtomicReference<StoreLogon> logon = new AtomicReference<>();
   private volatile int logoffFlags = LOGOFF_ABORT;
 
@@ -47,6 +48,7 @@ final class StoreObject extends PropObject implements IMsgStore {
     this.blobs = new BlobSpace(core);
     this.lease = new ReadLease(core, core.uid());
     this.receiveFolders = new ReceiveFolders(core);
+    this.notifications = new Notifications(core);
   }
 
   @Override
@@ -64,9 +66,13 @@ final class StoreObject extends PropObject implements IMsgStore {
     return iid == null || iid.equals(MapiGuid.IID_IUnknown) || INTERFACES.contains(iid);
   }
 
-  /** Before the session ends, so that the transports leave a store that is still there. */
+  /**
+   * Before the session ends, so that the transports leave a store that is still there, and a sink
+   * that calls the store meanwhile gets its answer.
+   */
   @Override
   void beforeRelease() {
+    notifications.close();
     StoreLogon opener = logon.getAndSet(null);
     if (opener != null) {
       opener.storeReleased(logoffFlags);
@@ -88,6 +94,7 @@ final class StoreObject extends PropObject implements IMsgStore {
    * Ends the session, and with it the use of every object of it; the store's Release is to come.
    */
   void endSession() {
+    notifications.close();
     if (!core.isClosed()) {
       try {
         blobs.discard();
@@ -150,6 +157,7 @@ final class StoreObject extends PropObject implements IMsgStore {
       Batch.Builder batch = Batch.builder().expect(Keys.store(), before.version());
       batch.put(
           Keys.store(), before.version() + 1, before.value().withProps(changed.after()).encode());
+      changed.mark(batch, EntryId.STORE, core.uid());
       changed.takeUp(batch, core.uid(), blobs);
       if (core.commit(batch) instanceof Outcome.Committed) {
         changed.takenUp(blobs);
@@ -176,12 +184,12 @@ final class StoreObject extends PropObject implements IMsgStore {
 
   @Override
   public MapiResult<Long> advise(Bytes lpEntryID, int ulEventMask, IMAPIAdviseSink lpAdviseSink) {
-    return queryUnlocked(() -> MapiResult.error(MAPI_E_NO_SUPPORT));
+    return queryUnlocked(() -> notifications.advise(lpEntryID, ulEventMask, lpAdviseSink));
   }
 
   @Override
   public int unadvise(long ulConnection) {
-    return callUnlocked(() -> MAPI_E_NO_SUPPORT);
+    return callUnlocked(() -> notifications.unadvise(ulConnection));
   }
 
   @Override
@@ -288,6 +296,6 @@ final class StoreObject extends PropObject implements IMsgStore {
 
   @Override
   public int notifyNewMail(NOTIFICATION lpNotification) {
-    return callUnlocked(() -> MAPI_E_NO_SUPPORT);
+    return callUnlocked(() -> notifications.newMail(lpNotification));
   }
 }

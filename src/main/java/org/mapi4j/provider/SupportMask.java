@@ -17,7 +17,8 @@ final class SupportMask {
           | STORE_HTML_OK
           | STORE_RESTRICTION_OK
           | STORE_SORT_OK
-          | STORE_MV_PROPS_OK;
+          | STORE_MV_PROPS_OK
+          | STORE_NOTIFY_OK;
 
   private SupportMask() {}
 

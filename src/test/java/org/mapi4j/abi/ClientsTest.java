@@ -9,14 +9,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Clients in C and C++ with two sessions on two threads: the conflict rule, and everything that a
- * message holds; and a host that logs on to a provider. On Linux in the running Java, under Wine in
+ * message holds; a host that logs on to a provider; and advise sinks. On Linux in the running Java, under Wine in
  * the Windows runtime of its release: jna before Java 22, ffm from there on.
  */
 class ClientsTest {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"conflict.c", "conflict.cpp", "objects.c", "objects.cpp", "provider.c"})
+  @ValueSource(strings = {"conflict.c", "conflict.cpp", "objects.c", "objects.cpp", "provider.c", "sinks.c"})
   void client_onLinux_findsEveryRuleKept(String source) throws Exception {
     if (!NativeTools.lacksLinux("clients in C and C++") && !NativeTools.lacksFfm("clients")) {
       Path program = compile(NativeTools.GCC, source);
@@ -26,7 +26,7 @@ class ClientsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"conflict.c", "conflict.cpp", "objects.c", "objects.cpp", "provider.c"})
+  @ValueSource(strings = {"conflict.c", "conflict.cpp", "objects.c", "objects.cpp", "provider.c", "sinks.c"})
   void client_onWindows_findsEveryRuleKept(String source) throws Exception {
     if (!NativeTools.lacksWindowsRuntime("clients under Wine")
         && !NativeTools.lacksFfm("clients under Wine")) {

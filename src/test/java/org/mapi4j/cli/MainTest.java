@@ -14,6 +14,7 @@ class MainTest {
           "import",
           "ls",
           "dump",
+          "watch",
           "get",
           "set",
           "check",

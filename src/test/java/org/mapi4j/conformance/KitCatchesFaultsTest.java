@@ -32,7 +32,6 @@ class KitCatchesFaultsTest {
       Set.of(
           "abort",
           "abortSubmit",
-          "advise",
           "cloneStream",
           "collapseRow",
           "createBookmark",
@@ -61,7 +60,6 @@ class KitCatchesFaultsTest {
           "sortTable",
           "storeLogoff",
           "submitMessage",
-          "unadvise",
           "unlockRegion",
           "waitForCompletion");
 

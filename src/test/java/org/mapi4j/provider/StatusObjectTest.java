@@ -113,8 +113,8 @@ class StatusObjectTest {
 
   @Test
   void logonMethods_areTheStores() {
-    assertHr(MAPI_E_NO_SUPPORT, logon.advise(null, fnevObjectModified, null).hr());
-    assertHr(MAPI_E_NO_SUPPORT, logon.unadvise(1));
+    assertHr(MAPI_E_INVALID_PARAMETER, logon.advise(null, fnevObjectModified, null).hr());
+    assertHr(MAPI_E_NOT_FOUND, logon.unadvise(1));
     assertEquals(
         true,
         ok(logon.compareEntryIDs(get(opened.lppMDB(), PR_ENTRYID).asBytes(), host.storeId(), 0)));

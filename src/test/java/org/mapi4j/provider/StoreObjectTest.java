@@ -241,13 +241,10 @@ class StoreObjectTest {
   void unbuiltCalls_answerNoSupport() {
     IMsgStore s = store.store;
     int[] answers = {
-      s.advise(null, 0, null).hr(),
-      s.unadvise(1),
       s.abortSubmit(null, 0),
       s.getOutgoingQueue(0).hr(),
       s.setLockState(null, 0),
       s.finishedMsg(0, null),
-      s.notifyNewMail(null),
       store.root().saveContentsSort(null, 0),
       store.root().setSearchCriteria(null, null, 0),
       store.root().getSearchCriteria(0).hr()

@@ -301,12 +301,13 @@ public interface ShardContract {
             .put(bytes("b"), 1, bytes("x"))
             .add(bytes("n"), 1)
             .delete(bytes("a"))
+            .delete(bytes("never was there"))
             .deleteRange(range));
     var changes = shard().changesSince(1, 10).orElseThrow();
     assertEquals(1, changes.size());
     assertEquals(2, changes.get(0).seq());
     assertEquals(List.of(bytes("b"), bytes("n")), changes.get(0).put());
-    assertEquals(List.of(bytes("a")), changes.get(0).deleted());
+    assertEquals(List.of(bytes("a"), bytes("never was there")), changes.get(0).deleted());
     assertEquals(List.of(range), changes.get(0).deletedRanges());
     assertEquals(Optional.of(List.of()), shard().changesSince(2, 10));
   }
