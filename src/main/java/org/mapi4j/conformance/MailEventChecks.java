@@ -91,7 +91,7 @@ final class MailEventChecks {
     Heard quick = Heard.of(c, c.store(), null, fnevObjectModified | fnevObjectDeleted);
     for (int i = 0; i < FLOOD; i++) {
       c.need(
-          c.folder().setMessageStatus(id, i % 2 == 0 ? MSGSTATUS_HIGHLIGHTED : 0, 1, 0).hr(),
+          c.folder().setMessageStatus(id, i % 2 == 0 ? MSGSTATUS_HIGHLIGHTED : 0, 1).hr(),
           "SetMessageStatus");
     }
     message.close();

@@ -302,7 +302,7 @@ class NotificationsTest {
     Ear quick = listen(id, fnevObjectModified);
     int flood = SinkConnection.QUEUED_MAX + 1000;
     for (int i = 0; i < flood; i++) {
-      ok(folder.setMessageStatus(id, i % 2 == 0 ? MSGSTATUS_HIGHLIGHTED : 0, 1, 0));
+      ok(folder.setMessageStatus(id, i % 2 == 0 ? MSGSTATUS_HIGHLIGHTED : 0, 1));
     }
     quick.events(flood);
     goOn.countDown();
