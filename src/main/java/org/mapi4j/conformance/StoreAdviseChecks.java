@@ -252,6 +252,7 @@ final class StoreAdviseChecks {
         .check(
             "a message's events come after its SaveChanges, not for changes that are not saved",
             c -> {
+              Bytes home = c.entryId(c.folder());
               Heard heard = Heard.of(c, c.store(), null, OBJECTS);
               IMessage never = c.newMessage();
               IMessage message = c.newMessage();
@@ -269,7 +270,11 @@ final class StoreAdviseChecks {
               c.assertEqual(
                   2L,
                   heard.events().stream()
-                      .filter(e -> e.ulEventType() == fnevObjectCreated)
+                      .filter(
+                          e ->
+                              e.ulEventType() == fnevObjectCreated
+                                  && e instanceof OBJECT_NOTIFICATION made
+                                  && home.equals(made.lpParentID()))
                       .count(),
                   "messages told of");
             });
