@@ -42,7 +42,7 @@ public final class JeEngine implements Shard, EngineMaintenance {
   private final JeOptions options;
   private final Consumer<OpeningStep> watcher;
   private final LeaseTable leases = new LeaseTable();
-  private final Stamps stamps = new Stamps();
+  private final Stamps stamps;
   private final ChangeFeed feed = new ChangeFeed(new Changes());
   private final CompletableFuture<Void> opened = new CompletableFuture<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -50,9 +50,11 @@ public final class JeEngine implements Shard, EngineMaintenance {
   private volatile Writer writer;
   private volatile ReadPool readers;
 
-  private JeEngine(Path directory, JeOptions options, Consumer<OpeningStep> watcher) {
+  private JeEngine(
+      Path directory, JeOptions options, Stamps stamps, Consumer<OpeningStep> watcher) {
     this.directory = directory;
     this.options = options;
+    this.stamps = stamps;
     this.watcher = watcher;
   }
 
@@ -62,16 +64,26 @@ public final class JeEngine implements Shard, EngineMaintenance {
    * caused, such as a class that is missing, is thrown as it is.
    */
   public static JeEngine open(Path directory, JeOptions options) {
-    return open(directory, options, OpeningStep.UNWATCHED);
+    return open(directory, options, new Stamps());
+  }
+
+  /** The same with stamps that others read too. This engine alone writes them while it is open. */
+  public static JeEngine open(Path directory, JeOptions options, Stamps stamps) {
+    return open(directory, options, stamps, OpeningStep.UNWATCHED);
   }
 
   /** The same; tells each step that is reached, and fails as the watcher does. */
   static JeEngine open(Path directory, JeOptions options, Consumer<OpeningStep> watcher) {
+    return open(directory, options, new Stamps(), watcher);
+  }
+
+  private static JeEngine open(
+      Path directory, JeOptions options, Stamps stamps, Consumer<OpeningStep> watcher) {
     Path place = directory.toAbsolutePath().normalize();
     if (!OPEN.add(place)) {
       throw new StorageFault.Locked("%s is open in this process".formatted(directory), null);
     }
-    JeEngine engine = new JeEngine(place, options, watcher);
+    JeEngine engine = new JeEngine(place, options, stamps, watcher);
     try {
       Thread thread = new Thread(engine::live, "mapi4j-je-writer");
       thread.setDaemon(true);
@@ -154,6 +166,15 @@ public final class JeEngine implements Shard, EngineMaintenance {
         throw error;
       }
       throw e;
+    }
+  }
+
+  /** True when a directory holds a store. */
+  public static boolean holdsStore(Path directory) {
+    try {
+      return JeStore.hasLog(directory);
+    } catch (IOException unreadable) {
+      return true; // opening it says why
     }
   }
 

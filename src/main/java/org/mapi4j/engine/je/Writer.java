@@ -268,7 +268,8 @@ final class Writer {
         firstRecord = commit.trim(first - kept, TRIM_RECORDS_MAX);
       }
       long start = System.nanoTime();
-      commit.commit(disk ? Durability.COMMIT_SYNC : Durability.COMMIT_NO_SYNC);
+      // What others saw outlives this process also when it is killed, synced or not: they go on.
+      commit.commit(disk ? Durability.COMMIT_SYNC : Durability.COMMIT_WRITE_NO_SYNC);
       syncNanos = disk ? System.nanoTime() - start : 0;
       if (sync && commit.committedCount() == 0) {
         store.environment().flushLog(true);
