@@ -121,7 +121,7 @@ public final class Mapi4j {
     boolean create = options.create() && options.writable();
     JeOptions je =
         new JeOptions(
-            true, create, options.cacheBytes(), options.diskBytesMax(), BatchLimits.DEFAULT);
+            true, create, options.cacheBytes(), options.diskBytesMax(), BatchLimits.DEFAULT, true);
     if (!create && !JeEngine.holdsStore(directory)) {
       throw new StorageFault.Absent("no store in %s".formatted(directory), null);
     }

@@ -1,7 +1,5 @@
 package org.mapi4j.provider;
 
-import static org.mapi4j.types.MapiCode.MAPI_E_COMPUTED;
-
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +22,8 @@ final class Computed<T> {
    * @param tag identifier and type
    * @param get the value, of the class that SPropValue wants; null when the object has none; a
    *     PT_OBJECT property answers any non-null value
-   * @param set the HRESULT of setting it, reported as a problem
+   * @param set the HRESULT of setting it to a value of its type, reported as a problem; null for a
+   *     property that clients never set
    */
   record Handler<T>(int tag, Function<T, Object> get, ToIntBiFunction<T, SPropValue> set) {}
 
@@ -34,17 +33,21 @@ final class Computed<T> {
     base.handlers.forEach(
         (id, handler) ->
             derived.handlers.put(
-                id, new Handler<>(handler.tag(), handler.get()::apply, handler.set()::applyAsInt)));
+                id,
+                new Handler<>(
+                    handler.tag(),
+                    handler.get()::apply,
+                    handler.set() == null ? null : handler.set()::applyAsInt)));
     return derived;
   }
 
   /** A property that clients never set: MAPI_E_COMPUTED. */
   @CanIgnoreReturnValue
   Computed<T> add(int tag, Function<T, Object> get) {
-    return add(tag, get, (object, value) -> MAPI_E_COMPUTED);
+    return add(tag, get, null);
   }
 
-  /** A property whose setting the object decides. */
+  /** A property whose setting the object decides. Called to set it, never to find out. */
   @CanIgnoreReturnValue
   Computed<T> add(int tag, Function<T, Object> get, ToIntBiFunction<T, SPropValue> set) {
     handlers.put(PropTag.id(tag), new Handler<>(tag, get, set));

@@ -200,7 +200,7 @@ final class FolderTables {
     MessageRow(StoreCore core, Bytes folder, Row row) {
       this.core = core;
       this.folder = folder;
-      this.id = row.key().slice(18, 34);
+      this.id = Keys.indexed(row.key());
       this.encoded = row.value();
     }
 

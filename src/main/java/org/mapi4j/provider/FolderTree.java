@@ -85,9 +85,7 @@ final class FolderTree {
   }
 
   List<Bytes> children(Bytes parent) {
-    return core.scanAll(Keys.children(parent)).stream()
-        .map(row -> row.key().slice(17, 33))
-        .toList();
+    return core.scanAll(Keys.children(parent)).stream().map(row -> Keys.member(row.key())).toList();
   }
 
   /** The folder and all below it, parents first. */

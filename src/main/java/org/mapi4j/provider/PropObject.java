@@ -58,6 +58,9 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
   /** True when properties may be changed through this object. */
   abstract boolean canWrite();
 
+  /** Something goes on reading large values that were stored: they stay until the last Release. */
+  void keepLarge() {}
+
   /** Reads and takes in large values. */
   abstract BlobSpace blobs();
 
@@ -70,6 +73,11 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
   /** The direct streams that are open for writing. */
   final List<StreamContent> streams() {
     return streams;
+  }
+
+  /** True when what is set counts at once, false when it is an edit until the object's save. */
+  boolean countsAtOnce() {
+    return true;
   }
 
   /** A direct stream was written: the object has an edit. */
@@ -156,6 +164,7 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
 
     Object get();
 
+    /** Sets it, in either width of its type: the problem, or S_OK. */
     int set(SPropValue value);
   }
 
@@ -174,7 +183,12 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
 
       @Override
       public int set(SPropValue value) {
-        return handler.set().applyAsInt(object, value);
+        if (handler.set() == null) {
+          return MAPI_E_COMPUTED;
+        }
+        return PropType.sameButWidth(value.type(), PropTag.type(handler.tag()))
+            ? handler.set().applyAsInt(object, value)
+            : MAPI_E_UNEXPECTED_TYPE;
       }
     };
   }
@@ -382,21 +396,13 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
     }
     Bound computed = computed(prop.id());
     if (computed != null) {
-      return PropType.sameButWidth(prop.type(), PropTag.type(computed.tag()))
-              || computed.get() == null
-          ? computed.set(prop)
-          : computedOrType(computed);
+      return computed.set(prop);
     }
     if (!FixedTypes.allows(prop.ulPropTag())) {
       return MAPI_E_UNEXPECTED_TYPE;
     }
     accepted.add(LargeValues.keep(prop, blobs(), core.limits().inlineBytesMax()));
     return S_OK;
-  }
-
-  private static int computedOrType(Bound computed) {
-    int scode = computed.set(new SPropValue(computed.tag(), computed.get()));
-    return scode == S_OK ? MAPI_E_UNEXPECTED_TYPE : scode;
   }
 
   @Override

@@ -37,6 +37,7 @@ final class StoreObject extends PropObject implements IMsgStore {
       LOGOFF_NO_WAIT | LOGOFF_ORDERLY | LOGOFF_PURGE | LOGOFF_ABORT | LOGOFF_QUIET;
 
   private final BlobSpace blobs;
+  private final ReadLease lease;
   private final ReceiveFolders receiveFolders;
   private final AtomicReference<StoreLogon> logon = new AtomicReference<>();
   private volatile int logoffFlags = LOGOFF_ABORT;
@@ -44,6 +45,7 @@ final class StoreObject extends PropObject implements IMsgStore {
   StoreObject(StoreCore core) {
     super(core, new ReentrantLock());
     this.blobs = new BlobSpace(core);
+    this.lease = new ReadLease(core, core.uid());
     this.receiveFolders = new ReceiveFolders(core);
   }
 
@@ -108,7 +110,7 @@ final class StoreObject extends PropObject implements IMsgStore {
   @Override
   Stored stored(int id) {
     settleStream(id);
-    return core.store().value().props().get(id);
+    return lease.read(() -> core.store().value().props().get(id));
   }
 
   @Override
@@ -123,12 +125,22 @@ final class StoreObject extends PropObject implements IMsgStore {
   }
 
   @Override
+  void keepLarge() {
+    lease.take();
+  }
+
+  @Override
   BlobSpace blobs() {
     return blobs;
   }
 
   @Override
   int apply(List<Stored> put, List<Integer> deletedIds) {
+    return update(core, blobs, put, deletedIds);
+  }
+
+  /** Changes the properties of a store. */
+  static int update(StoreCore core, BlobSpace blobs, List<Stored> put, List<Integer> deletedIds) {
     while (true) {
       StoreCore.Versioned<StoreInit.StoreRow> before = core.store();
       ObjectProps changed = ObjectProps.change(before.value().props(), put, deletedIds, core.now());

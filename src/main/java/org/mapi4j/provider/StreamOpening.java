@@ -37,9 +37,7 @@ final class StreamOpening {
     }
     boolean modify = (flags & MAPI_MODIFY) != 0;
     PropObject.Bound computed = owner.computed(PropTag.id(tag));
-    if (modify
-        && (!owner.canWrite()
-            || computed != null && computed.set(new SPropValue(tag, emptyValue(tag))) != S_OK)) {
+    if (modify && (!owner.canWrite() || computed != null)) {
       return MapiResult.error(MAPI_E_NO_ACCESS);
     }
     boolean transacted = (options & STGM_TRANSACTED) != 0;
@@ -55,13 +53,10 @@ final class StreamOpening {
     if (value.failed()) {
       return MapiResult.error(value.hr());
     }
+    owner.keepLarge();
     StreamContent content = new StreamContent(owner, tag, value.value(), modify, transacted);
     int hr = (flags & MAPI_CREATE) != 0 ? content.created() : S_OK;
     return hr < 0 ? MapiResult.error(hr) : MapiResult.ok(new PropertyStream(content));
-  }
-
-  private static Object emptyValue(int tag) {
-    return LargeValues.fromBytes(tag, Bytes.EMPTY).value();
   }
 
   /**

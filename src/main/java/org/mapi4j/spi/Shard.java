@@ -12,7 +12,7 @@ import org.mapi4j.types.Bytes;
  * number and linearizable with reads: a get that begins after a commit's stage completed sees it,
  * and nobody sees a commit and then misses it.
  */
-public interface Shard extends AutoCloseable {
+public interface Shard extends ChangeFeed.Source, AutoCloseable {
   /** Bounds of a batch. */
   BatchLimits limits();
 
@@ -24,8 +24,12 @@ public interface Shard extends AutoCloseable {
    */
   CompletionStage<Outcome> commit(Batch batch);
 
-  /** Completes when every commit that completed before is durable. */
-  CompletionStage<Void> sync();
+  /**
+   * Completes when every commit that completed before is durable; completes with {@link
+   * StorageFault.Lost} when one after a sequence number was lost. Who was told goes on from the
+   * present {@link #seq}.
+   */
+  CompletionStage<Void> sync(long since);
 
   /** The row, or empty. */
   Optional<Row> get(Bytes key);
@@ -40,12 +44,14 @@ public interface Shard extends AutoCloseable {
    * Sequence number of the last commit that reads can see; never less than that of a commit whose
    * stage completed.
    */
+  @Override
   long seq();
 
   /**
    * The changes after a sequence number, oldest first, at most {@code limit}; empty Optional when
    * they are no longer kept (TOO_OLD).
    */
+  @Override
   Optional<List<Change>> changesSince(long seq, int limit);
 
   /**

@@ -41,9 +41,10 @@ public final class JeEngine implements Shard, EngineMaintenance {
   private final Path directory;
   private final JeOptions options;
   private final Consumer<OpeningStep> watcher;
+  private final Consumer<CommitStep> commitWatcher;
   private final LeaseTable leases = new LeaseTable();
   private final Stamps stamps;
-  private final ChangeFeed feed = new ChangeFeed(new Changes());
+  private final ChangeFeed feed = new ChangeFeed(this);
   private final CompletableFuture<Void> opened = new CompletableFuture<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private volatile LiveStore live;
@@ -51,11 +52,16 @@ public final class JeEngine implements Shard, EngineMaintenance {
   private volatile ReadPool readers;
 
   private JeEngine(
-      Path directory, JeOptions options, Stamps stamps, Consumer<OpeningStep> watcher) {
+      Path directory,
+      JeOptions options,
+      Stamps stamps,
+      Consumer<OpeningStep> watcher,
+      Consumer<CommitStep> commitWatcher) {
     this.directory = directory;
     this.options = options;
     this.stamps = stamps;
     this.watcher = watcher;
+    this.commitWatcher = commitWatcher;
   }
 
   /**
@@ -69,21 +75,29 @@ public final class JeEngine implements Shard, EngineMaintenance {
 
   /** The same with stamps that others read too. This engine alone writes them while it is open. */
   public static JeEngine open(Path directory, JeOptions options, Stamps stamps) {
-    return open(directory, options, stamps, OpeningStep.UNWATCHED);
+    return open(directory, options, stamps, OpeningStep.UNWATCHED, CommitStep.UNWATCHED);
   }
 
-  /** The same; tells each step that is reached, and fails as the watcher does. */
-  static JeEngine open(Path directory, JeOptions options, Consumer<OpeningStep> watcher) {
-    return open(directory, options, new Stamps(), watcher);
+  /** The same; tells each step that is reached, and fails as the watchers do. */
+  static JeEngine open(
+      Path directory,
+      JeOptions options,
+      Consumer<OpeningStep> watcher,
+      Consumer<CommitStep> commitWatcher) {
+    return open(directory, options, new Stamps(), watcher, commitWatcher);
   }
 
   private static JeEngine open(
-      Path directory, JeOptions options, Stamps stamps, Consumer<OpeningStep> watcher) {
+      Path directory,
+      JeOptions options,
+      Stamps stamps,
+      Consumer<OpeningStep> watcher,
+      Consumer<CommitStep> commitWatcher) {
     Path place = directory.toAbsolutePath().normalize();
     if (!OPEN.add(place)) {
       throw new StorageFault.Locked("%s is open in this process".formatted(directory), null);
     }
-    JeEngine engine = new JeEngine(place, options, stamps, watcher);
+    JeEngine engine = new JeEngine(place, options, stamps, watcher, commitWatcher);
     try {
       Thread thread = new Thread(engine::live, "mapi4j-je-writer");
       thread.setDaemon(true);
@@ -122,7 +136,7 @@ public final class JeEngine implements Shard, EngineMaintenance {
       watcher.accept(OpeningStep.STORE);
       readers = new ReadPool(live, directory);
       watcher.accept(OpeningStep.READERS);
-      writer = new Writer(directory, live, leases, stamps, options.limits(), feed::published);
+      writer = new Writer(directory, live, leases, stamps, options, feed::published, commitWatcher);
     } catch (RuntimeException | Error failed) {
       ReadPool pool = readers;
       Throwable alsoFailed =
@@ -199,8 +213,8 @@ public final class JeEngine implements Shard, EngineMaintenance {
   }
 
   @Override
-  public CompletionStage<Void> sync() {
-    return writer.sync();
+  public CompletionStage<Void> sync(long since) {
+    return writer.sync(since);
   }
 
   @Override
@@ -299,18 +313,5 @@ public final class JeEngine implements Shard, EngineMaintenance {
   public void close() {
     writer.close();
     await(closed);
-  }
-
-  /** What the feed reads. */
-  private final class Changes implements ChangeFeed.Source {
-    @Override
-    public Optional<List<Change>> changesSince(long seq, int limit) {
-      return JeEngine.this.changesSince(seq, limit);
-    }
-
-    @Override
-    public long seq() {
-      return JeEngine.this.seq();
-    }
   }
 }

@@ -28,7 +28,7 @@ interface Attachment extends EngineMaintenance {
 
   CompletionStage<Outcome> commit(Batch batch);
 
-  CompletionStage<Void> sync();
+  CompletionStage<Void> sync(long since);
 
   Optional<Row> get(Bytes key);
 

@@ -112,8 +112,8 @@ final class Owned implements Attachment {
   }
 
   @Override
-  public CompletionStage<Void> sync() {
-    return shard.sync();
+  public CompletionStage<Void> sync(long since) {
+    return shard.sync(since);
   }
 
   @Override

@@ -185,8 +185,8 @@ final class Remote implements Attachment {
   }
 
   @Override
-  public CompletionStage<Void> sync() {
-    return ask(Kind.SYNC, out -> {}).thenApply(done -> null);
+  public CompletionStage<Void> sync(long since) {
+    return ask(Kind.SYNC, out -> out.large(since)).thenApply(done -> null);
   }
 
   @Override

@@ -42,7 +42,7 @@ final class Requests implements AutoCloseable {
     switch (kind) {
       case COMMIT -> commit(id, in, guest);
       case SYNC -> {
-        CompletionStage<Void> stage = shard.sync();
+        CompletionStage<Void> stage = shard.sync(in.large());
         peer.defer(() -> settle(id, stage, (out, nothing) -> {}));
       }
       case OUTCOME -> {

@@ -92,11 +92,11 @@ public final class SharedEngine implements Shard, EngineMaintenance {
    * tell: it outlived its owner, and the next one's sync covers the log.
    */
   @Override
-  public CompletionStage<Void> sync() {
+  public CompletionStage<Void> sync(long since) {
     try {
       keeper.ask(
           way -> {
-            Waiting.on(way.sync());
+            Waiting.on(way.sync(since));
             return true;
           });
       return CompletableFuture.completedFuture(null);

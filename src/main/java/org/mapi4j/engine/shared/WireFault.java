@@ -22,7 +22,8 @@ final class WireFault {
           new Known(7, StorageFault.TooLarge.class, StorageFault.TooLarge::new),
           new Known(8, StorageFault.Closed.class, StorageFault.Closed::new),
           new Known(9, StorageFault.OutcomeUnknown.class, StorageFault.OutcomeUnknown::new),
-          new Known(10, StorageFault.Unreachable.class, StorageFault.Unreachable::new));
+          new Known(10, StorageFault.Unreachable.class, StorageFault.Unreachable::new),
+          new Known(11, StorageFault.Lost.class, StorageFault.Lost::new));
 
   private WireFault() {}
 

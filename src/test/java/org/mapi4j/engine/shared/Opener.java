@@ -10,7 +10,7 @@ import org.mapi4j.spi.Stamps;
 record Opener(Path directory, JeOptions options) implements EngineOpener {
   @Override
   public Shard open(Stamps stamps) {
-    return JeEngine.open(directory, options, stamps);
+    return JeEngine.open(directory, options.withOutliving(), stamps);
   }
 
   @Override
