@@ -1,6 +1,8 @@
 package org.mapi4j.engine.shared;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -70,8 +72,9 @@ final class Encoder {
     return this;
   }
 
-  /** The frame, header included; the encoder is used up. */
-  ByteBuffer frame() {
-    return Frame.seal(bytes, size);
+  /** Sends the frame whole; the encoder is used up. */
+  void writeTo(OutputStream out) throws IOException {
+    Frame.seal(bytes, size);
+    out.write(bytes, 0, size);
   }
 }

@@ -19,13 +19,10 @@ final class Frame {
   private Frame() {}
 
   /** Fills in the header of a payload. */
-  static ByteBuffer seal(byte[] bytes, int size) {
+  static void seal(byte[] bytes, int size) {
     CRC32C crc = new CRC32C();
     crc.update(bytes, HEADER_BYTES, size - HEADER_BYTES);
-    ByteBuffer frame = ByteBuffer.wrap(bytes, 0, size);
-    frame.putInt(0, size - HEADER_BYTES);
-    frame.putInt(Integer.BYTES, (int) crc.getValue());
-    return frame;
+    ByteBuffer.wrap(bytes).putInt(size - HEADER_BYTES).putInt((int) crc.getValue());
   }
 
   /**

@@ -100,8 +100,7 @@ final class Handshake {
   }
 
   private static void send(OutputStream out, Encoder step) throws IOException {
-    ByteBuffer frame = step.frame();
-    out.write(frame.array(), 0, frame.limit());
+    step.writeTo(out);
   }
 
   private static void expectMagic(Decoder in) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -36,6 +37,7 @@ final class Keeper {
   private CompletableFuture<Attachment> next = new CompletableFuture<>();
   private AtomicBoolean presentLost = new AtomicBoolean();
   private Members members;
+  private volatile Thread thread;
   private volatile Attachment present;
   private volatile Stamps stamps;
   private volatile BatchLimits limits;
@@ -94,6 +96,17 @@ final class Keeper {
     }
   }
 
+  /** The same without an answer. */
+  void order(Consumer<Attachment> order) {
+    boolean done =
+        ask(
+            way -> {
+              order.accept(way);
+              return true;
+            });
+    assert done;
+  }
+
   /** Tells who is there now. The next is told what is then. */
   void tell(Consumer<Attachment> message) {
     Attachment way = present;
@@ -141,6 +154,7 @@ final class Keeper {
   }
 
   private void keep(CompletableFuture<Void> opened) {
+    thread = Thread.currentThread();
     try {
       members = Members.join(directory);
       openFirst();
@@ -268,19 +282,21 @@ final class Keeper {
         present = null;
         commits.detach();
         next = new CompletableFuture<>();
-        notifyAll();
       }
+    }
+    wake();
+  }
+
+  /** Until it is over, or {@link #wake}, or for no reason. */
+  private void pause(long millis) {
+    if (!closing && millis > 0) {
+      LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
+      Thread.interrupted(); // this thread is ours: nobody else's interrupt means anything to it
     }
   }
 
-  private synchronized void pause(long millis) {
-    if (!closing && millis > 0) {
-      try {
-        wait(millis);
-      } catch (InterruptedException notMeantForUs) {
-        return;
-      }
-    }
+  private void wake() {
+    LockSupport.unpark(thread);
   }
 
   /** Ends use, in order: commits given before are finished first. */
@@ -293,11 +309,9 @@ final class Keeper {
         throw Waiting.unwrapped(impossible);
       }
     }
-    synchronized (this) {
-      closing = true;
-      closed = true;
-      notifyAll();
-    }
+    closing = true;
+    closed = true;
+    wake();
     try {
       ended.join();
     } catch (CompletionException e) {

@@ -84,10 +84,9 @@ final class Owned implements Attachment {
   }
 
   private static void undo(Shard shard, OwnerLock lock, Throwable why) {
-    try (lock;
-        Shard opened = shard) {
-      if (opened != null) {
-        opened.close();
+    try (lock) {
+      if (shard != null) {
+        shard.close();
       }
     } catch (IOException | RuntimeException alsoFailed) {
       if (alsoFailed != why) {

@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -24,7 +23,6 @@ final class Peer implements Runnable {
   private static final int DEFERRED_MAX = 1024;
   private static final int INPUT_BYTES = 1 << 16;
   private static final long OFFER_MILLIS = 100;
-  private static final Runnable END = () -> {};
 
   private final Server server;
   private final Socket socket;
@@ -43,6 +41,12 @@ final class Peer implements Runnable {
     this.server = server;
     this.socket = socket;
     this.requests = new Requests(server, this);
+  }
+
+  /** What comes last. */
+  private record End() implements Runnable {
+    @Override
+    public void run() {}
   }
 
   boolean isStranger() {
@@ -98,7 +102,7 @@ final class Peer implements Runnable {
     Encoder welcome = new Encoder();
     Wire.limits(welcome, server.shard().limits());
     welcome.bytes(server.stampId()).large(server.self().pid()).text(server.self().program());
-    send(welcome.frame());
+    send(welcome);
     return guest;
   }
 
@@ -145,7 +149,7 @@ final class Peer implements Runnable {
         } catch (InterruptedException notMeantForUs) {
           continue;
         }
-        if (work == END) {
+        if (work instanceof End) {
           return;
         }
         work.run();
@@ -177,14 +181,14 @@ final class Peer implements Runnable {
 
   private void sendOrCut(Encoder frame) {
     try {
-      send(frame.frame());
+      send(frame);
     } catch (IOException gone) {
       cut();
     }
   }
 
-  private synchronized void send(ByteBuffer frame) throws IOException {
-    out.write(frame.array(), 0, frame.limit());
+  private synchronized void send(Encoder frame) throws IOException {
+    frame.writeTo(out);
   }
 
   private void end(Desk.Guest guest, boolean inOrder) {
@@ -192,7 +196,7 @@ final class Peer implements Runnable {
       requests.close();
       if (participant != null) {
         ending = true;
-        defer(END);
+        defer(new End());
         Waiting.on(answered, Long.MAX_VALUE);
       }
       if (dismissed) {

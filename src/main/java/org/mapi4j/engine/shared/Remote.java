@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,14 +76,12 @@ final class Remote implements Attachment {
       DataInputStream in =
           new DataInputStream(new BufferedInputStream(socket.getInputStream(), INPUT_BYTES));
       Handshake.asGuest(in, socket.getOutputStream(), plan.directory(), owner.port());
-      ByteBuffer introduction =
-          new Encoder()
-              .text(plan.members().name())
-              .large(ProcessHandle.current().pid())
-              .text(plan.options().program())
-              .list(plan.leases(), Wire::lease)
-              .frame();
-      socket.getOutputStream().write(introduction.array(), 0, introduction.limit());
+      new Encoder()
+          .text(plan.members().name())
+          .large(ProcessHandle.current().pid())
+          .text(plan.options().program())
+          .list(plan.leases(), Wire::lease)
+          .writeTo(socket.getOutputStream());
       Decoder welcome = new Decoder(Frame.read(in, Frame.BYTES_MAX));
       BatchLimits limits = Wire.limits(welcome);
       Stamps stamps =
@@ -152,11 +149,10 @@ final class Remote implements Attachment {
 
   /** A connection that takes nothing any more ends with its reader, which tells all who wait. */
   private void send(Encoder request) {
-    ByteBuffer frame = request.frame();
     synchronized (sending) {
       sendingSince = System.nanoTime() | 1;
       try {
-        out.write(frame.array(), 0, frame.limit());
+        request.writeTo(out);
       } catch (IOException gone) {
         cut();
       } finally {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Change;
@@ -173,19 +172,19 @@ final class Requests implements AutoCloseable {
       peer.fault(id, new StorageFault("the engine keeps no files", null));
       return;
     }
-    Consumer<Kind> body =
-        what -> {
-          switch (what) {
-            case CHECK -> answer(id, engine::check, Requests::checkReport);
-            case COMPACT -> answer(id, engine::compact, Requests::compactReport);
-            default ->
-                answer(
-                    id,
-                    engine::diskBytes,
-                    (out, bytes) -> out.large(bytes).number(engine.formatVersion()));
-          }
-        };
-    Server.daemon(() -> body.accept(kind), "mapi4j-shared-maintenance");
+    Server.daemon(() -> maintain(kind, id, engine), "mapi4j-shared-maintenance");
+  }
+
+  private void maintain(Kind kind, long id, EngineMaintenance engine) {
+    switch (kind) {
+      case CHECK -> answer(id, engine::check, Requests::checkReport);
+      case COMPACT -> answer(id, engine::compact, Requests::compactReport);
+      default ->
+          answer(
+              id,
+              engine::diskBytes,
+              (out, bytes) -> out.large(bytes).number(engine.formatVersion()));
+    }
   }
 
   private static void checkReport(Encoder out, EngineMaintenance.CheckReport report) {

@@ -94,11 +94,7 @@ public final class SharedEngine implements Shard, EngineMaintenance {
   @Override
   public CompletionStage<Void> sync(long since) {
     try {
-      keeper.ask(
-          way -> {
-            Waiting.on(way.sync(since));
-            return true;
-          });
+      keeper.order(way -> Waiting.settle(way.sync(since)));
       return CompletableFuture.completedFuture(null);
     } catch (StorageFault fault) {
       return CompletableFuture.failedFuture(fault);
@@ -146,11 +142,7 @@ public final class SharedEngine implements Shard, EngineMaintenance {
   public Lease lease(Bytes key, long session, Lease.Mode mode) {
     HeldLease held = leases.add(key, session, mode);
     try {
-      keeper.ask(
-          way -> {
-            way.lease(held);
-            return true;
-          });
+      keeper.order(way -> way.lease(held));
     } catch (RuntimeException | Error failed) {
       leases.remove(held.id());
       throw failed;

@@ -33,6 +33,12 @@ final class Waiting {
     }
   }
 
+  /** Waits for a stage without a result. Throws as {@link #on}. */
+  static void settle(CompletionStage<Void> stage) {
+    Void nothing = on(stage);
+    assert nothing == null;
+  }
+
   /** What a stage ends with. Throws the fault that it ended with, or {@link Lost}. */
   static <T> T on(CompletionStage<T> stage) {
     CompletableFuture<T> future = stage.toCompletableFuture();

@@ -12,6 +12,14 @@ import org.mapi4j.types.Bytes;
 
 /** The values of the SPI on the wire. Byte by byte: src/docs/formats/shared-store.md. */
 final class Wire {
+  /** By their codes. */
+  private static final List<Outcome.Reason> REASONS =
+      List.of(
+          Outcome.Reason.VERSION,
+          Outcome.Reason.ABSENT,
+          Outcome.Reason.NOT_EMPTY,
+          Outcome.Reason.LEASED);
+
   private Wire() {}
 
   static void range(Encoder out, KeyRange range) {
@@ -85,7 +93,7 @@ final class Wire {
       out.flag(true).large(committed.seq());
     } else {
       Outcome.Conflict conflict = (Outcome.Conflict) outcome;
-      out.flag(false).octet(conflict.reason().ordinal()).bytes(conflict.key());
+      out.flag(false).octet(REASONS.indexOf(conflict.reason())).bytes(conflict.key());
     }
   }
 
@@ -94,10 +102,10 @@ final class Wire {
       return new Outcome.Committed(in.large());
     }
     int reason = in.octet();
-    if (reason >= Outcome.Reason.values().length) {
+    if (reason >= REASONS.size()) {
       throw new FrameFault("reason of a conflict: %d".formatted(reason));
     }
-    return new Outcome.Conflict(in.bytes(), Outcome.Reason.values()[reason]);
+    return new Outcome.Conflict(in.bytes(), REASONS.get(reason));
   }
 
   static void batch(Encoder out, Batch batch) {
