@@ -30,6 +30,7 @@ class ThroughComTest {
     Report through;
     try (ComSubject subject = new ComSubject(EngineSubject.memory())) {
       through = Runner.throughCom().run(subject);
+      assertEquals(0, subject.left(), "objects that the kit did not release");
     }
     assertEquals(0, through.count(Outcome.FAILED), through::toText);
     assertTrue(through.requiredPercent() >= REQUIRED_PERCENT, through::toText);
@@ -41,6 +42,7 @@ class ThroughComTest {
     try (ComSubject subject = new ComSubject(EngineSubject.embedded(StoreOpener.EMBEDDED))) {
       Report through = Runner.throughCom().run(subject);
       assertEquals(0, through.count(Outcome.FAILED), through::toText);
+      assertEquals(0, subject.left(), "objects that the kit did not release");
     }
   }
 

@@ -49,6 +49,26 @@ class ThunksTest {
 
   @ParameterizedTest
   @MethodSource("org.mapi4j.com.BackEnds#stream")
+  void bound_severalFunctions_eachCallsItsOwn(Thunks thunks) throws Throwable {
+    MethodHandle weigh =
+        MethodHandles.lookup()
+            .findStatic(ThunksTest.class, "weigh", MethodType.methodType(long.class, long[].class));
+    long[] functions = new long[4];
+    for (int words = 1; words <= 3; words++) {
+      functions[words] = thunks.function(weigh.asCollector(long[].class, words));
+    }
+    MethodHandle one = thunks.bound(functions[1], 1);
+    MethodHandle two = thunks.bound(functions[2], 2);
+    MethodHandle three = thunks.bound(functions[3], 3);
+    long high = 0x7FFF_0000_1234_5678L;
+    assertEquals(high, (long) one.invokeExact(high));
+    assertEquals(weigh(new long[] {high, -2}), (long) two.invokeExact(high, -2L));
+    assertEquals(weigh(new long[] {1, -2, high}), (long) three.invokeExact(1L, -2L, high));
+    assertEquals(5, (long) thunks.bound(functions[1], 1).invokeExact(5L));
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.mapi4j.com.BackEnds#stream")
   void caller_type_isWords(Thunks thunks) {
     MethodType expected = MethodType.methodType(long.class, Collections.nCopies(4, long.class));
     assertEquals(expected, thunks.caller(3).type());
