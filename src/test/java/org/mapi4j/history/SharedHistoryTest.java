@@ -52,8 +52,7 @@ class SharedHistoryTest {
     Client(int number) throws IOException {
       this.number = number;
       process =
-          JavaProcess.start(
-              HistoryProcess.class, store().toString(), entryId.toHex().toLowerCase(), "" + number);
+          JavaProcess.start(HistoryProcess.class, store().toString(), entryId.toHex(), "" + number);
       out = process.inputReader();
       in = new PrintStream(process.getOutputStream(), true, StandardCharsets.US_ASCII);
     }
