@@ -107,7 +107,7 @@ static HRESULT delete_message(Client *c) {
   return hr;
 }
 
-static IMsgStore *other_store(Client *c) {
+static IMsgStore *other_store(void) {
   IMsgStore *other = NULL;
   if (!CHECK_HR(S_OK, Mapi4jOpenStore(places.otherPath, MDB_WRITE | MAPI_CREATE, &other))) {
     (void)check_report();
@@ -116,12 +116,12 @@ static IMsgStore *other_store(Client *c) {
   return other;
 }
 
-static void moved_to_another_store(Client *c) {
+static void moved_to_another_store(void) {
   IMessage *b = NULL;
   set_scene(c);
   B(c) { b = edit_it(c, PR_SUBJECT_W, TEXT16("b")); }
   A(c) {
-    IMsgStore *other = other_store(c);
+    IMsgStore *other = other_store();
     IMAPIFolder *received = new_folder(other, TEXT16("received"));
     IMAPIFolder *root = open_folder(c->store, NULL);
     Id *id = &c->shared->folder;
@@ -135,7 +135,7 @@ static void moved_to_another_store(Client *c) {
   B(c) {
     CHECK_HR(MAPI_E_OBJECT_DELETED, CALL(b, SaveChanges, 0));
     CHECK_HR(MAPI_E_OBJECT_DELETED, CALL(b, SaveChanges, FORCE_SAVE | KEEP_OPEN_READWRITE));
-    IMsgStore *other = other_store(c);
+    IMsgStore *other = other_store();
     IMAPIFolder *received = new_folder(other, TEXT16("received"));
     check_rescue(b, received);
     RELEASE(received);
@@ -511,7 +511,7 @@ static void documented(Client *c) {
   unknown_flags(c);
   read_only(c);
   folder_deleted(c);
-  moved_to_another_store(c);
+  moved_to_another_store();
   submitted(c);
   never_saved(c);
   no_pending_edit(c);
