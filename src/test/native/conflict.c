@@ -116,7 +116,7 @@ static IMsgStore *other_store(void) {
   return other;
 }
 
-static void moved_to_another_store(void) {
+static void moved_to_another_store(Client *c) {
   IMessage *b = NULL;
   set_scene(c);
   B(c) { b = edit_it(c, PR_SUBJECT_W, TEXT16("b")); }
@@ -511,7 +511,7 @@ static void documented(Client *c) {
   unknown_flags(c);
   read_only(c);
   folder_deleted(c);
-  moved_to_another_store();
+  moved_to_another_store(c);
   submitted(c);
   never_saved(c);
   no_pending_edit(c);
