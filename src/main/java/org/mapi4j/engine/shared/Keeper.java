@@ -138,17 +138,27 @@ final class Keeper {
     }
   }
 
-  /** From now on commits of others are told, whoever is the owner. */
-  synchronized void startWatching() {
-    if (!watching) {
-      Attachment way = present;
+  /**
+   * From now on commits of others are told, whoever is the owner. The owner is asked without the
+   * monitor, which the reader of a connection that ends needs before it tells anyone.
+   */
+  void startWatching() {
+    Attachment way;
+    synchronized (this) {
+      if (watching) {
+        return;
+      }
       watching = true;
-      if (way != null) {
-        try {
-          way.watch(news);
-        } catch (Lost nextOwner) {
-          return; // the keeper asks the next
-        }
+      way = present;
+    }
+    if (way != null) {
+      try {
+        way.watch(news);
+      } catch (Lost nextOwner) {
+        return; // the keeper asks the next
+      } catch (StorageFault notAsked) {
+        watching = false;
+        throw notAsked;
       }
     }
   }
@@ -256,22 +266,29 @@ final class Keeper {
   }
 
   private boolean publish(Attachment fresh, AtomicBoolean lost) {
-    CompletableFuture<Attachment> coming;
-    synchronized (this) {
-      if (lost.get()) {
-        commits.detach();
-        return false;
-      }
-      presentLost = lost;
-      if (watching) {
+    boolean asked = false;
+    while (true) {
+      if (watching && !asked) {
         fresh.watch(news);
+        asked = true;
       }
-      present = fresh;
-      coming = next;
+      CompletableFuture<Attachment> coming;
+      synchronized (this) {
+        if (lost.get()) {
+          commits.detach();
+          return false;
+        }
+        if (watching && !asked) {
+          continue;
+        }
+        presentLost = lost;
+        present = fresh;
+        coming = next;
+      }
+      boolean first = coming.complete(fresh);
+      assert first : directory;
+      return true;
     }
-    boolean first = coming.complete(fresh);
-    assert first : directory;
-    return true;
   }
 
   /** The reader of a connection says that it ended. */
