@@ -4,8 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,8 +67,7 @@ final class Remote implements Attachment {
   static Remote connect(Owned.Plan plan, PortFile owner, Runnable whenLost) throws IOException {
     Socket socket = new Socket();
     try {
-      socket.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), owner.port()), CONNECT_MILLIS);
+      socket.connect(Loopback.port(owner.port()), CONNECT_MILLIS);
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(Handshake.STEP_MILLIS);
       DataInputStream in =

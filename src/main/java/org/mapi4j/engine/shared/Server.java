@@ -1,8 +1,6 @@
 package org.mapi4j.engine.shared;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -49,7 +47,7 @@ final class Server implements AutoCloseable {
     try {
       Secret secret = Secret.ensure(directory);
       assert secret != null : directory;
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+      socket.bind(Loopback.port(0), BACKLOG);
       daemon(this::accept, "mapi4j-shared-port");
       new PortFile(
               port(), Handshake.PROTOCOL_MIN, Handshake.PROTOCOL_MAX, self.pid(), self.program())
