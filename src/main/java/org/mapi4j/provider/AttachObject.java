@@ -100,12 +100,12 @@ final class AttachObject extends EditedObject implements IAttach {
   }
 
   @Override
-  Bound computed(int id) {
+  Computed.Bound computed(int id) {
     return AttachProps.HANDLERS.bind(id, this);
   }
 
   @Override
-  List<Bound> allComputed() {
+  List<Computed.Bound> allComputed() {
     return AttachProps.HANDLERS.bind(this);
   }
 
@@ -168,7 +168,7 @@ final class AttachObject extends EditedObject implements IAttach {
           if (!canWrite()) {
             return MAPI_E_NO_ACCESS;
           }
-          int settled = settleStreams();
+          int settled = streams().settle();
           if (settled < 0) {
             return settled;
           }

@@ -1,5 +1,8 @@
 package org.mapi4j.provider;
 
+import static org.mapi4j.types.MapiCode.MAPI_E_COMPUTED;
+import static org.mapi4j.types.MapiCode.MAPI_E_UNEXPECTED_TYPE;
+
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToIntBiFunction;
 import org.mapi4j.types.PropTag;
+import org.mapi4j.types.PropType;
 import org.mapi4j.types.SPropValue;
 
 /**
@@ -59,16 +63,50 @@ final class Computed<T> {
     return handlers.get(id);
   }
 
+  /** A computed property of one object. */
+  interface Bound {
+    int tag();
+
+    Object get();
+
+    /** Sets it, in either width of its type: the problem, or S_OK. */
+    int set(SPropValue value);
+  }
+
+  private static <T> Bound bind(Handler<T> handler, T object) {
+    return new Bound() {
+      @Override
+      public int tag() {
+        return handler.tag();
+      }
+
+      @Override
+      public Object get() {
+        return handler.get().apply(object);
+      }
+
+      @Override
+      public int set(SPropValue value) {
+        if (handler.set() == null) {
+          return MAPI_E_COMPUTED;
+        }
+        return PropType.sameButWidth(value.type(), PropTag.type(handler.tag()))
+            ? handler.set().applyAsInt(object, value)
+            : MAPI_E_UNEXPECTED_TYPE;
+      }
+    };
+  }
+
   /** The handler of an identifier, bound to an object; null for an ordinary property. */
-  PropObject.Bound bind(int id, T object) {
+  Bound bind(int id, T object) {
     Handler<T> handler = handlers.get(id);
-    return handler == null ? null : PropObject.bind(handler, object);
+    return handler == null ? null : bind(handler, object);
   }
 
   /** Every handler, bound to an object. */
-  List<PropObject.Bound> bind(T object) {
-    List<PropObject.Bound> bound = new ArrayList<>(handlers.size());
-    handlers.values().forEach(handler -> bound.add(PropObject.bind(handler, object)));
+  List<Bound> bind(T object) {
+    List<Bound> bound = new ArrayList<>(handlers.size());
+    handlers.values().forEach(handler -> bound.add(bind(handler, object)));
     return bound;
   }
 }

@@ -51,13 +51,13 @@ abstract class EditedObject extends PropObject {
 
   @Override
   final Stored stored(int id) {
-    settleStream(id);
+    streams().settle(id);
     return props.get(id);
   }
 
   @Override
   final void forEachStored(Consumer<Stored> action) {
-    settleStreams();
+    streams().settle();
     props.forEach(action);
   }
 

@@ -97,24 +97,24 @@ final class FolderObject extends PropObject implements IMAPIFolder {
   }
 
   @Override
-  Bound computed(int propId) {
+  Computed.Bound computed(int propId) {
     return FolderProps.HANDLERS.bind(propId, this);
   }
 
   @Override
-  List<Bound> allComputed() {
+  List<Computed.Bound> allComputed() {
     return FolderProps.HANDLERS.bind(this);
   }
 
   @Override
   Stored stored(int propId) {
-    settleStream(propId);
+    streams().settle(propId);
     return lease.read(() -> row().props().get(propId));
   }
 
   @Override
   void forEachStored(Consumer<Stored> action) {
-    settleStreams();
+    streams().settle();
     row().props().forEach(action);
   }
 
@@ -156,7 +156,7 @@ final class FolderObject extends PropObject implements IMAPIFolder {
 
   @Override
   int save(int flags) {
-    return call(() -> readWrite ? settleStreams() : MAPI_E_NO_ACCESS);
+    return call(() -> readWrite ? streams().settle() : MAPI_E_NO_ACCESS);
   }
 
   @Override

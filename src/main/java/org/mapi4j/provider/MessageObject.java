@@ -125,12 +125,12 @@ final class MessageObject extends EditedObject implements IMessage {
   }
 
   @Override
-  Bound computed(int id) {
+  Computed.Bound computed(int id) {
     return MessageProps.HANDLERS.bind(id, this);
   }
 
   @Override
-  List<Bound> allComputed() {
+  List<Computed.Bound> allComputed() {
     return MessageProps.HANDLERS.bind(this);
   }
 

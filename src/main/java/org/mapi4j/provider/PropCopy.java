@@ -71,7 +71,7 @@ final class PropCopy {
     }
     boolean generic = without.stream().anyMatch(source.interfaces()::contains);
     List<Integer> tags =
-        source.copyableTags().stream()
+        PropReading.copyableTags(source).stream()
             .filter(tag -> excluded == null || !excluded.containsId(tag))
             .toList();
     return run(tags, tag -> !generic && (excluded == null || !excluded.containsId(tag)));

@@ -98,24 +98,24 @@ final class StoreObject extends PropObject implements IMsgStore {
   }
 
   @Override
-  Bound computed(int id) {
+  Computed.Bound computed(int id) {
     return StoreProps.HANDLERS.bind(id, core);
   }
 
   @Override
-  List<Bound> allComputed() {
+  List<Computed.Bound> allComputed() {
     return StoreProps.HANDLERS.bind(core);
   }
 
   @Override
   Stored stored(int id) {
-    settleStream(id);
+    streams().settle(id);
     return lease.read(() -> core.store().value().props().get(id));
   }
 
   @Override
   void forEachStored(Consumer<Stored> action) {
-    settleStreams();
+    streams().settle();
     core.store().value().props().forEach(action);
   }
 
@@ -171,7 +171,7 @@ final class StoreObject extends PropObject implements IMsgStore {
 
   @Override
   int save(int flags) {
-    return call(() -> core.writable() ? settleStreams() : MAPI_E_NO_ACCESS);
+    return call(() -> core.writable() ? streams().settle() : MAPI_E_NO_ACCESS);
   }
 
   @Override
