@@ -291,11 +291,7 @@ final class Context extends Expectations implements AutoCloseable {
 
   /** True where OpenEntry succeeds; what it opened is closed after the check. */
   boolean opens(IMsgStore in, Bytes entryId, int flags) {
-    MapiResult<OpenedEntry> result = in.openEntry(entryId, null, flags);
-    if (result.succeeded() && result.value().lppUnk() != null) {
-      own(result.value().lppUnk());
-    }
-    return result.succeeded();
+    return gives(in.openEntry(entryId, null, flags).map(OpenedEntry::lppUnk));
   }
 
   /** Set-up: saves and keeps open read/write. */

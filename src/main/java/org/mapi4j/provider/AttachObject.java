@@ -37,7 +37,8 @@ final class AttachObject extends EditedObject implements IAttach {
 
   /** An attachment that was saved at attachment level. */
   AttachObject(MessageObject parent, int number, Attachments.Slot slot, boolean readWrite) {
-    super(parent.core, parent.lock, slot.image().props(), readWrite);
+    super(parent.core, parent.lock, readWrite);
+    continueFrom(slot.image().props());
     this.parent = parent;
     this.number = number;
     this.embedded = slot.image().embedded();

@@ -16,9 +16,9 @@ abstract class EditedObject extends PropObject {
   private PropBag props;
   private boolean readWrite;
 
-  EditedObject(StoreCore core, ReentrantLock lock, PropSet saved, boolean readWrite) {
+  /** Without properties until the first {@link #continueFrom}. */
+  EditedObject(StoreCore core, ReentrantLock lock, boolean readWrite) {
     super(core, lock);
-    this.props = new PropBag(saved);
     this.readWrite = readWrite;
   }
 

@@ -57,7 +57,7 @@ final class MessageObject extends EditedObject implements IMessage {
       MessageImage base,
       boolean fresh,
       boolean readWrite) {
-    super(core, lock, base.props(), readWrite);
+    super(core, lock, readWrite);
     this.blobs = blobs;
     this.fresh = fresh;
     begin(base);

@@ -62,19 +62,17 @@ final class StoreCheck {
   }
 
   private void forEach(char kind, Consumer<Row> action) {
-    KeyRange rest = KeyRange.prefix(Bytes.of(kind));
-    List<Row> page;
-    do {
-      page = shard.scan(rest, false, PAGE);
-      for (Row row : page) {
-        try {
-          action.accept(row);
-        } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
-          problem("row %s: %s", row.key(), unreadable.getMessage());
-        }
-        rest = rest.startingAfter(row.key());
-      }
-    } while (page.size() == PAGE);
+    StoreCore.eachRow(
+        shard,
+        KeyRange.prefix(Bytes.of(kind)),
+        PAGE,
+        row -> {
+          try {
+            action.accept(row);
+          } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+            problem("row %s: %s", row.key(), unreadable.getMessage());
+          }
+        });
   }
 
   private Optional<FolderRow> folderOf(Bytes id) {

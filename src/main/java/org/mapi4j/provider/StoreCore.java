@@ -280,16 +280,17 @@ final class StoreCore {
   /** All rows of a range, read in pages. Only for ranges that are small or kept whole. */
   List<Row> scanAll(KeyRange range) {
     List<Row> all = new ArrayList<>();
-    eachRow(range, SCAN_PAGE, all::add);
+    eachRow(shard, range, SCAN_PAGE, all::add);
     return all;
   }
 
   /** Every row of a range, a page of them in memory at a time. */
   void eachRow(KeyRange range, Consumer<Row> action) {
-    eachRow(range, SCAN_PAGE / 4, action);
+    eachRow(shard, range, SCAN_PAGE / 4, action);
   }
 
-  private void eachRow(KeyRange range, int pageRows, Consumer<Row> action) {
+  /** The same of any shard. */
+  static void eachRow(Shard shard, KeyRange range, int pageRows, Consumer<Row> action) {
     KeyRange rest = range;
     while (true) {
       List<Row> page = shard.scan(rest, false, pageRows);

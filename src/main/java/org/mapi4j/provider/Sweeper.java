@@ -1,9 +1,6 @@
 package org.mapi4j.provider;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Lease;
@@ -47,16 +44,8 @@ final class Sweeper {
     var range = Keys.allGarbage();
     while (true) {
       List<Row> page = shard.scan(range, false, PAGE);
-      Map<Bytes, List<Bytes>> byMessage = new LinkedHashMap<>();
       for (Row row : page) {
-        byMessage
-            .computeIfAbsent(Keys.owner(row.key()), message -> new ArrayList<>())
-            .add(Keys.member(row.key()));
-      }
-      for (Map.Entry<Bytes, List<Bytes>> entry : byMessage.entrySet()) {
-        for (Bytes blob : entry.getValue()) {
-          swept += sweepBlob(entry.getKey(), blob) ? 1 : 0;
-        }
+        swept += sweepBlob(Keys.owner(row.key()), Keys.member(row.key())) ? 1 : 0;
       }
       if (page.size() < PAGE || stops.getAsBoolean()) {
         return swept;

@@ -25,14 +25,17 @@ class ThunksTest {
     return sum;
   }
 
+  private static MethodHandle weighing(int words) throws ReflectiveOperationException {
+    return MethodHandles.lookup()
+        .findStatic(ThunksTest.class, "weigh", MethodType.methodType(long.class, long[].class))
+        .asCollector(long[].class, words);
+  }
+
   @ParameterizedTest
   @MethodSource("org.mapi4j.com.BackEnds#stream")
   void function_everyNumberOfWords_carriesAllOfThem(Thunks thunks) throws Throwable {
-    MethodHandle weigh =
-        MethodHandles.lookup()
-            .findStatic(ThunksTest.class, "weigh", MethodType.methodType(long.class, long[].class));
     for (int words = 1; words <= Thunks.WORDS_MAX; words++) {
-      MethodHandle target = weigh.asCollector(long[].class, words);
+      MethodHandle target = weighing(words);
       long function = thunks.function(target);
       assertNotEquals(0, function);
       Object[] call = new Object[words + 1];
@@ -50,12 +53,9 @@ class ThunksTest {
   @ParameterizedTest
   @MethodSource("org.mapi4j.com.BackEnds#stream")
   void bound_severalFunctions_eachCallsItsOwn(Thunks thunks) throws Throwable {
-    MethodHandle weigh =
-        MethodHandles.lookup()
-            .findStatic(ThunksTest.class, "weigh", MethodType.methodType(long.class, long[].class));
     long[] functions = new long[4];
     for (int words = 1; words <= 3; words++) {
-      functions[words] = thunks.function(weigh.asCollector(long[].class, words));
+      functions[words] = thunks.function(weighing(words));
     }
     MethodHandle one = thunks.bound(functions[1], 1);
     MethodHandle two = thunks.bound(functions[2], 2);

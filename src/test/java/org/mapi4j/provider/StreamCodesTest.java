@@ -13,14 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mapi4j.api.IMAPIFolder;
-import org.mapi4j.api.IMAPIProp;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IStream;
 import org.mapi4j.engine.memory.MemoryEngine;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.StorageFault;
-import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.Stg;
 
 /** Methods of streams answer codes of streams, whatever happens; Source: PROP-127, STORE-059. */
@@ -34,13 +32,6 @@ class StreamCodesTest {
               return fault == null ? super.commit(batch) : CompletableFuture.failedFuture(fault);
             }
           });
-
-  private static IStream stream(IMAPIProp object, int tag) {
-    return (IStream)
-        ok(
-            object.openProperty(
-                tag, MapiGuid.IID_IStream, Stg.STGM_READWRITE, MAPI_CREATE | MAPI_MODIFY));
-  }
 
   private static void assertEveryMethod(int hr, IStream stream) {
     assertHr(hr, stream.read(new byte[1], 0, 1).hr());
