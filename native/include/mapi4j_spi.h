@@ -1,4 +1,4 @@
-/* The entry point of a message store provider. */
+/* The entry points of a message store provider and of its message service. */
 #ifndef MAPI4J_SPI_H
 #define MAPI4J_SPI_H
 
@@ -13,10 +13,17 @@ typedef HRESULT(STDMAPIINITCALLTYPE MSPROVIDERINIT)(HINSTANCE hInstance, LPMALLO
                                                     LPFREEBUFFER lpFreeBuffer, ULONG ulFlags, ULONG ulMAPIVer,
                                                     ULONG *lpulProviderVer, LPMSPROVIDER *lppMSProvider);
 typedef MSPROVIDERINIT *LPMSPROVIDERINIT;
+typedef HRESULT(STDAPICALLTYPE MSGSERVICEENTRY)(HINSTANCE hInstance, LPMALLOC lpMalloc, LPMAPISUP lpMAPISup,
+                                                ULONG_PTR ulUIParam, ULONG ulFlags, ULONG ulContext, ULONG cValues,
+                                                LPSPropValue lpProps, LPPROVIDERADMIN lpProviderAdmin,
+                                                LPMAPIERROR *lppMapiError);
+typedef MSGSERVICEENTRY *LPMSGSERVICEENTRY;
 #ifdef __cplusplus
 extern "C" MSPROVIDERINIT MSProviderInit;
+extern "C" MSGSERVICEENTRY ServiceEntry;
 #else
 extern MSPROVIDERINIT MSProviderInit;
+extern MSGSERVICEENTRY ServiceEntry;
 #endif
 
 #endif /* MAPI4J_SPI_H */

@@ -38,3 +38,17 @@ EXPORT HRESULT STDMAPIINITCALLTYPE MSProviderInit(HINSTANCE hInstance, LPMALLOC 
   return jvm_provider_init(hInstance, lpMalloc, lpAllocateBuffer, lpAllocateMore, lpFreeBuffer, ulFlags, ulMAPIVer,
                            lpulProviderVer, lppMSProvider);
 }
+
+EXPORT HRESULT STDAPICALLTYPE ServiceEntry(HINSTANCE hInstance, LPMALLOC lpMalloc, LPMAPISUP lpMAPISup,
+                                           ULONG_PTR ulUIParam, ULONG ulFlags, ULONG ulContext, ULONG cValues,
+                                           LPSPropValue lpProps, LPPROVIDERADMIN lpProviderAdmin,
+                                           LPMAPIERROR *lppMapiError) {
+  if (lppMapiError != NULL) {
+    *lppMapiError = NULL;
+  }
+  if (cValues != 0 && lpProps == NULL) {
+    return MAPI_E_INVALID_PARAMETER;
+  }
+  return jvm_service_entry(hInstance, lpMalloc, lpMAPISup, ulUIParam, ulFlags, ulContext, cValues, lpProps,
+                           lpProviderAdmin, lppMapiError);
+}

@@ -427,7 +427,7 @@ static HRESULT result(JNIEnv *env, jint hr, void **out) {
     thrown(env, why, sizeof why);
     hr = tell(MAPI_E_CALL_FAILED, "the Java side failed: %s", why);
   }
-  if (FAILED(hr)) {
+  if (FAILED(hr) && out != NULL) {
     *out = NULL;
   }
   return hr;
@@ -481,4 +481,21 @@ HRESULT jvm_provider_init(HINSTANCE instance, LPMALLOC malloc, LPALLOCATEBUFFER 
                                    code_address((Function)freeBuffer), (jint)flags, (jint)mapiVersion,
                                    address(providerVersion), address(out));
   return result(env, hr, (void **)out);
+}
+
+HRESULT jvm_service_entry(HINSTANCE instance, LPMALLOC malloc, LPMAPISUP support, ULONG_PTR uiParam, ULONG flags,
+                          ULONG context, ULONG count, LPSPropValue props, LPPROVIDERADMIN admin, LPMAPIERROR *error) {
+  JNIEnv *env = NULL;
+  HRESULT hr = ready(&env);
+  if (FAILED(hr)) {
+    return hr;
+  }
+  jmethodID service_entry = (*env)->GetStaticMethodID(env, host, "serviceEntry", "(JJJJIIIJJJ)J");
+  if (service_entry == NULL) {
+    return no_host(env);
+  }
+  hr = (HRESULT)(*env)->CallStaticLongMethod(env, host, service_entry, address(instance), address(malloc),
+                                   address(support), (jlong)uiParam, (jint)flags, (jint)context, (jint)count,
+                                   address(props), address(admin), address(error));
+  return result(env, hr, NULL); /* a MAPIERROR tells of a failure: it stays */
 }

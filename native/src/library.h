@@ -101,5 +101,7 @@ HRESULT jvm_open_store(const char *utf8Path, ULONG flags, const char *utf8Option
 HRESULT jvm_provider_init(HINSTANCE instance, LPMALLOC malloc, LPALLOCATEBUFFER allocateBuffer,
                           LPALLOCATEMORE allocateMore, LPFREEBUFFER freeBuffer, ULONG flags, ULONG mapiVersion,
                           ULONG *providerVersion, LPMSPROVIDER *out);
+HRESULT jvm_service_entry(HINSTANCE instance, LPMALLOC malloc, LPMAPISUP support, ULONG_PTR uiParam, ULONG flags,
+                          ULONG context, ULONG count, LPSPropValue props, LPPROVIDERADMIN admin, LPMAPIERROR *error);
 
 #endif

@@ -155,11 +155,12 @@ void props_free(Props *props) {
 }
 
 /* Values as a caller gets them, with what hangs on them in the block of the array. */
-static HRESULT values_for(const Props *props, const SPropTagArray *tags, ULONG *count, LPSPropValue *out) {
+HRESULT props_get_by(const Props *props, const SPropTagArray *tags, ULONG *count, LPSPropValue *out,
+                     const Routines *routines) {
   ULONG wanted = tags == NULL ? props->count : tags->cValues;
   HRESULT hr = S_OK;
   LPVOID block = NULL;
-  SCODE sc = MAPIAllocateBuffer((wanted == 0 ? 1 : wanted) * (ULONG)sizeof(SPropValue), &block);
+  SCODE sc = routines->buffer((wanted == 0 ? 1 : wanted) * (ULONG)sizeof(SPropValue), &block);
   if (FAILED(sc)) {
     return sc;
   }
@@ -171,8 +172,8 @@ static HRESULT values_for(const Props *props, const SPropTagArray *tags, ULONG *
       values[i].ulPropTag = CHANGE_PROP_TYPE(tags->aulPropTag[i], PT_ERROR);
       values[i].Value.err = MAPI_E_NOT_FOUND;
       hr = MAPI_W_ERRORS_RETURNED;
-    } else if (FAILED(PropCopyMore(&values[i], (LPSPropValue)(ULONG_PTR)value, MAPIAllocateMore, block))) {
-      MAPIFreeBuffer(block);
+    } else if (FAILED(PropCopyMore(&values[i], (LPSPropValue)(ULONG_PTR)value, routines->more, block))) {
+      routines->free(block);
       return MAPI_E_NOT_ENOUGH_MEMORY;
     }
   }
@@ -181,13 +182,15 @@ static HRESULT values_for(const Props *props, const SPropTagArray *tags, ULONG *
   return hr;
 }
 
+static const Routines mapi = {MAPIAllocateBuffer, MAPIAllocateMore, MAPIFreeBuffer};
+
 HRESULT props_get(const Props *props, const SPropTagArray *tags, ULONG *count, LPSPropValue *out) {
-  return values_for(props, tags, count, out);
+  return props_get_by(props, tags, count, out, &mapi);
 }
 
 HRESULT props_row(const Props *props, const SPropTagArray *tags, SRow *row) {
   row->ulAdrEntryPad = 0;
-  return values_for(props, tags, &row->cValues, &row->lpProps);
+  return props_get_by(props, tags, &row->cValues, &row->lpProps, &mapi);
 }
 
 HRESULT props_list(const Props *props, LPSPropTagArray *out) {

@@ -70,6 +70,12 @@ ULONG foreign_release(void *object);
 
 enum { PROPS_MAX = 64 };
 
+typedef struct Routines {
+  LPALLOCATEBUFFER buffer;
+  LPALLOCATEMORE more;
+  LPFREEBUFFER free;
+} Routines;
+
 /* Properties of one object, each with its memory in a chain of MAPIAllocateBuffer. */
 typedef struct Props {
   ULONG count;
@@ -87,6 +93,9 @@ void props_copy(Props *target, const Props *source);
 void props_free(Props *props);
 /* IMAPIProp::GetProps. */
 HRESULT props_get(const Props *props, const SPropTagArray *tags, ULONG *count, LPSPropValue *out);
+/* The same with routines of the caller's. */
+HRESULT props_get_by(const Props *props, const SPropTagArray *tags, ULONG *count, LPSPropValue *out,
+                     const Routines *routines);
 /* One row of a table. */
 HRESULT props_row(const Props *props, const SPropTagArray *tags, SRow *row);
 HRESULT props_list(const Props *props, LPSPropTagArray *out);

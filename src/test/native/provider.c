@@ -1,12 +1,12 @@
 /*
- * A host as MAPI itself is one: MSProviderInit, Logon with a support object and a profile section written here, work,
+ * A host as MAPI itself is one: MSProviderInit, Logon with the support object and the profile section of host.h, work,
  * a second Logon, the spooler's, and the end. Every reference and every block is given back.
  */
 #define INITGUID
 #define USES_IID_IMAPIProviderShutdown
 #define USES_IID_IMSLogon
 #define USES_IID_IMSProvider
-#include "foreign.h"
+#include "host.h"
 
 /* What the provider's objects give is freed by the host's routine, in the helpers of the clients too. */
 static ULONG STDAPICALLTYPE free_block(LPVOID block);
@@ -33,140 +33,10 @@ static ULONG STDAPICALLTYPE free_block(LPVOID block) {
   return (MAPIFreeBuffer)(block);
 }
 
-/* ---- profile section ---- */
-
-typedef struct Section {
-  Object head;
-  Props *props;
-  int *saves;
-} Section;
-
-static Type section_type, support_type;
-
-static HRESULT STDMETHODCALLTYPE section_get(Section *self, LPSPropTagArray tags, ULONG flags, ULONG *count,
-                                             LPSPropValue *out) {
-  (void)flags;
-  HRESULT hr = props_get(self->props, tags, count, out);
-  __atomic_add_fetch(&blocks, SUCCEEDED(hr), __ATOMIC_RELAXED); /* the caller frees it by free_block */
-  return hr;
-}
-
-static HRESULT STDMETHODCALLTYPE section_set(Section *self, ULONG count, LPSPropValue values,
-                                             LPSPropProblemArray *problems) {
-  for (ULONG i = 0; i < count; i++) {
-    props_set(self->props, &values[i]);
-  }
-  if (problems != NULL) {
-    *problems = NULL;
-  }
-  return S_OK;
-}
-
-static HRESULT STDMETHODCALLTYPE section_save(Section *self, ULONG flags) {
-  (void)flags;
-  ++*self->saves;
-  return S_OK;
-}
-
-/* ---- support object ---- */
-
-typedef struct Support {
-  Object head;
-  Props profile;
-  int uids, rows, wraps, profiles, logoffs, saves;
-  ULONG logoff_flags;
-  HRESULT section_failure;
-} Support;
-
-static HRESULT STDMETHODCALLTYPE open_section(Support *self, LPMAPIUID uid, ULONG flags, LPPROFSECT *out) {
-  CHECK(uid == NULL);
-  (void)flags;
-  if (FAILED(self->section_failure)) {
-    return self->section_failure;
-  }
-  Section *section = foreign_new(&section_type, sizeof(Section));
-  section->props = &self->profile;
-  section->saves = &self->saves;
-  *out = (LPPROFSECT)section;
-  return S_OK;
-}
-
-static HRESULT STDMETHODCALLTYPE routines(Support *self, LPALLOCATEBUFFER *buffer, LPALLOCATEMORE *more,
-                                          LPFREEBUFFER *free) {
-  (void)self;
-  *buffer = allocate;
-  *more = MAPIAllocateMore;
-  *free = free_block;
-  return S_OK;
-}
-
-static HRESULT STDMETHODCALLTYPE set_uid(Support *self, LPMAPIUID uid, ULONG flags) {
-  CHECK(uid != NULL && flags == 0);
-  self->uids++;
-  return S_OK;
-}
-
-static HRESULT STDMETHODCALLTYPE status_row(Support *self, ULONG count, LPSPropValue row, ULONG flags) {
-  CHECK(flags == 0 && PpropFindProp(row, count, PR_STATUS_CODE) != NULL);
-  CHECK(PpropFindProp(row, count, PR_DISPLAY_NAME_W) != NULL || PpropFindProp(row, count, PR_DISPLAY_NAME_A) != NULL);
-  self->rows++;
-  return S_OK;
-}
-
-static HRESULT STDMETHODCALLTYPE wrap(Support *self, ULONG cb, LPENTRYID id, ULONG *wrapped_cb, LPENTRYID *wrapped) {
-  LPVOID block = NULL;
-  if (FAILED(allocate(cb + 8, &block))) {
-    return MAPI_E_NOT_ENOUGH_MEMORY;
-  }
-  memset(block, 0, 4);
-  memcpy((BYTE *)block + 4, "wrap", 4);
-  memcpy((BYTE *)block + 8, id, cb);
-  *wrapped_cb = cb + 8;
-  *wrapped = (LPENTRYID)block;
-  self->wraps++;
-  return S_OK;
-}
-
-static HRESULT STDMETHODCALLTYPE modify_profile(Support *self, ULONG flags) {
-  CHECK(flags == 0);
-  self->profiles++;
-  return S_OK;
-}
-
-static HRESULT STDMETHODCALLTYPE logoff_transports(Support *self, ULONG *flags) {
-  self->logoffs++;
-  self->logoff_flags = *flags;
-  return S_OK;
-}
-
-static void support_ends(void *object) { props_free(&((Support *)object)->profile); }
-
-#define SLOT(type, interface, method, function) \
-  type.slots[offsetof(interface##Vtbl, method) / sizeof(Any)] = (Any)(function)
-
-static void make_types(void) {
-  section_type.iids[0] = &IID_IProfSect;
-  section_type.iids[1] = &IID_IMAPIProp;
-  SLOT(section_type, IMAPIProp, GetProps, section_get);
-  SLOT(section_type, IMAPIProp, SetProps, section_set);
-  SLOT(section_type, IMAPIProp, SaveChanges, section_save);
-  support_type.iids[0] = &IID_IMAPISup;
-  support_type.destroy = support_ends;
-  SLOT(support_type, IMAPISupport, GetMemAllocRoutines, routines);
-  SLOT(support_type, IMAPISupport, OpenProfileSection, open_section);
-  SLOT(support_type, IMAPISupport, SetProviderUID, set_uid);
-  SLOT(support_type, IMAPISupport, ModifyStatusRow, status_row);
-  SLOT(support_type, IMAPISupport, WrapStoreEntryID, wrap);
-  SLOT(support_type, IMAPISupport, ModifyProfile, modify_profile);
-  SLOT(support_type, IMAPISupport, StoreLogoffTransports, logoff_transports);
-  foreign_type(&section_type);
-  foreign_type(&support_type);
-}
-
 static Support *new_support(const char *path) {
   WCHAR wide[1024];
   SPropValue create = {.ulPropTag = CREATE, .Value.b = 1};
-  Support *support = foreign_new(&support_type, sizeof(Support));
+  Support *support = host_support(allocate, MAPIAllocateMore, free_block);
   if (path != NULL) {
     size_t length = strlen(path);
     for (size_t i = 0; i <= length; i++) {
@@ -236,6 +106,31 @@ static void refusals(const char *path) {
   CHECK_HR(MAPI_E_INVALID_PARAMETER, o.hr);
 }
 
+/* The service's configuration, without a dialog: what it asks for, then what makes the store. */
+static void configure(const char *path) {
+  char text[1200];
+  snprintf(text, sizeof text, "%s-configured", path);
+  Support *wanted = new_support(text);
+  Support *support = new_support(NULL);
+  LPMAPIERROR error = (LPMAPIERROR)(ULONG_PTR)0x5A5A5A5A;
+  CHECK_HR(MAPI_E_UNCONFIGURED, ServiceEntry(NULL, MAPIGetDefaultMalloc(), (LPMAPISUP)support, 0, 0,
+                                             MSG_SERVICE_CONFIGURE, 0, NULL, NULL, &error));
+  CHECK(error != NULL && error->lpszError != NULL && strstr((const char *)error->lpszError, "path") != NULL);
+  free_block(error);
+  CHECK_HR(MAPI_E_INVALID_PARAMETER, ServiceEntry(NULL, MAPIGetDefaultMalloc(), (LPMAPISUP)support, 0, 0,
+                                                  MSG_SERVICE_CONFIGURE, 1, NULL, NULL, &error));
+  CHECK(error == NULL);
+  CHECK_HR(S_OK, ServiceEntry(NULL, MAPIGetDefaultMalloc(), (LPMAPISUP)support, 0, 0, MSG_SERVICE_CONFIGURE,
+                              wanted->profile.count, wanted->profile.values, NULL, NULL));
+  CHECK(props_find(&support->profile, PATH) != NULL && support->head.references == 1);
+  Opened o = log_on(support, 0, NULL);
+  CHECK_HR(S_OK, o.hr);
+  free_block(o.security);
+  RELEASE(o.store);
+  (void)IMSLogon_Release(o.logon);
+  CHECK(foreign_release(support) == 0 && foreign_release(wanted) == 0);
+}
+
 static int bytes_of(Support *support, ULONG tag) {
   const SPropValue *value = props_find(&support->profile, tag);
   return value == NULL ? -1 : (int)value->Value.bin.cb;
@@ -244,12 +139,13 @@ static int bytes_of(Support *support, ULONG tag) {
 static void check_introduced(Support *support) {
   const SPropValue *display = props_find(&support->profile, PR_PROVIDER_DISPLAY_W);
   const SPropValue *id = props_find(&support->profile, PR_ENTRYID);
-  CHECK(support->uids == 1 && support->rows == 1 && support->wraps == 1 && support->profiles == 1);
+  CHECK(CALLS(support, SetProviderUID) == 1 && CALLS(support, ModifyStatusRow) == 1);
+  CHECK(CALLS(support, WrapStoreEntryID) == 1 && CALLS(support, ModifyProfile) == 1);
   CHECK(support->head.references > 1);
   CHECK(props_find(&support->profile, PR_DISPLAY_NAME_W) != NULL);
   CHECK(display != NULL && is_text(display->Value.lpszW, "mapi4j message store"));
   CHECK(bytes_of(support, PR_RECORD_KEY) == 16);
-  CHECK(id != NULL && id->Value.bin.cb > 8 && memcmp(id->Value.bin.lpb + 4, "wrap", 4) == 0);
+  CHECK(id != NULL && id->Value.bin.cb > 8 && memcmp(id->Value.bin.lpb, HOST_WRAPPING, 8) == 0);
 }
 
 static IMAPIFolder *check_work(IMsgStore *store) {
@@ -300,7 +196,7 @@ static void session(const char *path) {
   Opened again = log_on(second, o.cb, o.security);
   CHECK_HR(S_OK, again.hr);
   CHECK(again.logon == NULL && again.store == o.store && again.cb == 0 && again.security == NULL);
-  CHECK(second->head.references == 1 && second->uids == 0);
+  CHECK(second->head.references == 1 && CALLS(second, SetProviderUID) == 0);
   /* The spooler has its own. */
   LPMAPIERROR error = NULL;
   LPMSLOGON spooler_logon = NULL;
@@ -309,18 +205,18 @@ static void session(const char *path) {
                                           MDB_WRITE | MDB_NO_DIALOG, NULL, o.cb, o.security, &error, &spooler_logon,
                                           &spooler_store));
   CHECK(error == NULL && spooler_logon != NULL && spooler_store != NULL && spooler_store != o.store);
-  CHECK(spooler->profiles == 0);
+  CHECK(CALLS(spooler, ModifyProfile) == 0);
   RELEASE(spooler_store);
   LPUNKNOWN root = NULL;
   ULONG type = 0;
   CHECK_HR(MAPI_E_INVALID_OBJECT, IMSLogon_OpenEntry(spooler_logon, 0, NULL, NULL, 0, &type, &root));
   RELEASE(spooler_logon);
-  CHECK(spooler->head.references == 1 && spooler->logoffs == 1);
+  CHECK(spooler->head.references == 1 && CALLS(spooler, StoreLogoffTransports) == 1);
   free_block(o.security);
   CHECK(CALL(again.store, Release) == 1);
-  CHECK(support->logoffs == 0);
+  CHECK(CALLS(support, StoreLogoffTransports) == 0);
   CHECK(CALL(o.store, Release) == 0);
-  CHECK(support->logoffs == 1);
+  CHECK(CALLS(support, StoreLogoffTransports) == 1);
   CHECK_HR(MAPI_E_INVALID_OBJECT, CALL(folder, EmptyFolder, 0, NULL, 0));
   RELEASE(folder);
   ULONG flags = 0;
@@ -339,7 +235,6 @@ int main(int argc, char **argv) {
     fprintf(stderr, "provider STORE\n");
     return 2;
   }
-  make_types();
   CHECK_HR(MAPI_E_VERSION, MSProviderInit(NULL, MAPIGetDefaultMalloc(), allocate, MAPIAllocateMore, free_block, 0,
                                           0x00010000, &version, &refused));
   CHECK(refused == NULL);
@@ -351,11 +246,13 @@ int main(int argc, char **argv) {
   CHECK_HR(S_OK, IMSProvider_QueryInterface(provider, &IID_IMAPIProviderShutdown, &shutdown));
   UlRelease(shutdown);
   refusals(argv[1]);
+  configure(argv[1]);
   session(argv[1]);
   session(argv[1]); /* and once more, on what the first left */
   CHECK_HR(S_OK, IMSProvider_Shutdown(provider, &flags));
   CHECK(IMSProvider_Release(provider) == 0);
   CHECK(foreign_alive == 0);
+  CHECK(host_wrong == 0);
   CHECK(blocks == 0);
   if (blocks != 0 || foreign_alive != 0) {
     printf("%d blocks, %d objects are left\n", (int)blocks, (int)foreign_alive);

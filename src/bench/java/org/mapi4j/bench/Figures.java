@@ -10,20 +10,39 @@ final class Figures {
   private final boolean json;
   private final List<Figure> figures = new ArrayList<>();
 
-  private record Figure(String name, double value, String unit, Double target) {}
+  /**
+   * What was measured.
+   *
+   * @param target what it should be; null for none
+   * @param atMost true where less is better
+   */
+  private record Figure(String name, double value, String unit, Double target, boolean atMost) {
+    boolean isMet() {
+      return atMost ? value <= target : value >= target;
+    }
+  }
 
   Figures(boolean json) {
     this.json = json;
   }
 
+  boolean isJson() {
+    return json;
+  }
+
   /** A rate or time as it was. */
   void add(String name, double value, String unit) {
-    figures.add(new Figure(name, value, unit, null));
+    figures.add(new Figure(name, value, unit, null, false));
   }
 
   /** A ratio with the least it should be. */
   void ratio(String name, double value, double target) {
-    figures.add(new Figure(name, value, "ratio", target));
+    figures.add(new Figure(name, value, "ratio", target, false));
+  }
+
+  /** A ratio with the most it should be. */
+  void atMost(String name, double value, double target) {
+    figures.add(new Figure(name, value, "ratio", target, true));
   }
 
   static double median(double[] values) {
@@ -52,9 +71,11 @@ final class Figures {
         String target =
             figure.target() == null
                 ? ""
-                : "   (target %.2f: %s)"
+                : "   (target %s %.2f: %s)"
                     .formatted(
-                        figure.target(), figure.value() >= figure.target() ? "met" : "MISSED");
+                        figure.atMost() ? "at most" : "at least",
+                        figure.target(),
+                        figure.isMet() ? "met" : "MISSED");
         System.out.printf(
             Locale.ROOT,
             "%-64s %,14.2f %s%s%n",

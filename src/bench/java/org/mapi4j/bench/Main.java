@@ -16,7 +16,11 @@ public final class Main {
               "import",
               new ImportBench(),
               "size",
-              new SizeBench()));
+              new SizeBench(),
+              "com",
+              new ComBench(),
+              "com-cycles",
+              new ComCyclesBench()));
 
   private Main() {}
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
             + " jar.",
     footer = {"", "Example:", "  java -jar target/mapi4j.jar bench save"})
 final class BenchCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "NAME", description = "save, open, import or size.")
+  @Parameters(paramLabel = "NAME", description = "save, open, import, size or com.")
   private String name;
 
   @Option(names = "--json", description = "As JSON.")

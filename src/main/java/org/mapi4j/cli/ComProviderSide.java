@@ -55,6 +55,11 @@ final class ComProviderSide implements ProviderSide, AutoCloseable {
   }
 
   @Override
+  public Ledger routines() {
+    return ledger;
+  }
+
+  @Override
   public synchronized List<SPropValue> newProfile() throws IOException {
     if (folder == null) {
       folder = Files.createTempDirectory("mapi4j-provider");

@@ -5,8 +5,7 @@ import static org.mapi4j.types.MapiCode.MAPI_E_NOT_ENOUGH_MEMORY;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.Charset;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One back end and everything that stands on it. A process has one; tests make others. */
 final class Bridge {
@@ -18,7 +17,12 @@ final class Bridge {
   private final ForeignObjects foreigners = new ForeignObjects();
   private final MallocAllocators own;
   private final Logon temporary;
-  private final ConcurrentMap<Integer, MethodHandle> callers = new ConcurrentHashMap<>();
+
+  /** By their number of words; each takes the words as an array. */
+  private final MethodHandle[] callers = new MethodHandle[Thunks.WORDS_MAX + 1];
+
+  /** An idle place for the output of a call; 0 while one is using it. */
+  private final AtomicLong idlePlace = new AtomicLong();
 
   Bridge(Thunks thunks) {
     this.thunks = thunks;
@@ -72,11 +76,8 @@ final class Bridge {
   /** Calls a slot of an interface pointer: {@code words[0]} is the pointer. */
   @CanIgnoreReturnValue
   long call(int slot, long... words) {
-    MethodHandle caller =
-        callers.computeIfAbsent(
-            words.length, count -> thunks.caller(count).asSpreader(1, long[].class, count));
     long function = memory().getLong(memory().getLong(words[0]) + 8L * slot);
-    return call(caller, function, words);
+    return call(function, words);
   }
 
   /** CoTaskMemAlloc on Windows, malloc elsewhere. */
@@ -98,6 +99,23 @@ final class Bridge {
       callFunction(taskFreer, block);
     } else {
       memory().free(block);
+    }
+  }
+
+  /** 8 bytes, zeroed, for the output of a call; {@link #givePlace} it back. */
+  long takePlace() {
+    long place = idlePlace.getAndSet(0);
+    if (place == 0) {
+      return memory().allocate(8);
+    }
+    memory().putLong(place, 0);
+    return place;
+  }
+
+  /** The first place to come back stays, since most calls do not meet another. */
+  void givePlace(long place) {
+    if (!idlePlace.compareAndSet(0, place)) {
+      memory().free(place);
     }
   }
 
@@ -123,9 +141,19 @@ final class Bridge {
     }
   }
 
-  private static long call(MethodHandle caller, long function, long[] words) {
+  /** Handles are immutable, so a race makes one twice at worst. */
+  private MethodHandle caller(int words) {
+    MethodHandle known = callers[words];
+    if (known == null) {
+      known = thunks.caller(words).asSpreader(1, long[].class, words);
+      callers[words] = known;
+    }
+    return known;
+  }
+
+  private long call(long function, long[] words) {
     try {
-      return (long) caller.invokeExact(function, words);
+      return (long) caller(words.length).invokeExact(function, words);
     } catch (RuntimeException | Error thrown) {
       throw thrown;
     } catch (Throwable checked) {
@@ -136,10 +164,7 @@ final class Bridge {
   /** Calls a function that is no slot; a ULONG result has garbage above it. */
   @CanIgnoreReturnValue
   long callFunction(long function, long... words) {
-    MethodHandle caller =
-        callers.computeIfAbsent(
-            words.length, count -> thunks.caller(count).asSpreader(1, long[].class, count));
-    return call(caller, function, words);
+    return call(function, words);
   }
 
   private static final class Holder {

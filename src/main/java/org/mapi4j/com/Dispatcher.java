@@ -86,7 +86,11 @@ final class Dispatcher {
     MethodHandle found = filterArguments(body, 0, findObject());
     MethodHandle checked = before(plan, found);
     MethodHandle handler =
-        find("refuse", methodType(long.class, Throwable.class, long.class)).bindTo(this);
+        insertArguments(
+            find("refuse", methodType(long.class, Class.class, Throwable.class, long.class))
+                .bindTo(this),
+            0,
+            plan.method().getDeclaringClass());
     MethodHandle safe = guarded(checked, handler);
     return guarded(safe, constant(MAPI_E_CALL_FAILED));
   }
@@ -122,32 +126,13 @@ final class Dispatcher {
         objects.cells());
   }
 
-  private long refuse(Throwable thrown, long self) {
-    return Guard.refuse(thrown, objects.find(self));
+  private long refuse(Class<?> type, Throwable thrown, long self) {
+    return Guard.refuse(type, thrown, objects.find(self));
   }
 
-  /** The outputs are cleared, then missing ones refused: a refusal must not leave another dirty. */
   private MethodHandle before(SlotPlan plan, MethodHandle found) {
-    MethodHandle handle = found;
-    List<Crossing> outs = plan.parameters().stream().filter(c -> c.out() || c.inOut()).toList();
-    for (Crossing out : outs) {
-      if (!out.optional()) {
-        handle = fold(handle, transfers.require(out), out.word());
-      }
-    }
-    for (Crossing out : outs) {
-      if (out.out() && !out.filled()) {
-        handle = fold(handle, transfers.clear(out), out.word());
-      }
-    }
-    return handle;
-  }
-
-  /** Runs a check of one word before a handle of words. */
-  private static MethodHandle fold(MethodHandle handle, MethodHandle check, int word) {
-    return foldArguments(
-        handle,
-        permuteArguments(check, handle.type().changeReturnType(void.class), new int[] {word}));
+    MethodHandle prologue = Outputs.prologue(memory, plan, found.type());
+    return prologue == null ? found : foldArguments(found, prologue);
   }
 
   /** What is thrown is the handler's to answer: it takes the throwable and the first words. */
@@ -230,12 +215,7 @@ final class Dispatcher {
       MethodHandle method = LOOKUP.unreflect(plan.method());
       Class<?> type = plan.method().getDeclaringClass();
       MethodHandle target =
-          insertArguments(
-              Transfers.guard(
-                  "target",
-                  methodType(org.mapi4j.api.IUnknown.class, Class.class, ComObject.class)),
-              0,
-              type);
+          Transfers.guard("target", methodType(org.mapi4j.api.IUnknown.class, ComObject.class));
       return filterArguments(method, 0, target.asType(methodType(type, ComObject.class)));
     } catch (IllegalAccessException hidden) {
       throw new LinkageError(hidden.getMessage(), hidden);
@@ -261,6 +241,10 @@ final class Dispatcher {
 
   private MethodHandle finishResult(
       SlotPlan plan, MethodHandle invoked, MethodType inner, int shift) {
+    Crossing only = Transfers.only(plan);
+    if (only != null) {
+      return foldArguments(write(plan, only, inner, shift), invoked);
+    }
     MethodHandle failed =
         withEnvironment(
             Transfers.guard("failed", methodType(long.class, MapiResult.class, ComObject.class)),
@@ -302,7 +286,10 @@ final class Dispatcher {
 
   private MethodHandle write(SlotPlan plan, Crossing out, MethodType inner, int shift) {
     List<Integer> needs = new ArrayList<>();
-    MethodHandle write = transfers.write(plan, out, shift, needs);
+    MethodHandle write =
+        out.equals(Transfers.only(plan))
+            ? transfers.finish(plan, out, shift, needs)
+            : transfers.write(plan, out, shift, needs);
     int[] order = new int[needs.size() + 1];
     for (int i = 0; i < needs.size(); i++) {
       order[i + 1] = needs.get(i) + 1;
@@ -341,7 +328,7 @@ final class Dispatcher {
         }
       }
     }
-    return Guard.refuse(thrown, object);
+    return Guard.refuse(plan.method().getDeclaringClass(), thrown, object);
   }
 
   private static MethodHandle find(String name, MethodType type) {

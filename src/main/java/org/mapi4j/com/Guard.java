@@ -39,14 +39,11 @@ final class Guard {
     return found;
   }
 
-  /** The Java object, which must have the interface whose slot was called. */
-  static IUnknown target(Class<?> type, ComObject object) {
+  /** The Java object; whether it has the interface whose slot was called, a cast finds out. */
+  static IUnknown target(ComObject object) {
     IUnknown target = object.target();
-    if (!type.isInstance(target)) {
-      throw target == null
-          ? new ComFault(MAPI_E_INVALID_OBJECT, "the logon of this object has ended")
-          : new ComFault(
-              MAPI_E_INVALID_OBJECT, "the object is no %s".formatted(type.getSimpleName()));
+    if (target == null) {
+      throw new ComFault(MAPI_E_INVALID_OBJECT, "the logon of this object has ended");
     }
     return target;
   }
@@ -90,6 +87,21 @@ final class Guard {
 
   static long code(MapiResult<?> result) {
     return result.hr() & 0xFFFF_FFFFL;
+  }
+
+  /** As {@link #refuse(Throwable, ComObject)}, of a slot of an interface. */
+  static long refuse(Class<?> type, Throwable thrown, ComObject object) {
+    boolean none =
+        thrown instanceof ClassCastException
+            && object != null
+            && object.target() != null
+            && !type.isInstance(object.target());
+    return refuse(
+        none
+            ? new ComFault(
+                MAPI_E_INVALID_OBJECT, "the object is no %s".formatted(type.getSimpleName()))
+            : thrown,
+        object);
   }
 
   /** The HRESULT of what was thrown, kept with its text for GetLastError. */

@@ -179,9 +179,15 @@ public final class Host {
   /** A logon with the routines of a host's support object. */
   private static Logon logonOf(long support) {
     Bridge bridge = Bridge.get();
+    // What it answers here has no memory to free.
     IMAPISupport host = share(support, IMAPISupport.class, bridge.logon(bridge.own()));
     try {
       MapiResult<IMAPISupport.MemAllocRoutines> routines = host.getMemAllocRoutines();
+      ComObject own = bridge.objects().find(support);
+      if (routines.failed() && own != null) {
+        // A host in Java has no routines: its objects allocate as they were handed in.
+        return bridge.logon(own.logon().allocators());
+      }
       if (routines.failed()) {
         throw new ComFault(routines.hr(), "the support object does not give its routines");
       }
@@ -210,10 +216,7 @@ public final class Host {
 
   /** What holds where a profile section is silent, in this process's code page. */
   private static StoreOptions providerOptions() {
-    return Mapi4j.PROVIDER_OPTIONS.toBuilder()
-        .codePage(AnsiCodePage.charset())
-        .chance(SystemChance.get())
-        .build();
+    return Mapi4j.PROVIDER_OPTIONS.toBuilder().codePage(AnsiCodePage.charset()).build();
   }
 
   /** Objects that allocate with a host's routines, all three or none. */

@@ -32,7 +32,7 @@ final class NativeAllocators implements Allocators {
 
   private long allocate(int size, java.util.function.LongUnaryOperator routine) {
     NativeMemory memory = bridge.memory();
-    long place = memory.allocate(8);
+    long place = bridge.takePlace();
     try {
       int hr = (int) routine.applyAsLong(place);
       long block = memory.getLong(place);
@@ -43,7 +43,7 @@ final class NativeAllocators implements Allocators {
       }
       return block;
     } finally {
-      memory.free(place);
+      bridge.givePlace(place);
     }
   }
 

@@ -53,25 +53,6 @@ final class Transfers {
     return c.number() != 0 || RETURNS.containsKey(c.type());
   }
 
-  // Before the call
-
-  /** {@code (long)void}: refuses NULL. */
-  MethodHandle require(Crossing out) {
-    return insertArguments(
-        guard("require", methodType(void.class, String.class, long.class)),
-        0,
-        out.parameter().name());
-  }
-
-  /** {@code (long)void}: zeroes an output. */
-  MethodHandle clear(Crossing out) {
-    return insertArguments(
-        guard("clear", methodType(void.class, NativeMemory.class, int.class, long.class)),
-        0,
-        memory,
-        out.number() == 4 ? 4 : 8);
-  }
-
   // Arguments
 
   /**
@@ -205,14 +186,36 @@ final class Transfers {
       write = bound(RETURNS.get(out.type()));
       needs.addAll(List.of(shift, out.word() + shift));
     } else {
-      write = pointer(plan, out, shift, needs);
+      write = pointer(plan, out, bound("putPointer", memory, out.carrier()), shift, needs);
     }
     return MethodHandles.filterArguments(write, 0, value);
   }
 
-  private MethodHandle pointer(SlotPlan plan, Crossing out, int shift, List<Integer> needs) {
+  /**
+   * The one output of a slot whose result is no more than an array, structure or object: most
+   * slots. Null for other slots.
+   */
+  static Crossing only(SlotPlan plan) {
+    List<Crossing> outs =
+        plan.parameters().stream()
+            .filter(c -> c.inOut() || (c.out() && !c.parameter().output().isEmpty()))
+            .toList();
+    boolean single = outs.size() == 1 && outs.get(0).pointerOut() && plan.kept().isEmpty();
+    boolean filled = plan.parameters().stream().anyMatch(Crossing::filled);
+    return single && !filled && outs.get(0).parameter().output().equals("value")
+        ? outs.get(0)
+        : null;
+  }
+
+  /** Writes the only output and answers the call, in one step: {@code (MapiResult, …)long}. */
+  MethodHandle finish(SlotPlan plan, Crossing out, int shift, List<Integer> needs) {
+    return pointer(plan, out, bound("putOnly", memory, out.carrier()), shift, needs);
+  }
+
+  private MethodHandle pointer(
+      SlotPlan plan, Crossing out, MethodHandle put, int shift, List<Integer> needs) {
     boolean counted = out.countWord() > 0 && plan.at(out.countWord()).out();
-    MethodHandle write = bound("putPointer", memory, out.carrier());
+    MethodHandle write = put;
     needs.addAll(List.of(shift, out.word() + shift));
     if (counted) {
       needs.add(out.countWord() + shift);
@@ -260,6 +263,20 @@ final class Transfers {
     }
   }
 
+  private static long putOnly(
+      NativeMemory memory,
+      Carrier carrier,
+      MapiResult<?> result,
+      ComObject object,
+      long place,
+      long countPlace,
+      long extra) {
+    if (!Guard.isEmptyFailure(result)) {
+      putPointer(memory, carrier, result.value(), object, place, countPlace, extra);
+    }
+    return Guard.failed(result, object);
+  }
+
   private static void putPointer(
       NativeMemory memory,
       Carrier carrier,
@@ -271,9 +288,13 @@ final class Transfers {
     if (place == 0 || value == null) {
       return;
     }
-    memory.putLong(place, carrier.write(object.logon(), value, extra));
-    if (countPlace != 0) {
-      memory.putInt(countPlace, carrier.count(value));
+    // Both were cleared before the call.
+    long address = carrier.write(object.logon(), value, extra);
+    if (address != 0) {
+      memory.putLong(place, address);
+      if (countPlace != 0) {
+        memory.putInt(countPlace, carrier.count(value));
+      }
     }
   }
 

@@ -25,9 +25,11 @@ final class AttachChecks {
 
   static void register(Checks checks) {
     creating(checks);
+    unsaved(checks);
     opening(checks);
     deleting(checks);
     properties(checks);
+    kept(checks);
   }
 
   private static void creating(Checks checks) {
@@ -77,6 +79,9 @@ final class AttachChecks {
                   names(c, c.openIn(c.session(false), id, 0)),
                   "after the message's save");
             });
+  }
+
+  private static void unsaved(Checks checks) {
     checks
         .rows("ATT-003")
         .check(
@@ -249,6 +254,9 @@ final class AttachChecks {
                   column(attachments(c, c.openOther(id, 0), PR_RECORD_KEY)),
                   "record keys after another save");
             });
+  }
+
+  private static void kept(Checks checks) {
     checks
         .rows("ATT-035", "ATT-048")
         .check(

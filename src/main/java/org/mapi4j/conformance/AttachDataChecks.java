@@ -29,8 +29,11 @@ final class AttachDataChecks {
 
   static void register(Checks checks) {
     byValue(checks);
+    docfile(checks);
     methods(checks);
+    otherData(checks);
     embedded(checks);
+    embeddedAgain(checks);
   }
 
   private static void byValue(Checks checks) {
@@ -80,6 +83,9 @@ final class AttachDataChecks {
               c.assertNoProblem(attach.deleteProps(tags(PR_ATTACH_DATA_OBJ)), "DeleteProps");
               c.assertPropError(MAPI_E_NOT_FOUND, attach, PR_ATTACH_DATA_BIN);
             });
+  }
+
+  private static void docfile(Checks checks) {
     checks
         .rows("ATT-030")
         .check(
@@ -155,6 +161,9 @@ final class AttachDataChecks {
                 c.assertPropError(MAPI_E_NOT_FOUND, attach, PR_ATTACH_DATA_BIN);
               }
             });
+  }
+
+  private static void otherData(Checks checks) {
     checks
         .rows("ATT-024")
         .check(
@@ -225,6 +234,9 @@ final class AttachDataChecks {
                 }
               }
             });
+  }
+
+  private static void embeddedAgain(Checks checks) {
     checks
         .rows("ATT-033")
         .check(

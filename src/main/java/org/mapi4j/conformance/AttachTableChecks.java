@@ -27,6 +27,8 @@ final class AttachTableChecks {
 
   static void register(Checks checks) {
     rows(checks);
+    followed(checks);
+    widthsAndRestrictions(checks);
     order(checks);
   }
 
@@ -73,6 +75,9 @@ final class AttachTableChecks {
                     row.lpProps().stream().noneMatch(SPropValue::isError), "four values", row);
               }
             });
+  }
+
+  private static void followed(Checks checks) {
     checks
         .rows("ATT-012", "ATT-018")
         .check(
@@ -106,6 +111,9 @@ final class AttachTableChecks {
               c.assertEqual(
                   List.of(second, third), column(c.rows(table, PR_ATTACH_NUM)), "numbers kept");
             });
+  }
+
+  private static void widthsAndRestrictions(Checks checks) {
     checks
         .rows("ATT-013")
         .check(

@@ -75,6 +75,10 @@ final class ConflictChecks {
                   second.saveChanges(KEEP_OPEN_READWRITE),
                   "SaveChanges with an edit after it");
             });
+    wholeVersions(checks);
+  }
+
+  private static void wholeVersions(Checks checks) {
     checks
         .rows("MSG-002", "STORE-073")
         .check(

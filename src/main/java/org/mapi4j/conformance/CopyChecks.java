@@ -29,9 +29,11 @@ final class CopyChecks {
 
   static void register(Checks checks) {
     whole(checks);
+    mixedTypes(checks);
     replacing(checks);
     moving(checks);
     excluding(checks);
+    nullTags(checks);
     arguments(checks);
     problems(checks);
     keys(checks);
@@ -132,6 +134,9 @@ final class CopyChecks {
                   from.copyProps(tags(PR_CUSTOM), 0, null, IID_IMessage, to, MAPI_DECLINE_OK);
               c.assertHr(r.hr(), props.hr(), "CopyProps(MAPI_DECLINE_OK), as CopyTo");
             });
+  }
+
+  private static void mixedTypes(Checks checks) {
     checks
         .rows("PROP-167")
         .check(
@@ -248,6 +253,9 @@ final class CopyChecks {
               c.assertEqual(1, recipients(c, other), "recipients");
               c.assertEqual(0, attachments(c, other), "attachments");
             });
+  }
+
+  private static void nullTags(Checks checks) {
     checks
         .rows("PROP-093")
         .check(

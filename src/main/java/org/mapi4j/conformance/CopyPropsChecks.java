@@ -29,6 +29,7 @@ final class CopyPropsChecks {
 
   static void register(Checks checks) {
     listed(checks);
+    lackingAndSaved(checks);
     arguments(checks);
     refusals(checks);
     named(checks);
@@ -89,6 +90,9 @@ final class CopyPropsChecks {
                   "CopyProps(NOREPLACE)");
               c.assertProp("subject", to, PR_SUBJECT_W);
             });
+  }
+
+  private static void lackingAndSaved(Checks checks) {
     checks
         .rows("PROP-116")
         .check(

@@ -25,6 +25,7 @@ final class FolderCopyChecks {
     included(checks);
     refusals(checks);
     progress(checks);
+    dialog(checks);
   }
 
   /** A folder with a comment, a subfolder, a message and an associated message. */
@@ -223,6 +224,9 @@ final class FolderCopyChecks {
                   "CopyTo(MAPI_DIALOG)");
               c.assertTrue(progress.progressCalls() > 0, "calls to IMAPIProgress::Progress", 0);
             });
+  }
+
+  private static void dialog(Checks checks) {
     checks
         .rows("PROP-103", "PROP-169")
         .check(

@@ -23,14 +23,10 @@ import org.mapi4j.types.WrappedStoreEntryID;
 import org.mapi4j.util.MapiUtil;
 
 /**
- * A MAPI subsystem as far as a logon sees it: a support object over a profile section, and a note
- * of what the provider asked for. What only dialogs, transports and other providers could do it
- * refuses. Any thread.
+ * The kit's own host. What only dialogs, transports and other providers could do it refuses. Any
+ * thread.
  */
-final class KitHost {
-  private static final IMAPISupport.MemAllocRoutines NO_ROUTINES =
-      new IMAPISupport.MemAllocRoutines(0, 0, 0);
-
+final class KitHost implements MapiHost {
   private final Context c;
   private final IPropData profile;
   private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -39,21 +35,16 @@ final class KitHost {
   private final IMAPISupport.MemAllocRoutines routines;
   private final IMAPISupport support = view(IMAPISupport.class, MapiGuid.IID_IMAPISup, this::call);
 
-  /** With a profile section of these properties. */
-  KitHost(Context c, List<SPropValue> section) {
+  /** With a profile section of these properties, and the routines of a ledger. */
+  KitHost(Context c, List<SPropValue> section, NativeSide.Ledger ledger) {
     this.c = c;
-    routines = c.findNativeSide().map(side -> routines(c, side.newLedger())).orElse(NO_ROUTINES);
-    profile = c.own(c.need(MapiUtil.createIProp(null), "CreateIProp"));
+    routines =
+        new IMAPISupport.MemAllocRoutines(
+            ledger.allocateBuffer(), ledger.allocateMore(), ledger.freeBuffer());
+    profile = c.need(MapiUtil.createIProp(null), "CreateIProp");
     if (!section.isEmpty()) {
       c.set(profile, section.toArray(SPropValue[]::new));
     }
-  }
-
-  /** Of a ledger that is closed after the check. */
-  private static IMAPISupport.MemAllocRoutines routines(Context c, NativeSide.Ledger ledger) {
-    c.after(ledger::close);
-    return new IMAPISupport.MemAllocRoutines(
-        ledger.allocateBuffer(), ledger.allocateMore(), ledger.freeBuffer());
   }
 
   @FunctionalInterface
@@ -79,45 +70,50 @@ final class KitHost {
                 }));
   }
 
-  /** The support object of a logon. */
-  IMAPISupport support() {
+  @Override
+  public IMAPISupport support() {
     return support;
   }
 
-  /** The methods of the support object that were called, in order; {@code close} is Release. */
-  List<String> calls() {
-    return calls;
+  @Override
+  public long supportPointer(NativeSide side) {
+    return side.export(support, IMAPISupport.class);
   }
 
-  /** How often a method was called. */
-  long count(String method) {
+  @Override
+  public long count(String method) {
     return calls.stream().filter(method::equals).count();
   }
 
-  /** The rows that ModifyStatusRow was given. */
-  List<List<SPropValue>> statusRows() {
+  @Override
+  public List<List<SPropValue>> statusRows() {
     return statusRows;
   }
 
-  /** What WrapStoreEntryID was given. */
-  List<Bytes> wrapped() {
+  @Override
+  public List<Bytes> wrapped() {
     return wrapped;
   }
 
-  /** A property of the profile section, or its PT_ERROR entry. */
-  SPropValue get(int tag) {
+  @Override
+  public SPropValue get(int tag) {
     return c.entry(profile, tag);
   }
 
-  /** The identifier of the profile section as MAPI hands it to Logon: without its wrapping. */
-  Bytes storeId() {
+  @Override
+  public Bytes storeId() {
     return WrappedStoreEntryID.parse(c.get(profile, PR_ENTRYID).asBytes())
         .map(WrappedStoreEntryID::origEntry)
         .orElseThrow(() -> new CheckFailed("PR_ENTRYID of the profile section is not wrapped"));
   }
 
+  @Override
+  public void close() {
+    profile.close();
+  }
+
   private Object call(Method method, Object[] arguments) {
-    calls.add(method.getName());
+    calls.add(nameInC(method));
     return switch (method.getName()) {
       case "openProfileSection" ->
           MapiResult.ok(view(IProfSect.class, MapiGuid.IID_IProfSect, this::section));
@@ -139,6 +135,11 @@ final class KitHost {
               ? MAPI_E_NO_SUPPORT
               : MapiResult.error(MAPI_E_NO_SUPPORT);
     };
+  }
+
+  private static String nameInC(Method method) {
+    String name = method.getName();
+    return Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
   @SuppressWarnings("unchecked")

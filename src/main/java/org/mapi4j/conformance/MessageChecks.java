@@ -21,6 +21,7 @@ final class MessageChecks {
   static void register(Checks checks) {
     conflicts(checks);
     firstSave(checks);
+    identifiers(checks);
     access(checks);
   }
 
@@ -96,6 +97,9 @@ final class MessageChecks {
               c.assertProp("IPM", message, PR_MESSAGE_CLASS_W);
               c.assertProp("IPM", c.openOther(c.entryId(message), 0), PR_MESSAGE_CLASS_W);
             });
+  }
+
+  private static void identifiers(Checks checks) {
     checks
         .rows("MSG-005")
         .check(

@@ -35,6 +35,8 @@ final class MessageFlagChecks {
 
   static void register(Checks checks) {
     initial(checks);
+    storesOwn(checks);
+    delivered(checks);
     unmodified(checks);
     attachments(checks);
     status(checks);
@@ -77,6 +79,9 @@ final class MessageFlagChecks {
                   flags(c, c.openIn(c.session(false), none, 0)) & INITIAL,
                   "after SetReadFlag");
             });
+  }
+
+  private static void storesOwn(Checks checks) {
     checks
         .rows("MSG-013")
         .check(
@@ -127,6 +132,9 @@ final class MessageFlagChecks {
                   flags(c, c.openOther(id, 0)) & MSGFLAG_ASSOCIATED,
                   "MSGFLAG_ASSOCIATED in another session");
             });
+  }
+
+  private static void delivered(Checks checks) {
     checks
         .rows("MSG-018", "RECV-024")
         .check(

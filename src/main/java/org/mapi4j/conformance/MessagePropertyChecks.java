@@ -24,6 +24,7 @@ final class MessagePropertyChecks {
   static void register(Checks checks) {
     identity(checks);
     computed(checks);
+    size(checks);
     derived(checks);
     tables(checks);
   }
@@ -97,6 +98,9 @@ final class MessagePropertyChecks {
               c.message(SPropValue.of(PR_MESSAGE_CLASS_W, "IPM.a"));
               MessageClassTables.check(c);
             });
+  }
+
+  private static void size(Checks checks) {
     checks
         .rows("MSG-020")
         .check(

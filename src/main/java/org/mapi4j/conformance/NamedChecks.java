@@ -48,6 +48,7 @@ final class NamedChecks {
 
   static void register(Checks checks) {
     identifiers(checks);
+    everyIdentifier(checks);
     refusals(checks);
     sharing(checks);
     signature(checks);
@@ -105,6 +106,9 @@ final class NamedChecks {
                   warned(c, c.store().getIDsFromNames(List.of(unknown), 0), "GetIDsFromNames"),
                   "tags, still unknown");
             });
+  }
+
+  private static void everyIdentifier(Checks checks) {
     checks
         .rows("NAMED-006")
         .check(

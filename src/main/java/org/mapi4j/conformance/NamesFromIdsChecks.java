@@ -26,6 +26,7 @@ final class NamesFromIdsChecks {
 
   static void register(Checks checks) {
     byIdentifier(checks);
+    callersOwn(checks);
     whole(checks);
     sets(checks);
   }
@@ -80,6 +81,9 @@ final class NamesFromIdsChecks {
                     MAPI_E_INVALID_PARAMETER,
                     c.store().getNamesFromIDs(SPropTagArray.EMPTY, null, 0),
                     "GetNamesFromIDs(cValues 0)"));
+  }
+
+  private static void callersOwn(Checks checks) {
     checks
         .rows("NAMED-019")
         .check(

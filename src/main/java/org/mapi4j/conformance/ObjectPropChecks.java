@@ -35,6 +35,7 @@ final class ObjectPropChecks {
     keys(checks);
     parents(checks);
     times(checks);
+    modificationTimes(checks);
     counts(checks);
     required(checks);
   }
@@ -229,6 +230,9 @@ final class ObjectPropChecks {
                   c.get(m, PR_LAST_MODIFICATION_TIME).value(),
                   "PR_LAST_MODIFICATION_TIME of a new message");
             });
+  }
+
+  private static void modificationTimes(Checks checks) {
     checks
         .rows("PROP-142")
         .check(

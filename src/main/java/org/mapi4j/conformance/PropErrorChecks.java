@@ -27,6 +27,7 @@ final class PropErrorChecks {
     lastError(checks);
     texts(checks);
     parameters(checks);
+    nullParameters(checks);
     codes(checks);
   }
 
@@ -191,6 +192,9 @@ final class PropErrorChecks {
               c.assertHr(
                   MAPI_E_UNKNOWN_FLAGS, c.folder().createMessage(null, bad), "CreateMessage");
             });
+  }
+
+  private static void nullParameters(Checks checks) {
     checks
         .rows("PROP-126")
         .check(

@@ -30,6 +30,7 @@ final class PropReadChecks {
     errors(checks);
     widths(checks);
     special(checks);
+    reserved(checks);
     list(checks);
   }
 
@@ -203,6 +204,9 @@ final class PropReadChecks {
         .check(
             "GetProps of a PT_OBJECT property is PT_ERROR",
             c -> c.assertPropError(MAPI_E_NOT_ENOUGH_MEMORY, c.message(), PR_MESSAGE_ATTACHMENTS));
+  }
+
+  private static void reserved(Checks checks) {
     checks
         .rows("PROP-040")
         .check(

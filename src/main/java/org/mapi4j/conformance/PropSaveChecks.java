@@ -21,12 +21,14 @@ final class PropSaveChecks {
 
   static void register(Checks checks) {
     transactions(checks);
+    fromOpenToSave(checks);
     force(checks);
     keepOpen(checks);
     noFlag(checks);
     deleted(checks);
     failing(checks);
     deferred(checks);
+    deferredEverywhere(checks);
   }
 
   private static void transactions(Checks checks) {
@@ -64,6 +66,9 @@ final class PropSaveChecks {
               c.assertProp("store", c.session(false), PR_COMMENT_W);
               c.ok(c.store().saveChanges(KEEP_OPEN_READWRITE), "IMsgStore::SaveChanges");
             });
+  }
+
+  private static void fromOpenToSave(Checks checks) {
     checks
         .rows("PROP-022", "EID-004")
         .check(
@@ -321,6 +326,9 @@ final class PropSaveChecks {
                 c.ok(c.store().openEntry(id, null, flags), "OpenEntry").lppUnk().close();
               }
             });
+  }
+
+  private static void deferredEverywhere(Checks checks) {
     checks
         .rows("PROP-130")
         .check(

@@ -70,6 +70,11 @@ final class ProviderChecks {
               provider.close();
             });
     comparison(checks);
+    fastShutdowns(checks);
+    profileIdentifiers(checks);
+  }
+
+  private static void fastShutdowns(Checks checks) {
     checks
         .rows("PROV-017")
         .check(
@@ -120,7 +125,7 @@ final class ProviderChecks {
   private static void repeated(Context c) throws Exception {
     ProviderHost work = new ProviderHost(c);
     IMSProvider provider = work.provider();
-    KitHost host = work.host();
+    MapiHost host = work.host();
     IMsgStore store = work.open(provider, host).store();
     for (Bytes id : new Bytes[] {host.storeId(), null}) {
       IMSProvider.Logon again = c.ok(work.logon(provider, host, id), "the repeated Logon");
@@ -181,6 +186,9 @@ final class ProviderChecks {
               }
               c.assertEqual(true, compare(c, provider, other, id), "two forms");
             });
+  }
+
+  private static void profileIdentifiers(Checks checks) {
     checks
         .rows("PROV-016")
         .check(
@@ -188,7 +196,7 @@ final class ProviderChecks {
             c -> {
               ProviderHost work = new ProviderHost(c);
               IMSProvider provider = work.provider();
-              KitHost host = work.host();
+              MapiHost host = work.host();
               IMsgStore store = work.open(provider, host).store();
               Bytes id = host.storeId();
               c.assertTrue(host.wrapped().contains(id), "WrapStoreEntryID of it", host.wrapped());
@@ -203,12 +211,12 @@ final class ProviderChecks {
             c -> {
               ProviderHost work = new ProviderHost(c);
               IMSProvider provider = work.provider();
-              KitHost host = work.host();
+              MapiHost host = work.host();
               work.open(provider, host);
-              long before = host.count("openProfileSection");
+              long before = host.count("OpenProfileSection");
               c.assertEqual(
                   true, compare(c, provider, host.storeId(), host.storeId()), "one store");
-              c.assertEqual(before, host.count("openProfileSection"), "calls of it");
+              c.assertEqual(before, host.count("OpenProfileSection"), "calls of it");
             });
   }
 
@@ -217,13 +225,13 @@ final class ProviderChecks {
   }
 
   private static Bytes storeId(ProviderHost work, IMSProvider provider) throws Exception {
-    KitHost host = work.host();
+    MapiHost host = work.host();
     work.open(provider, host);
     return host.storeId();
   }
 
   private static Bytes storeIdAfterRelease(Context c, ProviderHost work) throws Exception {
-    KitHost host = work.host();
+    MapiHost host = work.host();
     IMSProvider provider = work.initialized().lppMSProvider();
     IMSProvider.Logon logon = c.need(work.logon(provider, host, null), "Logon");
     logon.lppMSLogon().close();
@@ -245,7 +253,7 @@ final class ProviderChecks {
   private static void fastShutdown(Context c) throws Exception {
     ProviderHost work = new ProviderHost(c);
     IMSProvider provider = work.provider();
-    KitHost host = work.host();
+    MapiHost host = work.host();
     ProviderHost.Opened opened = work.open(provider, host);
     Bytes id = c.entryId(c.message(c.keptFolder(opened.store())));
     c.ok(shutdown(c, provider).doFastShutdown(), "DoFastShutdown");

@@ -9,7 +9,6 @@ import java.util.List;
 import org.mapi4j.api.IMAPIAdviseSink;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMAPIProp;
-import org.mapi4j.api.IMAPISupport;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMSProvider;
 import org.mapi4j.api.IMsgStore;
@@ -62,6 +61,11 @@ final class ProviderEntryChecks {
                   unknown(c, client, provider(c, client)),
                   "the second provider object");
             });
+    refusals(checks);
+    routines(checks);
+  }
+
+  private static void refusals(Checks checks) {
     checks
         .rows("PROV-004")
         .check(
@@ -94,6 +98,9 @@ final class ProviderEntryChecks {
                   init(client, 0, 0, CURRENT_SPI_VERSION, 0, client.out()),
                   "MSProviderInit without lpulProviderVer");
             });
+  }
+
+  private static void routines(Checks checks) {
     checks
         .rows("PROV-006")
         .check("a provider's outputs are blocks of the routines it was given", c -> blocks(c));
@@ -150,11 +157,11 @@ final class ProviderEntryChecks {
         c.own(
             c.ok(work.side.init(MAPI_NT_SERVICE, CURRENT_SPI_VERSION), "MSProviderInit")
                 .lppMSProvider());
-    KitHost host = work.host();
+    MapiHost host = work.host();
     IMSProvider.Logon logon = c.ok(work.logon(provider, host, null, MDB_WRITE), "Logon");
     c.own(logon.lppMSLogon());
     c.own(logon.lppMDB());
-    for (String dialog : List.of("address", "details", "newEntry", "doConfigPropsheet")) {
+    for (String dialog : List.of("Address", "Details", "NewEntry", "DoConfigPropsheet")) {
       c.assertEqual(0L, host.count(dialog), "calls of " + dialog);
     }
   }
@@ -163,8 +170,8 @@ final class ProviderEntryChecks {
     ProviderHost work = new ProviderHost(c);
     NativeClient client = new NativeClient(c);
     long provider = provider(c, client);
-    KitHost host = work.host();
-    long support = support(client, work, host);
+    MapiHost host = work.host(work.side.newProfile(), client.ledger());
+    long support = client.own(host.supportPointer(client.side));
     long count = client.out();
     long security = client.out();
     long error = client.out();
@@ -204,15 +211,10 @@ final class ProviderEntryChecks {
     unconfigured(c, client, work, provider);
   }
 
-  /** A pointer to a host's support object, released after the check. */
-  private static long support(NativeClient client, ProviderHost work, KitHost host) {
-    return client.own(client.side.export(work.side.support(host.support()), IMAPISupport.class));
-  }
-
   /** A failed logon may give a MAPIERROR. */
   private static void unconfigured(
       Context c, NativeClient client, ProviderHost work, long provider) {
-    long support = support(client, work, work.host(List.of()));
+    long support = client.own(work.host(List.of(), client.ledger()).supportPointer(client.side));
     long error = client.out();
     long logon = client.out();
     long store = client.out();

@@ -60,7 +60,7 @@ final class ProviderFeatureChecks {
 
   private static void features(Context c) throws Exception {
     ProviderHost work = new ProviderHost(c);
-    KitHost host = work.host();
+    MapiHost host = work.host();
     IMsgStore store = work.open(work.provider(), host).store();
     c.assertEqual(1, host.statusRows().size(), "rows of the status table");
     c.assertTrue(
@@ -80,7 +80,7 @@ final class ProviderFeatureChecks {
 
   private static void readReport(Context c) throws Exception {
     ProviderHost work = new ProviderHost(c);
-    KitHost host = work.host();
+    MapiHost host = work.host();
     IMsgStore store = work.open(work.provider(), host).store();
     IMessage message =
         c.message(c.keptFolder(store), SPropValue.of(PR_READ_RECEIPT_REQUESTED, true));
@@ -89,22 +89,16 @@ final class ProviderFeatureChecks {
       c.notApplicable("a report is submitted, and the store does not set STORE_SUBMIT_OK");
     }
     c.ok(message.setReadFlag(0), "SetReadFlag");
-    c.assertEqual(1L, host.count("readReceipt"), "calls of ReadReceipt");
+    c.assertEqual(1L, host.count("ReadReceipt"), "calls of ReadReceipt");
   }
 
   private static void configuration(Context c) throws Exception {
     ProviderHost work = new ProviderHost(c);
-    KitHost host = work.host(List.of());
+    MapiHost host = work.host(List.of());
     c.assertHr(
         S_OK,
         work.side
-            .serviceEntry(
-                work.side.support(host.support()),
-                0,
-                0,
-                MSG_SERVICE_CONFIGURE,
-                work.side.newProfile(),
-                null)
+            .serviceEntry(host.support(), 0, 0, MSG_SERVICE_CONFIGURE, work.side.newProfile(), null)
             .hr(),
         "the configuration entry");
     IMsgStore store = work.open(work.provider(), host).store();

@@ -34,27 +34,34 @@ final class ProviderHost {
   }
 
   /** A host whose profile has a store that nobody else uses. */
-  KitHost host() throws Exception {
-    return new KitHost(c, side.newProfile());
+  MapiHost host() throws Exception {
+    return host(side.newProfile());
   }
 
   /** A host with such a profile section. */
-  KitHost host(List<SPropValue> section) {
-    return new KitHost(c, section);
+  MapiHost host(List<SPropValue> section) {
+    return host(section, side.routines());
+  }
+
+  /** A host that gave MSProviderInit these routines. */
+  MapiHost host(List<SPropValue> section, NativeSide.Ledger routines) {
+    MapiHost host = side.host(section, routines).orElseGet(() -> new KitHost(c, section, routines));
+    c.after(host::close);
+    return host;
   }
 
   /** Logs on; an identifier of null for what the profile says. */
-  MapiResult<IMSProvider.Logon> logon(IMSProvider provider, KitHost host, Bytes id) {
+  MapiResult<IMSProvider.Logon> logon(IMSProvider provider, MapiHost host, Bytes id) {
     return logon(provider, host, id, FLAGS);
   }
 
-  MapiResult<IMSProvider.Logon> logon(IMSProvider provider, KitHost host, Bytes id, int flags) {
-    return provider.logon(side.support(host.support()), 0, "kit", id, flags, null);
+  MapiResult<IMSProvider.Logon> logon(IMSProvider provider, MapiHost host, Bytes id, int flags) {
+    return provider.logon(host.support(), 0, "kit", id, flags, null);
   }
 
   /** A first logon, whose objects are closed after the check. */
   @CanIgnoreReturnValue
-  Opened open(IMSProvider provider, KitHost host) {
+  Opened open(IMSProvider provider, MapiHost host) {
     IMSProvider.Logon logon = c.need(logon(provider, host, null), "Logon");
     if (logon.lppMSLogon() == null || logon.lppMDB() == null) {
       throw new CheckFailed("set-up: Logon: expected a logon and a store, found " + logon);

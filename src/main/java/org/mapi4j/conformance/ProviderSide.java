@@ -1,6 +1,7 @@
 package org.mapi4j.conformance;
 
 import java.util.List;
+import java.util.Optional;
 import org.mapi4j.api.IMAPISupport;
 import org.mapi4j.api.IMSProvider;
 import org.mapi4j.api.IProviderAdmin;
@@ -28,12 +29,16 @@ public interface ProviderSide {
    */
   List<SPropValue> newProfile() throws Exception;
 
+  /** What {@link #init} hands to MSProviderInit, and a host's support object gives too. */
+  NativeSide.Ledger routines();
+
   /**
-   * The host's support object as the provider shall meet it: the kit's own, or one in C that
-   * forwards to it.
+   * A host whose profile section has these properties; empty for the kit's own, in Java.
+   *
+   * @param routines what MSProviderInit was given
    */
-  default IMAPISupport support(IMAPISupport ofTheKit) {
-    return ofTheKit;
+  default Optional<MapiHost> host(List<SPropValue> section, NativeSide.Ledger routines) {
+    return Optional.empty();
   }
 
   /**

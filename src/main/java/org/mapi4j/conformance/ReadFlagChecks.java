@@ -64,6 +64,11 @@ final class ReadFlagChecks {
               c.assertBits(0, after & PENDING, "pending reports after CLEAR_NRN_PENDING");
               c.assertBits(before & MSGFLAG_READ, after & MSGFLAG_READ, "MSGFLAG_READ");
             });
+    pendingBits(checks);
+    otherHandles(checks);
+  }
+
+  private static void pendingBits(Checks checks) {
     checks
         .rows("MSG-044")
         .check(
@@ -104,6 +109,9 @@ final class ReadFlagChecks {
                   message.setReadFlag(SUPPRESS_RECEIPT | GENERATE_RECEIPT_ONLY),
                   "SetReadFlag(SUPPRESS_RECEIPT | GENERATE_RECEIPT_ONLY)");
             });
+  }
+
+  private static void otherHandles(Checks checks) {
     checks
         .rows("MSG-051")
         .check(

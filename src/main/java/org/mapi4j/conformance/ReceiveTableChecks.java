@@ -58,6 +58,10 @@ final class ReceiveTableChecks {
               }
               c.assertEqual(sorted(before), sorted(classes(c)), "classes afterwards");
             });
+    restrictionsAndWidths(checks);
+  }
+
+  private static void restrictionsAndWidths(Checks checks) {
     checks
         .rows("RECV-015")
         .check(

@@ -25,7 +25,9 @@ final class RecipientChecks {
 
   static void register(Checks checks) {
     flags(checks);
+    rowIds(checks);
     entries(checks);
+    addresses(checks);
     lists(checks);
     permanence(checks);
   }
@@ -83,6 +85,9 @@ final class RecipientChecks {
               c.assertTrue(remarks.get(0) == null, "no remark left", remarks.get(0));
               c.assertEqual("kept", remarks.get(1), "the other's remark");
             });
+  }
+
+  private static void rowIds(Checks checks) {
     checks
         .rows("RECIP-005")
         .check(
@@ -161,6 +166,9 @@ final class RecipientChecks {
               c.assertEqual(
                   "A", names(c, c.openOther(c.entryId(message), 0)).get(0), "after the save");
             });
+  }
+
+  private static void addresses(Checks checks) {
     checks
         .rows("RECIP-012")
         .check(

@@ -25,8 +25,10 @@ final class RecipientTableChecks {
 
   static void register(Checks checks) {
     columns(checks);
+    submitted(checks);
     names(checks);
     properties(checks);
+    readyForSending(checks);
   }
 
   private static void columns(Checks checks) {
@@ -83,6 +85,9 @@ final class RecipientTableChecks {
                     "tag of the name");
               }
             });
+  }
+
+  private static void submitted(Checks checks) {
     checks
         .rows("RECIP-018")
         .notApplicable(
@@ -178,6 +183,9 @@ final class RecipientTableChecks {
                   "no search key or " + key,
                   keys.get(1));
             });
+  }
+
+  private static void readyForSending(Checks checks) {
     checks
         .rows("RECIP-028")
         .check(

@@ -25,8 +25,10 @@ final class StoreEntryChecks {
 
   static void register(Checks checks) {
     opening(checks);
+    openFlags(checks);
     comparing(checks);
     lives(checks);
+    movesAndCopies(checks);
     release(checks);
   }
 
@@ -78,6 +80,9 @@ final class StoreEntryChecks {
                   c.store().openEntry(message, MapiGuid.IID_IMAPIFolder, 0),
                   "OpenEntry(message, IID_IMAPIFolder)");
             });
+  }
+
+  private static void openFlags(Checks checks) {
     checks
         .rows("STORE-039", "STORE-081")
         .check(
@@ -156,6 +161,9 @@ final class StoreEntryChecks {
               c.assertTrue(
                   row.get(0) == 0 || row.get(0) == (byte) 0xFF, "abFlags[0] 0 or 0xFF", row);
             });
+  }
+
+  private static void movesAndCopies(Checks checks) {
     checks
         .rows("STORE-064", "STORE-065")
         .check(

@@ -36,6 +36,7 @@ final class StoreFolderChecks {
   static void register(Checks checks) {
     present(checks);
     places(checks);
+    contents(checks);
     gone(checks);
   }
 
@@ -125,6 +126,9 @@ final class StoreFolderChecks {
                   c.need(c.store().getReceiveFolder("IPM", MAPI_UNICODE), "GetReceiveFolder")
                       .lppEntryID());
             });
+  }
+
+  private static void contents(Checks checks) {
     checks
         .rows("STORE-071")
         .check(

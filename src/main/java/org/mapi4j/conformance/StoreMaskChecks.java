@@ -47,6 +47,7 @@ final class StoreMaskChecks {
   static void register(Checks checks) {
     writing(checks);
     texts(checks);
+    multivalues(checks);
     tables(checks);
     unbuilt(checks);
   }
@@ -140,6 +141,9 @@ final class StoreMaskChecks {
                   "the body that STORE_RTF_OK promises",
                   body);
             });
+  }
+
+  private static void multivalues(Checks checks) {
     checks
         .rows("STORE-015", "STORE-019", "STORE-071")
         .check(

@@ -31,6 +31,7 @@ final class StorePropertyChecks {
 
   static void register(Checks checks) {
     object(checks);
+    masks(checks);
     shared(checks);
     keys(checks);
   }
@@ -90,6 +91,9 @@ final class StorePropertyChecks {
                 MessagePropertyChecks.refuses(c, store, tag, SPropValue.of(tag, Bytes.of(1, 2, 3)));
               }
             });
+  }
+
+  private static void masks(Checks checks) {
     checks
         .rows("STORE-004", "STORE-014")
         .check(

@@ -62,6 +62,10 @@ final class SubjectChecks {
                     new Case("hello", null, null, "hello"),
                     new Case("RE: x", "", "", "RE: x"),
                     new Case("", null, null, "")));
+    savedValues(checks);
+  }
+
+  private static void savedValues(Checks checks) {
     checks
         .rows("MSG-025")
         .check(

@@ -50,6 +50,7 @@ final class UtilStoreChecks {
   static void register(Checks checks) {
     wrapping(checks);
     subtree(checks);
+    subtreeOutputs(checks);
     tables(checks);
     initialisation(checks);
     idle(checks);
@@ -130,6 +131,9 @@ final class UtilStoreChecks {
                       .lppProps(),
                   "folders of a second call");
             });
+  }
+
+  private static void subtreeOutputs(Checks checks) {
     checks
         .rows("UTIL-047")
         .check(

@@ -73,28 +73,7 @@ final class Letters {
             List.of(),
             List.of(),
             null),
-        new Letter(
-            DANA,
-            List.of(ANNA, CHEN),
-            60,
-            "Fwd: Signed contract",
-            """
-            The signed contract, as it came in.
-
-            Dana
-            """,
-            List.of("Contracts"),
-            List.of(),
-            new Letter(
-                new Person("Notary Weiß & Söhne", "office@example.com"),
-                List.of(DANA),
-                2_880,
-                "Signed contract",
-                "Please find the contract attached.\n",
-                List.of(),
-                List.of(
-                    new Attached("contract.txt", "text/plain", "§ 1 The parties agree.\n", 900)),
-                null)),
+        forwarded(),
         new Letter(
             DANA,
             List.of(BORIS),
@@ -108,6 +87,30 @@ final class Letters {
                     "text/plain",
                     "02:14:07 WARN  connection reset by peer, retrying\n",
                     LOG_BYTES)),
+            null));
+  }
+
+  private static Letter forwarded() {
+    return new Letter(
+        DANA,
+        List.of(ANNA, CHEN),
+        60,
+        "Fwd: Signed contract",
+        """
+            The signed contract, as it came in.
+
+            Dana
+            """,
+        List.of("Contracts"),
+        List.of(),
+        new Letter(
+            new Person("Notary Weiß & Söhne", "office@example.com"),
+            List.of(DANA),
+            2_880,
+            "Signed contract",
+            "Please find the contract attached.\n",
+            List.of(),
+            List.of(new Attached("contract.txt", "text/plain", "§ 1 The parties agree.\n", 900)),
             null));
   }
 }

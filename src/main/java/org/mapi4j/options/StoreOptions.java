@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.mapi4j.types.SystemChance;
 
 /**
  * How a store is opened.
@@ -47,7 +48,7 @@ public record StoreOptions(
           64L << 20,
           0,
           Clock.systemUTC(),
-          new java.security.SecureRandom());
+          SystemChance.get());
 
   /** Nothing but the handler may be null. */
   public StoreOptions {

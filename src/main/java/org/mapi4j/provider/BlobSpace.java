@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.Row;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 
@@ -34,8 +35,12 @@ final class BlobSpace {
   static final class Staged {
     final Bytes id;
     final TreeMap<Integer, Bytes> memory = new TreeMap<>();
-    boolean marked;
-    boolean maybeMarked;
+
+    /** Commits that wrote chunks, which is the version of the marker. */
+    long spills;
+
+    /** A commit may have been made of which nothing is known. */
+    boolean unsure;
 
     Staged(Bytes id) {
       this.id = id;
@@ -78,18 +83,43 @@ final class BlobSpace {
    * outcome is unknown.
    */
   void spill(Staged blob) {
+    makeSure(blob);
     Batch.Builder batch = Batch.builder();
-    if (!blob.marked) {
-      batch.put(Keys.staged(blob.id), 1, Bytes.EMPTY);
-      blob.maybeMarked = true;
-    }
+    batch.expect(Keys.staged(blob.id), blob.spills == 0 ? Batch.ABSENT : blob.spills);
+    batch.put(Keys.staged(blob.id), blob.spills + 1, Bytes.EMPTY);
     blob.memory.forEach((index, bytes) -> batch.put(Keys.chunk(blob.id, index), 1, bytes));
+    blob.unsure = true;
     expectCommitted(core.commitStaged(batch));
-    blob.marked = true;
+    blob.unsure = false;
+    blob.spills++;
     blob.memory.clear();
   }
 
+  /** Finds out whether a commit that failed was made all the same. */
+  private void makeSure(Staged blob) {
+    if (blob.unsure) {
+      long version = core.shard().get(Keys.staged(blob.id)).map(Row::version).orElse(0L);
+      if (version != blob.spills && version != blob.spills + 1) {
+        throw lost();
+      }
+      blob.spills = version;
+      blob.unsure = false;
+    }
+  }
+
+  private static StorageFault lost() {
+    return new StorageFault("a part of a value not saved yet was lost with the disk's fault", null);
+  }
+
+  /** Throws when a conflict says that chunks written before are no longer there. */
+  static void expectKept(Outcome outcome) {
+    if (outcome instanceof Outcome.Conflict conflict && Keys.isStaged(conflict.key())) {
+      throw lost();
+    }
+  }
+
   private static void expectCommitted(Outcome outcome) {
+    expectKept(outcome);
     if (!(outcome instanceof Outcome.Committed)) {
       throw new StorageFault("staging a value: " + outcome, null);
     }
@@ -167,11 +197,10 @@ final class BlobSpace {
     for (BlobRef ref : used) {
       Staged blob = staged.get(ref.id());
       if (blob != null) {
+        makeSure(blob);
         blob.memory.forEach((index, bytes) -> batch.put(Keys.chunk(blob.id, index), 1, bytes));
-        if (blob.marked) {
-          batch.expectPresent(Keys.staged(blob.id));
-        }
-        if (blob.maybeMarked) {
+        if (blob.spills > 0) {
+          batch.expect(Keys.staged(blob.id), blob.spills);
           batch.delete(Keys.staged(blob.id));
         }
       }
@@ -187,7 +216,7 @@ final class BlobSpace {
   /** Removes what no save took up. */
   void discard() {
     for (Staged blob : staged.values()) {
-      if (blob.maybeMarked && !core.isClosed()) {
+      if ((blob.spills > 0 || blob.unsure) && !core.isClosed()) {
         Sweeper.removeStaged(core.shard(), blob.id);
       }
     }

@@ -24,6 +24,9 @@ final class FolderCopy {
   private final IMAPIProgress progress;
   private boolean whole = true;
 
+  /** Folders on their way to another store, each within the one before: nobody's handle holds. */
+  private int foldersMoving;
+
   FolderCopy(StoreCore core, IMAPIProgress progress) {
     this.core = core;
     this.progress = progress;
@@ -65,6 +68,10 @@ final class FolderCopy {
   }
 
   private int copyThroughInterface(Bytes from, Bytes id, IMAPIFolder destination, boolean move) {
+    StoreCore.StoredMessage before = core.message(id);
+    if (before == null) {
+      return MAPI_E_NOT_FOUND;
+    }
     MapiResult<MessageObject> source = MessageOpening.open(core, id, 0);
     if (source.failed()) {
       return source.hr();
@@ -79,14 +86,21 @@ final class FolderCopy {
       try (IMessage copy = created.value()) {
         var copied = message.copyTo(List.of(), null, 0, null, MapiGuid.IID_IMessage, copy, 0);
         int saved = copied.failed() ? copied.hr() : copy.saveChanges(KEEP_OPEN_READONLY);
-        return saved >= 0 && move ? removeMoved(from, id, copy, destination) : saved;
+        return saved >= 0 && move
+            ? removeMoved(from, id, before.version(), copy, destination)
+            : saved;
       }
     }
   }
 
-  /** The end of a move: one message, never two. What may not leave is not there either. */
-  private int removeMoved(Bytes from, Bytes id, IMessage copy, IMAPIFolder destination) {
-    int hr = MessageRows.delete(core, from, id, MessageRows.Except.of(core));
+  /**
+   * The end of a move: one message, never two. What may not leave, or was saved since the copy was
+   * made, is not there either.
+   */
+  private int removeMoved(
+      Bytes from, Bytes id, long version, IMessage copy, IMAPIFolder destination) {
+    MessageRows.Except except = foldersMoving > 0 ? null : MessageRows.Except.of(core);
+    int hr = MessageRows.delete(core, from, id, version, except);
     if (hr >= 0) {
       return hr;
     }
@@ -129,17 +143,21 @@ final class FolderCopy {
     if (move && target.own() != null) {
       return tree.move(id, target.id(), name);
     }
-    int hr = copyTree(id, destination, name, move || subfolders);
+    foldersMoving += move ? 1 : 0;
+    int hr = copyTree(id, destination, name, move || subfolders, move);
+    foldersMoving -= move ? 1 : 0;
     if (hr < 0) {
       return hr;
     }
     if (move && whole) {
-      hr = tree.delete(parent, id, DEL_FOLDERS | DEL_MESSAGES);
+      hr = tree.delete(parent, id, 0);
+      whole = hr != MAPI_E_HAS_MESSAGES && hr != MAPI_E_HAS_FOLDERS; // what came since stays
     }
-    return hr < 0 ? hr : whole ? S_OK : MAPI_W_PARTIAL_COMPLETION;
+    return !whole ? MAPI_W_PARTIAL_COMPLETION : hr < 0 ? hr : S_OK;
   }
 
-  private int copyTree(Bytes id, IMAPIFolder destination, String name, boolean subfolders) {
+  private int copyTree(
+      Bytes id, IMAPIFolder destination, String name, boolean subfolders, boolean move) {
     StoreCore.Versioned<FolderRow> row = core.folder(id);
     if (row == null) {
       return MAPI_E_NOT_FOUND;
@@ -158,7 +176,7 @@ final class FolderCopy {
       if (props.failed()) {
         return props.hr();
       }
-      return copyContents(source, copy, tag -> tag != PR_CONTAINER_HIERARCHY || subfolders, false);
+      return copyContents(source, copy, tag -> tag != PR_CONTAINER_HIERARCHY || subfolders, move);
     }
   }
 
@@ -188,7 +206,7 @@ final class FolderCopy {
           int copied =
               move
                   ? copyFolder(source.id(), child, destination, null, true, true)
-                  : copyTree(child, destination, null, true);
+                  : copyTree(child, destination, null, true, false);
           if (copied < 0) {
             return copied;
           }

@@ -89,9 +89,12 @@ final class FolderObject extends PropObject implements IMAPIFolder {
 
   @Override
   void released() {
-    blobs.discard();
-    if (lease != null) {
-      lease.close();
+    try {
+      blobs.discard();
+    } finally {
+      if (lease != null) {
+        lease.close();
+      }
     }
   }
 
@@ -455,9 +458,13 @@ final class FolderObject extends PropObject implements IMAPIFolder {
             return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
           }
           MapiResult<Bytes> message = new MessageList(core, id, null).member(lpEntryID);
-          return message.failed()
-              ? MapiResult.error(message.hr())
-              : MapiResult.ok(core.location(message.value()).value().status());
+          if (message.failed()) {
+            return MapiResult.error(message.hr());
+          }
+          StoreCore.Versioned<Location> location = core.location(message.value());
+          return location == null
+              ? MapiResult.error(MAPI_E_NOT_FOUND)
+              : MapiResult.ok(location.value().status());
         });
   }
 

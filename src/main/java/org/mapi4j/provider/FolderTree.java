@@ -207,12 +207,16 @@ final class FolderTree {
       FolderRow after = new FolderRow(newParent, before.value().type(), changed.after());
       Batch.Builder batch = Batch.builder().expect(Keys.folder(id), before.version());
       expectPath(batch, newParent);
-      displace(batch, id, before.value());
-      if (FolderRow.nameKey(newParent, newName)
-          .equals(FolderRow.nameKey(before.value().parent(), before.value().name()))) {
+      boolean sameKey =
+          FolderRow.nameKey(newParent, newName)
+              .equals(FolderRow.nameKey(before.value().parent(), before.value().name()));
+      if (sameKey && newName.equals(before.value().name())) {
         return S_OK;
       }
-      place(batch, id, after);
+      if (!sameKey) {
+        displace(batch, id, before.value());
+        place(batch, id, after);
+      }
       batch.put(Keys.folder(id), before.version() + 1, after.encode());
       Outcome outcome = core.commit(batch);
       if (outcome instanceof Outcome.Committed) {

@@ -93,7 +93,12 @@ final class Keys {
     return KeyRange.prefix(key('b', blob));
   }
 
-  /** A blob being written, not referenced yet; the value names its session. */
+  /** True for the key of a blob being written. */
+  static boolean isStaged(Bytes key) {
+    return key.get(0) == 'g';
+  }
+
+  /** A blob being written, not referenced yet; its version counts the commits that wrote chunks. */
   static Bytes staged(Bytes blob) {
     return key('g', blob);
   }

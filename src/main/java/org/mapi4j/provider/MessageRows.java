@@ -18,6 +18,8 @@ import org.mapi4j.types.Bytes;
  * one commit, made again when something that it read moved on meanwhile.
  */
 final class MessageRows {
+  private static final long ANY_VERSION = -1;
+
   private MessageRows() {}
 
   static void putIndex(
@@ -139,6 +141,11 @@ final class MessageRows {
    * someone's write access protects it.
    */
   static int delete(StoreCore core, Bytes folder, Bytes id, Except except) {
+    return delete(core, folder, id, ANY_VERSION, except);
+  }
+
+  /** The same, while the message still has a version; MAPI_E_OBJECT_CHANGED when it has another. */
+  static int delete(StoreCore core, Bytes folder, Bytes id, long version, Except except) {
     while (true) {
       StoreCore.StoredMessage stored = core.message(id);
       StoreCore.Versioned<Location> location = core.location(id);
@@ -147,6 +154,9 @@ final class MessageRows {
       }
       if ((location.value().flags() & MSGFLAG_SUBMIT) != 0) {
         return MAPI_E_SUBMITTED;
+      }
+      if (version != ANY_VERSION && version != stored.version()) {
+        return MAPI_E_OBJECT_CHANGED;
       }
       Batch.Builder batch =
           Batch.builder()
@@ -210,6 +220,9 @@ final class MessageRows {
       }
       if (!core.folderExists(to)) {
         return MAPI_E_OBJECT_DELETED;
+      }
+      if (!core.folderExists(from)) {
+        return MAPI_E_NOT_FOUND;
       }
     }
   }

@@ -270,7 +270,9 @@ final class StoreCore {
     builder.durability(
         options.asynchronousCommits() ? Batch.Durability.ASYNC : Batch.Durability.SYNC);
     try {
-      return await(shard.commit(builder.build()));
+      Outcome outcome = await(shard.commit(builder.build()));
+      BlobSpace.expectKept(outcome);
+      return outcome;
     } catch (StorageFault.OutcomeUnknown unknown) {
       OptionalLong seq = shard.outcomeOf(token);
       if (seq.isPresent()) {

@@ -87,8 +87,11 @@ final class StoreObject extends PropObject implements IMsgStore {
    */
   void endSession() {
     if (!core.isClosed()) {
-      blobs.discard();
-      core.close();
+      try {
+        blobs.discard();
+      } finally {
+        core.close();
+      }
     }
   }
 

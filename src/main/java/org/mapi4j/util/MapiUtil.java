@@ -6,7 +6,6 @@ import static org.mapi4j.types.MapiCode.MAPI_E_INVALID_PARAMETER;
 import static org.mapi4j.types.MapiCode.MAPI_E_UNKNOWN_FLAGS;
 import static org.mapi4j.types.MapiCode.S_OK;
 
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -33,6 +32,7 @@ import org.mapi4j.types.SRestriction;
 import org.mapi4j.types.SRow;
 import org.mapi4j.types.SRowSet;
 import org.mapi4j.types.SSortOrderSet;
+import org.mapi4j.types.SystemChance;
 import org.mapi4j.types.WrappedStoreEntryID;
 
 /**
@@ -42,7 +42,7 @@ import org.mapi4j.types.WrappedStoreEntryID;
  * function in the MAPI reference.
  */
 public final class MapiUtil {
-  private static final RandomGenerator CHANCE = new SecureRandom();
+  private static final RandomGenerator CHANCE = SystemChance.get();
 
   private static final IdleEngine IDLE = new IdleEngine(() -> System.nanoTime() / 1_000_000, true);
 

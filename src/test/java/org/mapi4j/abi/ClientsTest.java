@@ -65,6 +65,7 @@ class ClientsTest {
     List<String> options = new ArrayList<>(List.of(NativeTools.ours(compiler)));
     if (source.equals("provider.c")) {
       options.add(0, NativeTools.SOURCES.resolve("foreign.c").toString());
+      options.add(0, NativeTools.SOURCES.resolve("host.c").toString());
     }
     return NativeTools.compile(
         compiler, source, source.replace('.', '-'), options.toArray(String[]::new));

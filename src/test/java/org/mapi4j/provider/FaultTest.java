@@ -23,6 +23,8 @@ import org.mapi4j.api.IStream;
 import org.mapi4j.engine.memory.MemoryEngine;
 import org.mapi4j.options.ConflictHandler;
 import org.mapi4j.options.StoreOptions;
+import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Shard;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
@@ -40,6 +42,7 @@ class FaultTest {
     private boolean commitsStand;
     private boolean outcomesUnknown;
     private boolean lookupFails;
+    private int asyncCommitsKept = Integer.MAX_VALUE;
 
     private void mayFail() {
       if (chance != null && chance.nextInt(3) == 0) {
@@ -58,6 +61,11 @@ class FaultTest {
                 }
                 if (method.getName().equals("outcomeOf") && lookupFails) {
                   throw new StorageFault.OutcomeUnknown("no connection", null);
+                }
+                if (method.getName().equals("commit")
+                    && ((Batch) arguments[0]).durability() == Batch.Durability.ASYNC
+                    && asyncCommitsKept-- <= 0) {
+                  return CompletableFuture.completedFuture(new Outcome.Committed(0));
                 }
                 if (method.getName().equals("commit") && outcomesUnknown) {
                   if (commitsStand) {
@@ -101,6 +109,26 @@ class FaultTest {
       assertHr(S_OK, message.saveChanges(KEEP_OPEN_READONLY));
       return id(message);
     }
+  }
+
+  @ParameterizedTest(name = "{0} commits of chunks survive")
+  @ValueSource(ints = {0, 1, 2})
+  void save_ofAValueWhoseChunksTheDiskLost_failsAndStoresNothing(int kept) {
+    IMsgStore store = session(StoreOptions.DEFAULT);
+    Bytes id = saved(store);
+    faults.asyncCommitsKept = kept;
+    try (IMessage message = open(store, id, MAPI_MODIFY);
+        IAttach attach = ok(message.createAttach(null, 0)).lppAttach()) {
+      set(attach, PR_ATTACH_DATA_BIN, Bytes.wrap(new byte[5 << 20]));
+      assertHr(S_OK, attach.saveChanges(0));
+      assertHr(MAPI_E_CALL_FAILED, message.saveChanges(0));
+    }
+    faults.asyncCommitsKept = Integer.MAX_VALUE;
+    try (IMessage message = open(store, id, 0);
+        IMAPITable attachments = ok(message.getAttachmentTable(0))) {
+      assertEquals(1, ok(attachments.getRowCount(0)));
+    }
+    store.close();
   }
 
   @ParameterizedTest(name = "committed {0}")

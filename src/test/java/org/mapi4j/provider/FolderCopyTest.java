@@ -6,6 +6,7 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -173,6 +174,76 @@ class FolderCopyTest {
     subfolder(to, "FROM");
     assertHr(MAPI_E_COLLISION, copyFolder(from, to, null, FOLDER_MOVE));
     assertHr(S_OK, copyFolder(from, to, "from 2", FOLDER_MOVE));
+  }
+
+  @Test
+  void copyMessages_toAnotherStore_whatIsSavedMeanwhileStays() {
+    TestStore other = TestStore.create();
+    IMAPIFolder there = other.folder("there");
+    Bytes id = message(from, "before");
+    IMAPIFolder slow =
+        (IMAPIFolder)
+            Proxy.newProxyInstance(
+                IMAPIFolder.class.getClassLoader(),
+                new Class<?>[] {IMAPIFolder.class},
+                (self, method, arguments) -> {
+                  if (method.getName().equals("createMessage")) {
+                    try (IMessage open = store.open(id, MAPI_MODIFY)) {
+                      set(open, PR_SUBJECT_W, "saved meanwhile");
+                      assertHr(S_OK, open.saveChanges(0));
+                    }
+                  }
+                  return method.invoke(there, arguments);
+                });
+    assertHr(
+        MAPI_W_PARTIAL_COMPLETION,
+        from.copyMessages(ENTRYLIST.of(id), null, slow, 0, null, MESSAGE_MOVE));
+    assertEquals(List.of("saved meanwhile"), subjects(from, 0));
+    assertEquals(List.of(), subjects(there, 0));
+  }
+
+  @Test
+  void copyFolder_toAnotherStore_whatArrivesMeanwhileStays() {
+    TestStore other = TestStore.create();
+    IMAPIFolder there = other.folder("there");
+    message(from, "there from the start");
+    IMAPIFolder child = subfolder(from, "child");
+    message(child, "in the child");
+    IMAPIFolder slow =
+        (IMAPIFolder)
+            Proxy.newProxyInstance(
+                IMAPIFolder.class.getClassLoader(),
+                new Class<?>[] {IMAPIFolder.class},
+                (self, method, arguments) -> {
+                  Object created = method.invoke(there, arguments);
+                  return method.getName().equals("createFolder") ? late(created) : created;
+                });
+    assertHr(MAPI_W_PARTIAL_COMPLETION, copyFolder(from, slow, null, FOLDER_MOVE));
+    assertEquals(List.of("arrived late"), subjects(childOf(store.root(), "from"), 0));
+    assertEquals(List.of("there from the start"), subjects(childOf(there, "from"), 0));
+  }
+
+  /** A created folder, whose own subfolder's creation brings new mail to the source. */
+  private MapiResult<IMAPIFolder> late(Object created) {
+    IMAPIFolder folder = ((MapiResult<?>) created).value() instanceof IMAPIFolder f ? f : null;
+    return MapiResult.ok(
+        (IMAPIFolder)
+            Proxy.newProxyInstance(
+                IMAPIFolder.class.getClassLoader(),
+                new Class<?>[] {IMAPIFolder.class},
+                (self, method, arguments) -> {
+                  if (method.getName().equals("createFolder")) {
+                    message(from, "arrived late");
+                  }
+                  return method.invoke(folder, arguments);
+                }));
+  }
+
+  @Test
+  void copyFolder_moveInItsParentWithOtherCase_renamesIt() {
+    assertHr(S_OK, copyFolder(from, store.root(), "FROM", FOLDER_MOVE));
+    assertTrue(names(store.root()).contains("FROM"));
+    assertFalse(names(store.root()).contains("from"));
   }
 
   @Test

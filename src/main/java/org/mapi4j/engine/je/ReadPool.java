@@ -80,7 +80,16 @@ final class ReadPool {
     Thread thread = new Thread(this::work, "mapi4j-je-reader-" + number);
     thread.setDaemon(true);
     running.add(thread);
-    thread.start();
+    boolean started = false;
+    try {
+      thread.start();
+      started = true;
+    } finally {
+      if (!started) { // no memory for a thread: another read may have more luck
+        running.remove(thread);
+        threads.decrementAndGet();
+      }
+    }
   }
 
   private void work() {

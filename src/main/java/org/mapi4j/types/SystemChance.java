@@ -1,5 +1,6 @@
-package org.mapi4j.com;
+package org.mapi4j.types;
 
+import java.nio.ByteBuffer;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Locale;
@@ -11,19 +12,18 @@ import java.util.random.RandomGenerator;
  * the process under Wine 8 with Java 21 and later. What it would add to the system's generator is
  * nothing. Elsewhere a SecureRandom asks the system alone. Any thread.
  */
-final class SystemChance implements RandomGenerator {
+public final class SystemChance implements RandomGenerator {
   private static final int BULK_BYTES = 1024;
 
   private final SecureRandom source;
-  private byte[] bulk = {};
-  private int used;
+  private ByteBuffer bulk = ByteBuffer.allocate(0);
 
   private SystemChance(SecureRandom source) {
     this.source = source;
   }
 
   /** The generator of this system. */
-  static RandomGenerator get() {
+  public static RandomGenerator get() {
     return Holder.CHANCE;
   }
 
@@ -42,13 +42,10 @@ final class SystemChance implements RandomGenerator {
 
   @Override
   public synchronized long nextLong() {
-    if (used + Long.BYTES > bulk.length) {
-      bulk = source.generateSeed(BULK_BYTES);
-      used = 0;
+    if (bulk.remaining() < Long.BYTES) {
+      bulk = ByteBuffer.wrap(source.generateSeed(BULK_BYTES));
     }
-    long drawn = LittleEndian.getLong(bulk, used);
-    used += Long.BYTES;
-    return drawn;
+    return bulk.getLong();
   }
 
   private static final class Holder {

@@ -1,4 +1,4 @@
-package org.mapi4j.com;
+package org.mapi4j.types;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
