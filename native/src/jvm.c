@@ -139,6 +139,9 @@ static HRESULT start_jvm(void) {
   snprintf(option, sizeof option, "-Dmapi4j.library=%s", settings()->library);
   add_option(&start, option);
   add_option(&start, "--enable-native-access=ALL-UNNAMED");
+  for (int i = 0; PLATFORM_JVM_OPTIONS[i] != NULL; i++) {
+    add_option(&start, PLATFORM_JVM_OPTIONS[i]);
+  }
   add_options(&start, settings()->options);
   platform_pin();
   int ran = platform_on_new_thread(create, &start);

@@ -73,6 +73,7 @@ void platform_wake(uint64_t thread);
 extern const char PLATFORM_SEPARATOR; /* of folders */
 extern const char PLATFORM_PATH_SEPARATOR;
 extern const char *const PLATFORM_JVM_NAME;
+extern const char *const PLATFORM_JVM_OPTIONS[]; /* before those of the .ini; ends with NULL */
 extern const char *const PLATFORM_JVM_PLACES[]; /* below a Java home; ends with NULL */
 
 /* ---- settings.c ---- */

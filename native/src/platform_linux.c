@@ -14,6 +14,7 @@
 const char PLATFORM_SEPARATOR = '/';
 const char PLATFORM_PATH_SEPARATOR = ':';
 const char *const PLATFORM_JVM_NAME = "libjvm.so";
+const char *const PLATFORM_JVM_OPTIONS[] = {NULL};
 const char *const PLATFORM_JVM_PLACES[] = {"lib/server/libjvm.so", "lib/client/libjvm.so", NULL};
 
 int platform_library(char *path, size_t size) {

@@ -7,6 +7,11 @@
 const char PLATFORM_SEPARATOR = '\\';
 const char PLATFORM_PATH_SEPARATOR = ';';
 const char *const PLATFORM_JVM_NAME = "jvm.dll";
+/* A thread that ends leaves the JVM under the loader lock (both JNA and java.lang.foreign have it so), and waits there
+ * for a garbage collection under way. That waits for a thread which the JVM has just started, and which needs the
+ * loader lock to begin. So the JVM starts its own threads once, not when it thinks fit. */
+const char *const PLATFORM_JVM_OPTIONS[] = {"-XX:-UseDynamicNumberOfCompilerThreads",
+                                            "-XX:-UseDynamicNumberOfGCThreads", NULL};
 const char *const PLATFORM_JVM_PLACES[] = {"bin\\server\\jvm.dll", "bin\\client\\jvm.dll", NULL};
 
 static HINSTANCE self;

@@ -57,7 +57,7 @@ public final class MessageStore implements AutoCloseable {
    * only.
    */
   public void flush() {
-    StoreSession.sync(shared.shard());
+    StoreSession.sync(store);
   }
 
   /** Removes what nothing can reach any more, now; answers how many values and messages went. */

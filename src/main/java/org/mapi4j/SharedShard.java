@@ -17,46 +17,87 @@ import org.mapi4j.spi.StorageFault;
  */
 final class SharedShard {
   private static final long PAUSE_MILLIS = 100;
-  private static final Map<Path, SharedShard> BY_DIRECTORY = new HashMap<>();
+  private static final Map<Path, Place> BY_DIRECTORY = new HashMap<>();
 
   private final Shard shard;
-  private final Path directory;
+  private final Place place;
   private final Semaphore work = new Semaphore(0);
   private final Thread sweeper;
   private final CountDownLatch closing = new CountDownLatch(1);
-  private int users;
 
-  private SharedShard(Shard shard, Path directory) {
+  /**
+   * Where a shard is open. Who opens it or closes it holds the monitor of its place alone, so that
+   * other directories are opened meanwhile.
+   */
+  private static final class Place {
+    private final Path directory;
+
+    /** Users, and who waits to become one; guarded by BY_DIRECTORY. */
+    private int interested;
+
+    private SharedShard open;
+    private int users;
+
+    Place(Path directory) {
+      this.directory = directory;
+    }
+
+    static Place of(Path directory) {
+      synchronized (BY_DIRECTORY) {
+        Place place = BY_DIRECTORY.computeIfAbsent(directory, Place::new);
+        place.interested++;
+        return place;
+      }
+    }
+
+    void leave() {
+      synchronized (BY_DIRECTORY) {
+        if (--interested == 0) {
+          BY_DIRECTORY.remove(directory, this);
+        }
+      }
+    }
+  }
+
+  private SharedShard(Shard shard, Place place) {
     this.shard = shard;
-    this.directory = directory;
+    this.place = place;
     sweeper = new Thread(this::sweepUntilClosed, "mapi4j-sweeper");
     sweeper.setDaemon(true);
   }
 
   /** The shard of a directory, opened by the first that asks. */
   static SharedShard acquire(Path directory, Supplier<Shard> open) {
-    synchronized (BY_DIRECTORY) {
-      SharedShard shared = BY_DIRECTORY.get(directory);
-      if (shared == null) {
-        shared = start(open.get(), directory);
-        BY_DIRECTORY.put(directory, shared);
+    Place place = Place.of(directory);
+    try {
+      return use(place, open);
+    } catch (RuntimeException | Error failed) {
+      place.leave();
+      throw failed;
+    }
+  }
+
+  private static SharedShard use(Place place, Supplier<Shard> open) {
+    synchronized (place) {
+      if (place.open == null) {
+        place.open = start(open.get(), place);
       }
-      shared.users++;
-      return shared;
+      place.users++;
+      return place.open;
     }
   }
 
   /** A shard of nobody else's. */
   static SharedShard alone(Shard shard) {
-    SharedShard shared = start(shard, null);
-    shared.users = 1;
-    return shared;
+    Place nowhere = new Place(null);
+    nowhere.interested = 1;
+    return use(nowhere, () -> shard);
   }
 
-  private static SharedShard start(Shard shard, Path directory) {
+  private static SharedShard start(Shard shard, Place place) {
     try {
       StoreSession.recover(shard);
-      SharedShard shared = new SharedShard(shard, directory);
+      SharedShard shared = new SharedShard(shard, place);
       shared.sweeper.start();
       shared.sweepSoon();
       return shared;
@@ -77,27 +118,33 @@ final class SharedShard {
   /** One more user. */
   SharedShard retain() {
     synchronized (BY_DIRECTORY) {
-      users++;
+      place.interested++;
+    }
+    synchronized (place) {
+      place.users++;
       return this;
     }
   }
 
   void release() {
-    synchronized (BY_DIRECTORY) {
-      if (--users > 0) {
-        return;
-      }
-      closing.countDown();
-      work.release();
-      awaitSweeper();
-      try {
-        shard.close();
-      } finally {
-        if (directory != null) {
-          BY_DIRECTORY.remove(directory);
+    try {
+      synchronized (place) {
+        if (--place.users == 0) {
+          close();
         }
       }
+    } finally {
+      place.leave();
     }
+  }
+
+  /** Ends the sweep under way after its present step; the rest is for the next opening. */
+  private void close() {
+    closing.countDown();
+    work.release();
+    awaitSweeper();
+    place.open = null;
+    shard.close();
   }
 
   private void awaitSweeper() {
@@ -127,19 +174,23 @@ final class SharedShard {
       return closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException nobodys) {
       Thread.currentThread().interrupt();
-      return closing.getCount() == 0;
+      return isClosing();
     }
+  }
+
+  private boolean isClosing() {
+    return closing.getCount() == 0;
   }
 
   private void sweepUntilClosed() {
     do {
       work.acquireUninterruptibly();
       work.drainPermits();
-      if (closing.getCount() == 0) {
+      if (isClosing()) {
         return;
       }
       try {
-        int swept = StoreSession.sweep(shard);
+        int swept = StoreSession.sweep(shard, this::isClosing);
         assert swept >= 0;
       } catch (StorageFault fault) {
         // A full disk or the like: what is left is swept after the next change, or when the store

@@ -6,6 +6,7 @@ import static org.mapi4j.types.MapiTags.*;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -35,6 +36,7 @@ final class ComBench implements Measurement {
   private static final int WARM_UP_ROUNDS = 60;
   private static final long WARM_UP_NANOS = 8_000_000_000L;
   private static final int ROWS = 50;
+  private static final int BLOCK_BYTES = 1024;
 
   /** What is measured, by nanoseconds of one call. */
   private static final class Probe {
@@ -107,7 +109,7 @@ final class ComBench implements Measurement {
   }
 
   private void measure(Figures figures, int count, NativeLoops loops, MessageStore session) {
-    BenchTargets parts = new BenchTargets(loops.routines());
+    BenchTargets parts = new BenchTargets(loops.keptRoutines());
     String backEnd = " (" + NativeCalls.backEnd() + ")";
     Probe thunk = dispatch(figures, count, loops, parts, backEnd);
     int few = Math.max(count / 20, 1);
@@ -117,15 +119,23 @@ final class ComBench implements Measurement {
     Probe[] twenty = twentyProps(loops, parts, session, inbox, few);
     Probe[] rows = fiftyRows(loops, parts, inbox, few);
     rounds(figures, backEnd);
-    figures.atMost(
-        "GetProps of 20 to its parts" + backEnd,
-        ratio(twenty[0], twenty[1], twenty[2], thunk),
-        1.5);
-    figures.atMost(
-        "QueryRows of 50 by 8 to its parts" + backEnd,
-        ratio(rows[0], rows[1], rows[2], thunk, thunk),
-        1.5);
+    parts(figures, "GetProps of 20", backEnd, twenty, thunk);
+    parts(figures, "QueryRows of 50 by 8", backEnd, rows, thunk, thunk);
     figures.add("blocks left" + backEnd, (double) loops.live(), "");
+  }
+
+  /** A call to the sum of: in Java, thunks, and the encoding with and without allocation. */
+  private static void parts(
+      Figures figures, String name, String backEnd, Probe[] call, Probe... thunks) {
+    for (boolean allocates : new boolean[] {true, false}) {
+      Probe[] parts = Arrays.copyOf(thunks, thunks.length + 2);
+      parts[thunks.length] = call[1];
+      parts[thunks.length + 1] = call[allocates ? 2 : 3];
+      figures.atMost(
+          name + (allocates ? " to its parts" : " to them without allocation") + backEnd,
+          ratio(call[0], parts),
+          1.5);
+    }
   }
 
   /** Dispatch alone, before the compiler has met other objects; the bare thunk of 5 words. */
@@ -186,7 +196,7 @@ final class ComBench implements Measurement {
     return Figures.median(ratios);
   }
 
-  /** Through the vtable, in Java, and the encoding alone. */
+  /** Through the vtable, in Java, and the encoding with and without allocation. */
   private Probe[] twentyProps(
       NativeLoops loops, BenchTargets parts, MessageStore session, IMAPIFolder inbox, int count) {
     List<SPropValue> values = Sample.twenty(1);
@@ -210,7 +220,21 @@ final class ComBench implements Measurement {
             }
             return BenchTargets.nanos() - start;
           }),
-      probe("  encoding", count, n -> parts.encodeProps(read, (int) n))
+      probe(
+          "  encoding",
+          count,
+          n -> {
+            loops.keep(1);
+            return parts.encodeProps(read, (int) n);
+          }),
+      probe("  encoding without allocation", count, n -> parts.encodePropsInPlace(read, (int) n)),
+      probe(
+          "  one allocation by the client",
+          count,
+          n -> {
+            loops.keep(1);
+            return parts.allocate(BLOCK_BYTES, n);
+          })
     };
   }
 
@@ -253,7 +277,14 @@ final class ComBench implements Measurement {
             }
             return BenchTargets.nanos() - start;
           }),
-      probe("  encoding", few, n -> parts.encodeRows(rows, (int) n))
+      probe(
+          "  encoding",
+          few,
+          n -> {
+            loops.keep(1 + ROWS); // the set is a block of its own
+            return parts.encodeRows(rows, (int) n);
+          }),
+      probe("  encoding without allocation", few, n -> parts.encodeRowsInPlace(rows, (int) n))
     };
   }
 

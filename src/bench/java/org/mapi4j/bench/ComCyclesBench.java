@@ -69,8 +69,8 @@ final class ComCyclesBench implements Measurement {
     }
     String backEnd = " (" + NativeCalls.backEnd() + ")";
     figures.add("cycles" + backEnd, nanos / (10.0 * tenth), "ns");
-    figures.atMost("blocks left" + backEnd, (double) (loops.live() - blocks), 0);
-    figures.atMost("objects left" + backEnd, Foreign.held().size() - objects, 0);
+    figures.atMost("blocks left" + backEnd, (double) (loops.live() - blocks), "blocks", 0);
+    figures.atMost("objects left" + backEnd, Foreign.held().size() - objects, "objects", 0);
     figures.atMost(
         "resident memory, last to first tenth" + backEnd,
         (double) residentBytes() / first,

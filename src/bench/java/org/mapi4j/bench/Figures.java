@@ -42,7 +42,12 @@ final class Figures {
 
   /** A ratio with the most it should be. */
   void atMost(String name, double value, double target) {
-    figures.add(new Figure(name, value, "ratio", target, true));
+    atMost(name, value, "ratio", target);
+  }
+
+  /** A figure with the most it should be. */
+  void atMost(String name, double value, String unit, double target) {
+    figures.add(new Figure(name, value, unit, target, true));
   }
 
   static double median(double[] values) {

@@ -64,6 +64,27 @@ final class NativeLoops {
       }
       word loops_live(word) { return live; }
 
+      /* As a client frees each output before it asks for the next: the oldest of so many goes. */
+      static void *kept[256];
+      static word keep = 1, turn;
+      word loops_keep(word blocks) {
+        for (word i = 0; i < keep; i++) {
+          free(kept[i]);
+          kept[i] = 0;
+        }
+        keep = blocks;
+        turn = 0;
+        return 0;
+      }
+      int32_t loops_allocate_kept(uint32_t size, void **out) {
+        void **place = kept + turn;
+        turn = turn + 1 == keep ? 0 : turn + 1;
+        free(*place);
+        *out = *place = malloc(size);
+        return *out ? 0 : (int32_t)0x8007000E;
+      }
+      uint32_t loops_free_kept(void *) { return 0; }
+
       word loops_slot2(void *object, word index, word count) {
         word sum = 0;
         for (word i = 0; i < count; i++) sum += ((slot2)slot(object, index))(object, 0);
@@ -187,6 +208,17 @@ final class NativeLoops {
   Foreign.Routines routines() {
     return new Foreign.Routines(
         symbol("loops_allocate"), symbol("loops_allocate_more"), symbol("loops_free"));
+  }
+
+  /** Allocation routines in C++ that free the oldest of {@link #keep} blocks themselves. */
+  Foreign.Routines keptRoutines() {
+    return new Foreign.Routines(
+        symbol("loops_allocate_kept"), symbol("loops_allocate_more"), symbol("loops_free_kept"));
+  }
+
+  /** How many blocks {@link #keptRoutines} leaves; all are freed now. */
+  void keep(int blocks) {
+    NativeCalls.callFunction(symbol("loops_keep"), blocks);
   }
 
   /** Blocks that were allocated and not freed. */

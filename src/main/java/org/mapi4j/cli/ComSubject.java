@@ -18,12 +18,14 @@ final class ComSubject implements Subject, AutoCloseable {
   private final EngineSubject behind;
   private final ComNativeSide nativeSide;
   private final ComProviderSide providerSide;
+  private final long heldBefore;
 
   /** Takes the subject over: closing closes both. */
   ComSubject(EngineSubject behind) {
     this.behind = behind;
     this.nativeSide = new ComNativeSide(behind);
     this.providerSide = new ComProviderSide(nativeSide);
+    this.heldBefore = nativeSide.liveObjects();
   }
 
   @Override
@@ -53,6 +55,11 @@ final class ComSubject implements Subject, AutoCloseable {
   @Override
   public Optional<ProviderSide> providerSide() {
     return Optional.of(providerSide);
+  }
+
+  /** Objects that the kit was given and has not released: none after a run without failures. */
+  long left() {
+    return nativeSide.liveObjects() - heldBefore;
   }
 
   @Override

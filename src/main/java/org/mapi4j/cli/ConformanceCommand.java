@@ -69,6 +69,9 @@ final class ConformanceCommand implements Callable<Integer> {
     shared
   }
 
+  /** Interface pointers that a run through com has left. */
+  private long unreleased;
+
   ConformanceCommand(Console console) {
     this.console = console;
   }
@@ -90,7 +93,10 @@ final class ConformanceCommand implements Callable<Integer> {
     } else {
       console.out().print(result.toText());
     }
-    return result.count(RowResult.Outcome.FAILED) == 0 ? Main.GOOD : Main.FAILED;
+    if (unreleased != 0) {
+      console.err().printf("%d objects were not released%n", unreleased);
+    }
+    return result.count(RowResult.Outcome.FAILED) == 0 && unreleased == 0 ? Main.GOOD : Main.FAILED;
   }
 
   private Report direct() throws Exception {
@@ -105,7 +111,9 @@ final class ConformanceCommand implements Callable<Integer> {
       throw new CommandFailure("--through com: " + thunks.text());
     }
     try (ComSubject subject = new ComSubject(subject())) {
-      return Runner.throughCom().run(subject);
+      Report result = Runner.throughCom().run(subject);
+      unreleased = subject.left();
+      return result;
     }
   }
 

@@ -34,7 +34,11 @@ public class MapiException extends RuntimeException {
 
   /** As {@link #require}, for a call that puts something out: nothing is MAPI_E_CALL_FAILED. */
   static <T> T value(MapiResult<T> result, String operation) {
-    T value = require(result, operation);
+    return present(require(result, operation), operation);
+  }
+
+  /** One of the outputs of a call that succeeded: nothing is MAPI_E_CALL_FAILED. */
+  static <T> T present(T value, String operation) {
     if (value == null) {
       throw new MapiException(MAPI_E_CALL_FAILED, operation + " brought nothing");
     }
@@ -56,10 +60,8 @@ public class MapiException extends RuntimeException {
     return object(value(result, operation).lppUnk(), type, operation, MAPI_E_INVALID_ENTRYID);
   }
 
-  private static <T> T object(IUnknown object, Class<T> type, String operation, int another) {
-    if (object == null) {
-      throw new MapiException(MAPI_E_CALL_FAILED, operation + " brought nothing");
-    }
+  private static <T> T object(IUnknown out, Class<T> type, String operation, int another) {
+    IUnknown object = present(out, operation);
     if (!type.isInstance(object)) {
       object.close();
       throw new MapiException(another, operation + ": not " + type.getSimpleName());

@@ -10,7 +10,6 @@ import org.mapi4j.api.IMessage;
 import org.mapi4j.types.ADRENTRY;
 import org.mapi4j.types.ADRLIST;
 import org.mapi4j.types.Bytes;
-import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.SPropValue;
 
 /**
@@ -118,8 +117,7 @@ public final class Message extends Item {
   public Attachment createAttachment() {
     String operation = "IMessage::CreateAttach";
     var created = MapiException.require(message.createAttach(null, 0), operation);
-    return new Attachment(
-        MapiException.object(MapiResult.ok(created.lppAttach()), IAttach.class, operation));
+    return new Attachment(MapiException.present(created.lppAttach(), operation));
   }
 
   /** Adds a file, saved at its own level. */

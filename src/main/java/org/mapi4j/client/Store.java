@@ -8,7 +8,6 @@ import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.api.IUnknown;
 import org.mapi4j.types.Bytes;
-import org.mapi4j.types.MapiResult;
 
 /** A message store. Source: MAPI "IMsgStore : IMAPIProp". */
 public final class Store extends Item {
@@ -45,7 +44,7 @@ public final class Store extends Item {
   public Folder inbox() {
     String operation = "IMsgStore::GetReceiveFolder";
     var received = MapiException.value(store.getReceiveFolder("", 0), operation);
-    return folder(MapiException.value(MapiResult.ok(received.lppEntryID()), operation));
+    return folder(MapiException.present(received.lppEntryID(), operation));
   }
 
   /** Opens a folder, for changes where that is allowed. */

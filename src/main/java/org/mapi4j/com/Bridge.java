@@ -77,7 +77,7 @@ final class Bridge {
   @CanIgnoreReturnValue
   long call(int slot, long... words) {
     long function = memory().getLong(memory().getLong(words[0]) + 8L * slot);
-    return call(function, words);
+    return callFunction(function, words);
   }
 
   /** CoTaskMemAlloc on Windows, malloc elsewhere. */
@@ -151,7 +151,9 @@ final class Bridge {
     return known;
   }
 
-  private long call(long function, long[] words) {
+  /** Calls a function by its address; a ULONG result has garbage above it. */
+  @CanIgnoreReturnValue
+  long callFunction(long function, long... words) {
     try {
       return (long) caller(words.length).invokeExact(function, words);
     } catch (RuntimeException | Error thrown) {
@@ -159,12 +161,6 @@ final class Bridge {
     } catch (Throwable checked) {
       throw new IllegalStateException(checked);
     }
-  }
-
-  /** Calls a function that is no slot; a ULONG result has garbage above it. */
-  @CanIgnoreReturnValue
-  long callFunction(long function, long... words) {
-    return call(function, words);
   }
 
   private static final class Holder {

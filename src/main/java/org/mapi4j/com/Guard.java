@@ -1,10 +1,12 @@
 package org.mapi4j.com;
 
 import static org.mapi4j.types.MapiCode.*;
+import static org.mapi4j.types.Stg.STG_E_REVERTED;
 
 import java.lang.System.Logger;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import org.mapi4j.api.ISequentialStream;
 import org.mapi4j.api.IUnknown;
 import org.mapi4j.types.MAPIERROR;
 import org.mapi4j.types.MapiResult;
@@ -89,18 +91,26 @@ final class Guard {
     return result.hr() & 0xFFFF_FFFFL;
   }
 
-  /** As {@link #refuse(Throwable, ComObject)}, of a slot of an interface. */
+  /**
+   * As {@link #refuse(Throwable, ComObject)}, of a slot of an interface. Streams have codes of
+   * their own, also when their logon has ended: ADR 0031, STORE-059.
+   */
   static long refuse(Class<?> type, Throwable thrown, ComObject object) {
     boolean none =
         thrown instanceof ClassCastException
             && object != null
             && object.target() != null
             && !type.isInstance(object.target());
+    if (none) {
+      return refuse(
+          new ComFault(
+              MAPI_E_INVALID_OBJECT, "the object is no %s".formatted(type.getSimpleName())),
+          object);
+    }
+    boolean endedStream =
+        object != null && object.target() == null && ISequentialStream.class.isAssignableFrom(type);
     return refuse(
-        none
-            ? new ComFault(
-                MAPI_E_INVALID_OBJECT, "the object is no %s".formatted(type.getSimpleName()))
-            : thrown,
+        endedStream ? new ComFault(STG_E_REVERTED, "the logon of this stream has ended") : thrown,
         object);
   }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class JnaThunks implements Thunks {
   private final NativeMemory memory = new JnaMemory();
+  private final JnaBound bound = new JnaBound(MethodHandles.lookup());
 
   /**
    * Daemon threads that stay attached until they end: attaching costs more than a hundred calls.
@@ -77,6 +78,11 @@ final class JnaThunks implements Thunks {
 
   private static long call(long function, Object[] words) {
     return Function.getFunction(new Pointer(function)).invokeLong(words);
+  }
+
+  @Override
+  public MethodHandle bound(long function, int words) {
+    return bound.bound(function, words);
   }
 
   @Override

@@ -4,8 +4,9 @@ import static org.mapi4j.com.Layouts.*;
 import static org.mapi4j.com.LittleEndian.*;
 import static org.mapi4j.types.MapiDefs.*;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -51,7 +52,7 @@ final class StructDecoder {
 
   private static int[] ints(byte[] b) {
     int[] numbers = new int[b.length / 4];
-    Arrays.setAll(numbers, i -> getInt(b, 4 * i));
+    ByteBuffer.wrap(b).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(numbers);
     return numbers;
   }
 

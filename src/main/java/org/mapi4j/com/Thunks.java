@@ -29,6 +29,12 @@ interface Thunks {
    */
   MethodHandle caller(int words);
 
+  /**
+   * Calls one native function, as {@link #caller} does: {@code (long word, …)long} with 1 to 3
+   * words. Dear to make and cheap to call, for functions that are called again and again.
+   */
+  MethodHandle bound(long function, int words);
+
   /** Address of a symbol of a shared library; 0 where the library or the symbol is absent. */
   long symbol(String library, String name);
 }

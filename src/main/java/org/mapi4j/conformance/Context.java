@@ -281,6 +281,19 @@ final class Context extends Expectations implements AutoCloseable {
     return (IMessage) own(need(in.openEntry(entryId, null, flags), "OpenEntry(message)").lppUnk());
   }
 
+  /** True where a call succeeded; what it gave is closed after the check. */
+  boolean gives(MapiResult<? extends IUnknown> result) {
+    if (result.succeeded() && result.value() != null) {
+      own(result.value());
+    }
+    return result.succeeded();
+  }
+
+  /** True where OpenEntry succeeds; what it opened is closed after the check. */
+  boolean opens(IMsgStore in, Bytes entryId, int flags) {
+    return gives(in.openEntry(entryId, null, flags).map(OpenedEntry::lppUnk));
+  }
+
   /** Set-up: saves and keeps open read/write. */
   void save(IMAPIProp object) {
     need(object.saveChanges(KEEP_OPEN_READWRITE), "SaveChanges(KEEP_OPEN_READWRITE)");

@@ -337,6 +337,7 @@ final class PropSaveChecks {
               IMessage m = c.message();
               int flag = MAPI_DEFERRED_ERRORS;
               IMessage.CreatedAttach made = c.ok(m.createAttach(null, flag), "CreateAttach");
+              c.own(made.lppAttach());
               c.set(made.lppAttach(), PR_ATTACH_METHOD, ATTACH_BY_VALUE);
               c.ok(
                   made.lppAttach().saveChanges(flag | KEEP_OPEN_READWRITE), "IAttach::SaveChanges");

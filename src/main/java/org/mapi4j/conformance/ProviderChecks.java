@@ -50,7 +50,7 @@ final class ProviderChecks {
               IMsgStore second = work.open(provider, work.host()).store();
               c.assertDiffer(
                   c.get(first, PR_RECORD_KEY), c.get(second, PR_RECORD_KEY), "the second store");
-              c.ok(first.openEntry(null, null, 0).hr(), "OpenEntry beside another open store");
+              c.own(c.ok(first.openEntry(null, null, 0), "OpenEntry").lppUnk());
             });
     checks
         .rows("PROV-011")

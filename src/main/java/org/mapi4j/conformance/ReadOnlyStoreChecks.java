@@ -65,11 +65,9 @@ final class ReadOnlyStoreChecks {
                                     store.openEntry(c.entryId(c.folder()), null, MAPI_BEST_ACCESS),
                                     "OpenEntry")
                                 .lppUnk());
-                c.assertEqual(create, folder.createMessage(null, 0).succeeded(), "CreateMessage");
+                c.assertEqual(create, c.gives(folder.createMessage(null, 0)), "CreateMessage");
                 c.assertEqual(
-                    modify,
-                    store.openEntry(c.stored(), null, MAPI_MODIFY).succeeded(),
-                    "OpenEntry(MAPI_MODIFY)");
+                    modify, c.opens(store, c.stored(), MAPI_MODIFY), "OpenEntry(MAPI_MODIFY)");
                 if (modify != create) {
                   return;
                 }

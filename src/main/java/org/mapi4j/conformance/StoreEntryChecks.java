@@ -5,6 +5,8 @@ import static org.mapi4j.conformance.Fixtures.contents;
 import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
+import static org.mapi4j.types.Stg.STGC_DEFAULT;
+import static org.mapi4j.types.Stg.STG_E_REVERTED;
 
 import java.util.List;
 import org.mapi4j.api.IMAPIFolder;
@@ -12,6 +14,7 @@ import org.mapi4j.api.IMAPIProp;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IMsgStore;
+import org.mapi4j.api.IStream;
 import org.mapi4j.api.OpenedEntry;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
@@ -215,6 +218,7 @@ final class StoreEntryChecks {
               IMessage message = c.openIn(store, id, MAPI_MODIFY);
               IMAPIFolder folder = c.openFolder(store, c.entryId(c.folder()));
               IMAPITable table = c.own(c.need(folder.getContentsTable(0), "GetContentsTable"));
+              IStream stream = c.stream(message, PR_SUBJECT_W, MAPI_MODIFY);
               store.close();
               c.assertHr(
                   MAPI_E_INVALID_OBJECT,
@@ -227,6 +231,8 @@ final class StoreEntryChecks {
               c.assertHr(MAPI_E_INVALID_OBJECT, message.saveChanges(0), "SaveChanges");
               c.assertHr(MAPI_E_INVALID_OBJECT, folder.createMessage(null, 0), "CreateMessage");
               c.assertHr(MAPI_E_INVALID_OBJECT, table.getRowCount(0), "GetRowCount");
+              c.assertHr(STG_E_REVERTED, stream.read(new byte[1], 0, 1).hr(), "IStream::Read");
+              c.assertHr(STG_E_REVERTED, stream.commit(STGC_DEFAULT), "IStream::Commit");
               message.close();
               folder.close();
               c.assertProp("subject", c.open(id, 0), PR_SUBJECT_W);

@@ -64,8 +64,7 @@ final class StoreFolderChecks {
               int mask = c.get(c.store(), PR_VALID_FOLDER_MASK).asInt();
               for (Map.Entry<Integer, Integer> one : PROPERTY.entrySet()) {
                 SPropValue id = c.entry(c.store(), one.getValue());
-                boolean opens =
-                    !id.isError() && c.store().openEntry(id.asBytes(), null, 0).succeeded();
+                boolean opens = !id.isError() && c.opens(c.store(), id.asBytes(), 0);
                 c.assertEqual(
                     (mask & one.getKey()) != 0,
                     opens,
@@ -75,8 +74,7 @@ final class StoreFolderChecks {
                   c.store().getReceiveFolder("IPM", MAPI_UNICODE);
               c.assertEqual(
                   (mask & FOLDER_IPM_INBOX_VALID) != 0,
-                  inbox.succeeded()
-                      && c.store().openEntry(inbox.value().lppEntryID(), null, 0).succeeded(),
+                  inbox.succeeded() && c.opens(c.store(), inbox.value().lppEntryID(), 0),
                   "receive folder of IPM beside FOLDER_IPM_INBOX_VALID");
               c.assertBits(0, mask & ~0xFF, "bits that no page names");
             });
@@ -187,9 +185,7 @@ final class StoreFolderChecks {
                     (c.get(store, PR_VALID_FOLDER_MASK).asInt() & FOLDER_IPM_INBOX_VALID) != 0;
                 MapiResult<IMsgStore.ReceiveFolder> now =
                     store.getReceiveFolder("IPM", MAPI_UNICODE);
-                boolean opens =
-                    now.succeeded()
-                        && store.openEntry(now.value().lppEntryID(), null, 0).succeeded();
+                boolean opens = now.succeeded() && c.opens(store, now.value().lppEntryID(), 0);
                 c.assertEqual(bit, opens, "the receive folder of IPM beside its bit");
               } finally {
                 c.need(store.setReceiveFolder("IPM", MAPI_UNICODE, before), "SetReceiveFolder");

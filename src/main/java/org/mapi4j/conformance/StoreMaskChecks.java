@@ -65,7 +65,7 @@ final class StoreMaskChecks {
               c.assertTrue(c.supports(STORE_MODIFY_OK), "STORE_MODIFY_OK", "a message modified");
               c.assertEqual(
                   c.supports(STORE_ATTACH_OK),
-                  message.createAttach(null, 0).succeeded(),
+                  c.gives(message.createAttach(null, 0).map(IMessage.CreatedAttach::lppAttach)),
                   "CreateAttach beside STORE_ATTACH_OK");
             });
     checks

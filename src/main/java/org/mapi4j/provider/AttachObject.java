@@ -7,7 +7,6 @@ import static org.mapi4j.types.MapiTags.*;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.mapi4j.api.IAttach;
 import org.mapi4j.api.IMAPIProgress;
 import org.mapi4j.api.IMAPIProp;
@@ -23,30 +22,27 @@ import org.mapi4j.types.SPropValue;
  * An open attachment: a transaction within its message's. Its SaveChanges makes it part of the
  * message's pending edits.
  */
-final class AttachObject extends PropObject implements IAttach {
+final class AttachObject extends EditedObject implements IAttach {
   private static final Set<Guid> INTERFACES =
       Set.of(MapiGuid.IID_IAttachment, MapiGuid.IID_IMAPIProp);
   private static final int DATA = PropTag.id(PR_ATTACH_DATA_BIN);
 
   private final MessageObject parent;
   private final int number;
-  private PropBag props;
   private MessageImage embedded;
   private long embeddedVersion;
   private long version;
-  private boolean readWrite;
   private boolean edited;
   private boolean fresh;
 
   /** An attachment that was saved at attachment level. */
   AttachObject(MessageObject parent, int number, Attachments.Slot slot, boolean readWrite) {
-    super(parent.core, parent.lock);
+    super(parent.core, parent.lock, readWrite);
+    continueFrom(slot.image().props());
     this.parent = parent;
     this.number = number;
-    this.props = new PropBag(slot.image().props());
     this.embedded = slot.image().embedded();
     this.version = slot.version();
-    this.readWrite = readWrite;
     parent.retain();
   }
 
@@ -93,7 +89,7 @@ final class AttachObject extends PropObject implements IAttach {
 
   /** An embedded message was saved into this attachment. */
   void embeddedSaved(MessageImage image) {
-    props.remove(DATA);
+    props().remove(DATA);
     embedded = image;
     embeddedVersion++;
     edited = true;
@@ -105,30 +101,18 @@ final class AttachObject extends PropObject implements IAttach {
   }
 
   @Override
-  Bound computed(int id) {
+  Computed.Bound computed(int id) {
     return AttachProps.HANDLERS.bind(id, this);
   }
 
   @Override
-  List<Bound> allComputed() {
+  List<Computed.Bound> allComputed() {
     return AttachProps.HANDLERS.bind(this);
   }
 
   @Override
-  Stored stored(int id) {
-    settleStream(id);
-    return props.get(id);
-  }
-
-  @Override
-  void forEachStored(Consumer<Stored> action) {
-    settleStreams();
-    props.forEach(action);
-  }
-
-  @Override
   boolean canWrite() {
-    return readWrite && parent.canWrite();
+    return isReadWrite() && parent.canWrite();
   }
 
   @Override
@@ -138,23 +122,22 @@ final class AttachObject extends PropObject implements IAttach {
 
   @Override
   int apply(List<Stored> put, List<Integer> deletedIds) {
-    if (props.sizeWith(put) > core.limits().propertiesMax()) {
-      return because(
-          MAPI_E_TOO_BIG, "more than %d properties".formatted(core.limits().propertiesMax()));
+    if (checkCount(put) != S_OK) {
+      return MAPI_E_TOO_BIG;
     }
     for (Stored prop : put) {
       if (prop.id() == DATA) {
         embedded = null;
         embeddedVersion++;
       }
-      props.put(prop);
+      props().put(prop);
     }
     for (int id : deletedIds) {
       if (id == DATA) {
         embedded = null;
         embeddedVersion++;
       }
-      props.remove(id);
+      props().remove(id);
     }
     edited = true;
     return S_OK;
@@ -172,9 +155,7 @@ final class AttachObject extends PropObject implements IAttach {
 
   /** The attachment as it would be saved now. */
   MessageImage.Attachment present() {
-    settleStreams();
-    TreeMap<Integer, Stored> present = new TreeMap<>();
-    props.forEach(prop -> present.put(prop.id(), prop));
+    TreeMap<Integer, Stored> present = presentProps();
     int modified = PropTag.id(PR_LAST_MODIFICATION_TIME);
     present.putIfAbsent(
         modified, new Stored.Whole(new SPropValue(PR_LAST_MODIFICATION_TIME, core.now())));
@@ -188,7 +169,7 @@ final class AttachObject extends PropObject implements IAttach {
           if (!canWrite()) {
             return MAPI_E_NO_ACCESS;
           }
-          int settled = settleStreams();
+          int settled = streams().settle();
           if (settled < 0) {
             return settled;
           }
@@ -211,11 +192,11 @@ final class AttachObject extends PropObject implements IAttach {
             version = (slot == null ? 0 : slot.version()) + 1;
             MessageImage.Attachment image = present();
             parent.attachmentSaved(image, version);
-            props = new PropBag(image.props());
+            continueFrom(image.props());
             fresh = false;
             edited = false;
           }
-          readWrite = (flags & KEEP_OPEN_READWRITE) != 0 || core.outlookProfile();
+          keepOpen(flags);
           return S_OK;
         });
   }
@@ -244,7 +225,7 @@ final class AttachObject extends PropObject implements IAttach {
                   .formatted(core.limits().embeddingDepthMax())));
     }
     if (create) {
-      props.remove(DATA);
+      props().remove(DATA);
       embedded = null;
       embeddedVersion++;
       edited = true;

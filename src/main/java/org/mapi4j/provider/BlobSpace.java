@@ -89,6 +89,7 @@ final class BlobSpace {
     batch.put(Keys.staged(blob.id), blob.spills + 1, Bytes.EMPTY);
     blob.memory.forEach((index, bytes) -> batch.put(Keys.chunk(blob.id, index), 1, bytes));
     blob.unsure = true;
+    core.staged(blob.id);
     expectCommitted(core.commitStaged(batch));
     blob.unsure = false;
     blob.spills++;
@@ -209,15 +210,21 @@ final class BlobSpace {
 
   /** The batch was committed: these values are the store's now. */
   void takenUp(Collection<BlobRef> used) {
-    used.forEach(ref -> staged.remove(ref.id()));
+    used.forEach(
+        ref -> {
+          if (staged.remove(ref.id()) != null) {
+            core.unstaged(ref.id());
+          }
+        });
     inMemory.removeIf(blob -> !staged.containsKey(blob.id));
   }
 
-  /** Removes what no save took up. */
+  /** Removes what no save took up. After the session's end that is done. */
   void discard() {
     for (Staged blob : staged.values()) {
       if ((blob.spills > 0 || blob.unsure) && !core.isClosed()) {
         Sweeper.removeStaged(core.shard(), blob.id);
+        core.unstaged(blob.id);
       }
     }
     staged.clear();

@@ -1,6 +1,7 @@
 package org.mapi4j.provider;
 
 import static org.mapi4j.types.MapiCode.MAPI_E_COMPUTED;
+import static org.mapi4j.types.MapiCode.MAPI_E_UNEXPECTED_TYPE;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToIntBiFunction;
 import org.mapi4j.types.PropTag;
+import org.mapi4j.types.PropType;
 import org.mapi4j.types.SPropValue;
 
 /**
@@ -24,7 +26,8 @@ final class Computed<T> {
    * @param tag identifier and type
    * @param get the value, of the class that SPropValue wants; null when the object has none; a
    *     PT_OBJECT property answers any non-null value
-   * @param set the HRESULT of setting it, reported as a problem
+   * @param set the HRESULT of setting it to a value of its type, reported as a problem; null for a
+   *     property that clients never set
    */
   record Handler<T>(int tag, Function<T, Object> get, ToIntBiFunction<T, SPropValue> set) {}
 
@@ -34,17 +37,21 @@ final class Computed<T> {
     base.handlers.forEach(
         (id, handler) ->
             derived.handlers.put(
-                id, new Handler<>(handler.tag(), handler.get()::apply, handler.set()::applyAsInt)));
+                id,
+                new Handler<>(
+                    handler.tag(),
+                    handler.get()::apply,
+                    handler.set() == null ? null : handler.set()::applyAsInt)));
     return derived;
   }
 
   /** A property that clients never set: MAPI_E_COMPUTED. */
   @CanIgnoreReturnValue
   Computed<T> add(int tag, Function<T, Object> get) {
-    return add(tag, get, (object, value) -> MAPI_E_COMPUTED);
+    return add(tag, get, null);
   }
 
-  /** A property whose setting the object decides. */
+  /** A property whose setting the object decides. Called to set it, never to find out. */
   @CanIgnoreReturnValue
   Computed<T> add(int tag, Function<T, Object> get, ToIntBiFunction<T, SPropValue> set) {
     handlers.put(PropTag.id(tag), new Handler<>(tag, get, set));
@@ -56,16 +63,50 @@ final class Computed<T> {
     return handlers.get(id);
   }
 
+  /** A computed property of one object. */
+  interface Bound {
+    int tag();
+
+    Object get();
+
+    /** Sets it, in either width of its type: the problem, or S_OK. */
+    int set(SPropValue value);
+  }
+
+  private static <T> Bound bind(Handler<T> handler, T object) {
+    return new Bound() {
+      @Override
+      public int tag() {
+        return handler.tag();
+      }
+
+      @Override
+      public Object get() {
+        return handler.get().apply(object);
+      }
+
+      @Override
+      public int set(SPropValue value) {
+        if (handler.set() == null) {
+          return MAPI_E_COMPUTED;
+        }
+        return PropType.sameButWidth(value.type(), PropTag.type(handler.tag()))
+            ? handler.set().applyAsInt(object, value)
+            : MAPI_E_UNEXPECTED_TYPE;
+      }
+    };
+  }
+
   /** The handler of an identifier, bound to an object; null for an ordinary property. */
-  PropObject.Bound bind(int id, T object) {
+  Bound bind(int id, T object) {
     Handler<T> handler = handlers.get(id);
-    return handler == null ? null : PropObject.bind(handler, object);
+    return handler == null ? null : bind(handler, object);
   }
 
   /** Every handler, bound to an object. */
-  List<PropObject.Bound> bind(T object) {
-    List<PropObject.Bound> bound = new ArrayList<>(handlers.size());
-    handlers.values().forEach(handler -> bound.add(PropObject.bind(handler, object)));
+  List<Bound> bind(T object) {
+    List<Bound> bound = new ArrayList<>(handlers.size());
+    handlers.values().forEach(handler -> bound.add(bind(handler, object)));
     return bound;
   }
 }

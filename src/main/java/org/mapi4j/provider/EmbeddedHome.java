@@ -51,7 +51,7 @@ final class EmbeddedHome implements MessageHome {
           if (!message.canWrite() || !attach.canWrite()) {
             return MAPI_E_NO_ACCESS;
           }
-          int settled = message.settleStreams();
+          int settled = message.streams().settle();
           if (settled < 0) {
             return settled;
           }

@@ -16,7 +16,6 @@ import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IUnknown;
 import org.mapi4j.api.OpenedEntry;
-import org.mapi4j.spi.Lease;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
@@ -38,11 +37,12 @@ final class FolderObject extends PropObject implements IMAPIFolder {
   private final boolean readWrite;
   private final BlobSpace blobs;
   private FolderRow snapshot;
-  private Lease lease;
+  private final ReadLease lease;
 
   FolderObject(StoreCore core, Bytes id, boolean readWrite) {
     super(core, new ReentrantLock());
     this.id = id;
+    this.lease = new ReadLease(core, id);
     this.readWrite = readWrite;
     this.blobs = new BlobSpace(core);
   }
@@ -92,31 +92,29 @@ final class FolderObject extends PropObject implements IMAPIFolder {
     try {
       blobs.discard();
     } finally {
-      if (lease != null) {
-        lease.close();
-      }
+      lease.close();
     }
   }
 
   @Override
-  Bound computed(int propId) {
+  Computed.Bound computed(int propId) {
     return FolderProps.HANDLERS.bind(propId, this);
   }
 
   @Override
-  List<Bound> allComputed() {
+  List<Computed.Bound> allComputed() {
     return FolderProps.HANDLERS.bind(this);
   }
 
   @Override
   Stored stored(int propId) {
-    settleStream(propId);
-    return row().props().get(propId);
+    streams().settle(propId);
+    return lease.read(() -> row().props().get(propId));
   }
 
   @Override
   void forEachStored(Consumer<Stored> action) {
-    settleStreams();
+    streams().settle();
     row().props().forEach(action);
   }
 
@@ -125,12 +123,13 @@ final class FolderObject extends PropObject implements IMAPIFolder {
     return readWrite;
   }
 
-  /** Large values stay readable while the handle is open, whatever others do to the folder. */
+  @Override
+  void keepLarge() {
+    lease.take();
+  }
+
   @Override
   BlobSpace blobs() {
-    if (lease == null) {
-      lease = core.shard().lease(Keys.message(id), core.session(), Lease.Mode.READ);
-    }
     return blobs;
   }
 
@@ -157,7 +156,7 @@ final class FolderObject extends PropObject implements IMAPIFolder {
 
   @Override
   int save(int flags) {
-    return call(() -> readWrite ? settleStreams() : MAPI_E_NO_ACCESS);
+    return call(() -> readWrite ? streams().settle() : MAPI_E_NO_ACCESS);
   }
 
   @Override

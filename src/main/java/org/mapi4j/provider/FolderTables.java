@@ -143,7 +143,7 @@ final class FolderTables {
               }
             });
     try (FolderObject folder = new FolderObject(core, id, row)) {
-      for (PropObject.Bound computed : folder.allComputed()) {
+      for (Computed.Bound computed : folder.allComputed()) {
         Object value = PropTag.type(computed.tag()) == PT_OBJECT ? null : computed.get();
         if (value != null) {
           put(values, computed.tag(), value);
@@ -200,7 +200,7 @@ final class FolderTables {
     MessageRow(StoreCore core, Bytes folder, Row row) {
       this.core = core;
       this.folder = folder;
-      this.id = row.key().slice(18, 34);
+      this.id = Keys.indexed(row.key());
       this.encoded = row.value();
     }
 

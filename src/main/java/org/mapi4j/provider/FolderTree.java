@@ -55,8 +55,23 @@ final class FolderTree {
 
   private static void place(Batch.Builder batch, Bytes id, FolderRow row) {
     batch.expect(FolderRow.nameKey(row.parent(), row.name()), Batch.ABSENT);
+    enter(batch, id, row);
+  }
+
+  private static void enter(Batch.Builder batch, Bytes id, FolderRow row) {
     batch.put(FolderRow.nameKey(row.parent(), row.name()), 1, id);
     batch.put(Keys.child(row.parent(), id), 1, Bytes.EMPTY);
+  }
+
+  /** A folder's new name or parent; a name of other case alone has its key already. */
+  private static void replace(Batch.Builder batch, Bytes id, FolderRow before, FolderRow after) {
+    displace(batch, id, before);
+    if (FolderRow.nameKey(after.parent(), after.name())
+        .equals(FolderRow.nameKey(before.parent(), before.name()))) {
+      enter(batch, id, after);
+    } else {
+      place(batch, id, after);
+    }
   }
 
   private static void displace(Batch.Builder batch, Bytes id, FolderRow row) {
@@ -70,9 +85,7 @@ final class FolderTree {
   }
 
   List<Bytes> children(Bytes parent) {
-    return core.scanAll(Keys.children(parent)).stream()
-        .map(row -> row.key().slice(17, 33))
-        .toList();
+    return core.scanAll(Keys.children(parent)).stream().map(row -> Keys.member(row.key())).toList();
   }
 
   /** The folder and all below it, parents first. */
@@ -158,14 +171,7 @@ final class FolderTree {
       FolderRow after = before.value().withProps(changed.after());
       Batch.Builder batch = Batch.builder().expect(Keys.folder(id), before.version());
       if (!after.name().equals(before.value().name()) && !after.parent().equals(id)) {
-        displace(batch, id, before.value());
-        if (FolderRow.nameKey(after.parent(), after.name())
-            .equals(FolderRow.nameKey(after.parent(), before.value().name()))) {
-          batch.put(FolderRow.nameKey(after.parent(), after.name()), 1, id);
-          batch.put(Keys.child(after.parent(), id), 1, Bytes.EMPTY);
-        } else {
-          place(batch, id, after);
-        }
+        replace(batch, id, before.value(), after);
       }
       batch.put(Keys.folder(id), before.version() + 1, after.encode());
       changed.takeUp(batch, id, blobs);
@@ -198,6 +204,9 @@ final class FolderTree {
         return MAPI_E_TOO_COMPLEX;
       }
       String newName = name == null ? before.value().name() : name;
+      if (newParent.equals(before.value().parent()) && newName.equals(before.value().name())) {
+        return S_OK;
+      }
       ObjectProps changed =
           ObjectProps.change(
               before.value().props(),
@@ -207,16 +216,7 @@ final class FolderTree {
       FolderRow after = new FolderRow(newParent, before.value().type(), changed.after());
       Batch.Builder batch = Batch.builder().expect(Keys.folder(id), before.version());
       expectPath(batch, newParent);
-      boolean sameKey =
-          FolderRow.nameKey(newParent, newName)
-              .equals(FolderRow.nameKey(before.value().parent(), before.value().name()));
-      if (sameKey && newName.equals(before.value().name())) {
-        return S_OK;
-      }
-      if (!sameKey) {
-        displace(batch, id, before.value());
-        place(batch, id, after);
-      }
+      replace(batch, id, before.value(), after);
       batch.put(Keys.folder(id), before.version() + 1, after.encode());
       Outcome outcome = core.commit(batch);
       if (outcome instanceof Outcome.Committed) {

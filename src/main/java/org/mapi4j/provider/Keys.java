@@ -150,6 +150,21 @@ final class Keys {
     return Bytes.of('n', 1, id >>> 8, id);
   }
 
+  /** The id that a key begins with, after its letter. */
+  static Bytes owner(Bytes key) {
+    return key.slice(1, 17);
+  }
+
+  /** The second id of a key: of a child in its parent, of a blob in its message's garbage. */
+  static Bytes member(Bytes key) {
+    return key.slice(17, 33);
+  }
+
+  /** The message that an index row's key names. */
+  static Bytes indexed(Bytes key) {
+    return key.slice(18, 34);
+  }
+
   private static Bytes key(char kind, Bytes id) {
     byte[] b = new byte[1 + id.size()];
     b[0] = (byte) kind;

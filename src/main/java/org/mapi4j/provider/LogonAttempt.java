@@ -252,7 +252,7 @@ final class LogonAttempt {
     if (config.displayName() != null) {
       return config.displayName();
     }
-    SPropValue own = found.store().read(PR_DISPLAY_NAME_W, true);
+    SPropValue own = PropReading.read(found.store(), PR_DISPLAY_NAME_W, true);
     String name = own.isError() ? LogonConfig.PROVIDER_DISPLAY : own.asString();
     Path last = found.path().getFileName();
     return last == null ? name : name + " - " + last;

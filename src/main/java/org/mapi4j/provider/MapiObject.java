@@ -126,9 +126,9 @@ abstract class MapiObject implements IUnknown {
    */
   final int callUnlocked(IntSupplier body) {
     try {
-      return isClosed() ? MAPI_E_INVALID_OBJECT : remember(body.getAsInt(), null);
+      return isClosed() ? invalid() : remember(body.getAsInt(), null);
     } catch (StorageFault fault) {
-      return remember(Faults.toHResult(fault), fault.getMessage());
+      return remember(code(fault), fault.getMessage());
     }
   }
 
@@ -150,14 +150,24 @@ abstract class MapiObject implements IUnknown {
   final <T> MapiResult<T> queryUnlocked(Supplier<MapiResult<T>> body) {
     try {
       if (isClosed()) {
-        return MapiResult.error(MAPI_E_INVALID_OBJECT);
+        return MapiResult.error(invalid());
       }
       MapiResult<T> result = body.get();
       remember(result.hr(), null);
       return result;
     } catch (StorageFault fault) {
-      return MapiResult.error(remember(Faults.toHResult(fault), fault.getMessage()));
+      return MapiResult.error(remember(code(fault), fault.getMessage()));
     }
+  }
+
+  /** What every method answers once the object is closed. */
+  int invalid() {
+    return MAPI_E_INVALID_OBJECT;
+  }
+
+  /** What a method answers that a fault ended. */
+  int code(StorageFault fault) {
+    return Faults.toHResult(fault);
   }
 
   /** Notes why a call is about to fail, for GetLastError. */

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.mapi4j.api.IMAPIProgress;
 import org.mapi4j.spi.KeyRange;
-import org.mapi4j.spi.Row;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
 import org.mapi4j.types.EntryId;
@@ -20,8 +19,6 @@ import org.mapi4j.types.MapiResult;
  * not be done, progress and cancel between them.
  */
 final class MessageList {
-  private static final int PAGE = 1000;
-
   private final StoreCore core;
   private final Bytes folder;
   private final IMAPIProgress progress;
@@ -38,8 +35,9 @@ final class MessageList {
   /** Every message of the folder, by entry identifier. */
   ENTRYLIST all(boolean associated) {
     List<Bytes> ids = new ArrayList<>();
-    core.scanAll(Keys.indexes(folder, associated))
-        .forEach(row -> ids.add(core.entryId(EntryId.MESSAGE, row.key().slice(18, 34))));
+    core.eachRow(
+        Keys.indexes(folder, associated),
+        row -> ids.add(core.entryId(EntryId.MESSAGE, Keys.indexed(row.key()))));
     return new ENTRYLIST(ids);
   }
 
@@ -91,19 +89,14 @@ final class MessageList {
   }
 
   private boolean deleteAll(KeyRange range) {
-    boolean whole = true;
-    KeyRange rest = range;
-    while (true) {
-      List<Row> page = core.shard().scan(rest, false, PAGE);
-      for (Row row : page) {
-        int hr =
-            MessageRows.delete(core, folder, row.key().slice(18, 34), MessageRows.Except.of(core));
-        whole &= hr == S_OK || hr == MAPI_E_NOT_FOUND;
-      }
-      if (page.size() < PAGE) {
-        return whole;
-      }
-      rest = rest.startingAfter(page.get(page.size() - 1).key());
-    }
+    boolean[] whole = {true};
+    core.eachRow(
+        range,
+        row -> {
+          Bytes message = Keys.indexed(row.key());
+          int hr = MessageRows.delete(core, folder, message, MessageRows.Except.of(core));
+          whole[0] &= hr == S_OK || hr == MAPI_E_NOT_FOUND;
+        });
+    return whole[0];
   }
 }

@@ -6,9 +6,7 @@ import static org.mapi4j.types.MapiTags.*;
 
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.mapi4j.api.IAttach;
 import org.mapi4j.api.IMAPIProgress;
 import org.mapi4j.api.IMAPIProp;
@@ -28,7 +26,7 @@ import org.mapi4j.types.SPropValue;
  * An open message: the snapshot it was opened at under its pending edits. What is saved where is
  * its {@link MessageHome}'s. All that is opened through it shares its lock.
  */
-final class MessageObject extends PropObject implements IMessage {
+final class MessageObject extends EditedObject implements IMessage {
   private static final Set<Guid> INTERFACES = Set.of(MapiGuid.IID_IMessage, MapiGuid.IID_IMAPIProp);
   private static final int READ_FLAGS =
       SUPPRESS_RECEIPT
@@ -41,11 +39,9 @@ final class MessageObject extends PropObject implements IMessage {
   private final BlobSpace blobs;
   private MessageHome home;
   private MessageImage base;
-  private PropBag props;
   private Recipients recipients;
   private Attachments attachments;
   private boolean fresh;
-  private boolean readWrite;
   private boolean edited;
   private int newFlags = MSGFLAG_UNSENT;
   private long changes;
@@ -61,16 +57,15 @@ final class MessageObject extends PropObject implements IMessage {
       MessageImage base,
       boolean fresh,
       boolean readWrite) {
-    super(core, lock);
+    super(core, lock, readWrite);
     this.blobs = blobs;
     this.fresh = fresh;
-    this.readWrite = readWrite;
     begin(base);
   }
 
   private void begin(MessageImage image) {
     base = image;
-    props = new PropBag(image.props());
+    continueFrom(image.props());
     recipients = new Recipients(core, blobs, image.recipients());
     attachments = new Attachments(image);
   }
@@ -130,30 +125,18 @@ final class MessageObject extends PropObject implements IMessage {
   }
 
   @Override
-  Bound computed(int id) {
+  Computed.Bound computed(int id) {
     return MessageProps.HANDLERS.bind(id, this);
   }
 
   @Override
-  List<Bound> allComputed() {
+  List<Computed.Bound> allComputed() {
     return MessageProps.HANDLERS.bind(this);
   }
 
   @Override
-  Stored stored(int id) {
-    settleStream(id);
-    return props.get(id);
-  }
-
-  @Override
-  void forEachStored(Consumer<Stored> action) {
-    settleStreams();
-    props.forEach(action);
-  }
-
-  @Override
   boolean canWrite() {
-    return readWrite;
+    return isReadWrite();
   }
 
   @Override
@@ -163,11 +146,10 @@ final class MessageObject extends PropObject implements IMessage {
 
   @Override
   int apply(List<Stored> put, List<Integer> deletedIds) {
-    if (props.sizeWith(put) > core.limits().propertiesMax()) {
-      return because(
-          MAPI_E_TOO_BIG, "more than %d properties".formatted(core.limits().propertiesMax()));
+    if (checkCount(put) != S_OK) {
+      return MAPI_E_TOO_BIG;
     }
-    put.forEach(props::put);
+    put.forEach(props()::put);
     for (int id : deletedIds) {
       if (id == PropTag.id(PR_MESSAGE_RECIPIENTS)) {
         recipients = new Recipients(core, blobs, List.of());
@@ -176,7 +158,7 @@ final class MessageObject extends PropObject implements IMessage {
         attachments.freeze().forEach(attachment -> attachments.remove(attachment.number()));
         changes++;
       } else {
-        props.remove(id);
+        props().remove(id);
       }
     }
     edited();
@@ -202,7 +184,7 @@ final class MessageObject extends PropObject implements IMessage {
   /** PR_LAST_MODIFICATION_TIME of a new message, which its first save keeps. */
   void setModificationTime(FILETIME time) {
     base = base.with(new SPropValue(PR_LAST_MODIFICATION_TIME, time));
-    props.put(new Stored.Whole(new SPropValue(PR_LAST_MODIFICATION_TIME, time)));
+    props().put(new Stored.Whole(new SPropValue(PR_LAST_MODIFICATION_TIME, time)));
     edited();
   }
 
@@ -225,17 +207,10 @@ final class MessageObject extends PropObject implements IMessage {
         attachments.next());
   }
 
-  TreeMap<Integer, Stored> presentProps() {
-    settleStreams();
-    TreeMap<Integer, Stored> present = new TreeMap<>();
-    props.forEach(prop -> present.put(prop.id(), prop));
-    return present;
-  }
-
   /** A save succeeded: the handle goes on from this image. Row ids and attachment versions stay. */
   void saved(MessageImage image) {
     base = image;
-    props = new PropBag(image.props());
+    continueFrom(image.props());
     edited = false;
     fresh = false;
   }
@@ -248,13 +223,6 @@ final class MessageObject extends PropObject implements IMessage {
     base = image;
     fresh = false;
     edited = true;
-  }
-
-  /** What the KEEP_OPEN_ bits of a successful save leave of the handle. */
-  void keepOpen(int flags) {
-    if ((flags & KEEP_OPEN_READWRITE) == 0 && !core.outlookProfile()) {
-      readWrite = false;
-    }
   }
 
   /** The handle is a new message from here on: save elsewhere. */
@@ -320,10 +288,11 @@ final class MessageObject extends PropObject implements IMessage {
                 because(MAPI_E_NOT_FOUND, "no attachment %d".formatted(ulAttachmentNum)));
           }
           boolean write = (ulFlags & (MAPI_MODIFY | MAPI_BEST_ACCESS)) != 0;
-          if (write && !readWrite && (ulFlags & MAPI_BEST_ACCESS) == 0) {
+          if (write && !isReadWrite() && (ulFlags & MAPI_BEST_ACCESS) == 0) {
             return MapiResult.error(MAPI_E_NO_ACCESS);
           }
-          AttachObject attach = new AttachObject(this, ulAttachmentNum, slot, write && readWrite);
+          AttachObject attach =
+              new AttachObject(this, ulAttachmentNum, slot, write && isReadWrite());
           return checked(attach, lpInterface).map(opened -> opened);
         });
   }
@@ -335,7 +304,7 @@ final class MessageObject extends PropObject implements IMessage {
           if (core.unknownFlags(ulFlags, MAPI_DEFERRED_ERRORS)) {
             return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
           }
-          if (!readWrite) {
+          if (!isReadWrite()) {
             return MapiResult.error(MAPI_E_NO_ACCESS);
           }
           if (attachments.size() >= core.limits().attachmentsMax()) {
@@ -366,7 +335,7 @@ final class MessageObject extends PropObject implements IMessage {
           if (core.unknownFlags(ulFlags, ATTACH_DIALOG)) {
             return MAPI_E_UNKNOWN_FLAGS;
           }
-          if (!readWrite) {
+          if (!isReadWrite()) {
             return MAPI_E_NO_ACCESS;
           }
           if (!attachments.remove(ulAttachmentNum)) {
@@ -397,7 +366,7 @@ final class MessageObject extends PropObject implements IMessage {
                 MAPI_E_INVALID_PARAMETER,
                 "ModifyRecipients: no list, or flags 0x%X".formatted(ulFlags));
           }
-          if (!readWrite) {
+          if (!isReadWrite()) {
             return MAPI_E_NO_ACCESS;
           }
           int hr = recipients.modify(ulFlags, lpMods);

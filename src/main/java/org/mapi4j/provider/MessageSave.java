@@ -96,7 +96,7 @@ final class MessageSave {
     if (!message.canWrite()) {
       return MAPI_E_NO_ACCESS;
     }
-    int settled = message.settleStreams();
+    int settled = message.streams().settle();
     if (settled < 0) {
       return settled;
     }

@@ -22,7 +22,8 @@ import org.mapi4j.types.SPropTagArray;
 
 /**
  * The store's one map between names and identifiers from 0x8000 to 0xFFFE; persistent, shared by
- * all sessions; a name once given an identifier keeps it.
+ * all sessions; a name once given an identifier keeps it. So it is on the disk before anybody is
+ * told: programs and our caches keep it, whatever a failure takes from asynchronous sessions.
  */
 final class NamedProperties {
   /** The first identifier of a name. */
@@ -38,7 +39,7 @@ final class NamedProperties {
 
   NamedProperties(StoreCore core) {
     this.core = core;
-    this.count = new RowCache<>(core.shard(), 1, row -> new RowReader(row.value()).fixed32());
+    this.count = new RowCache<>(core.shard(), 1, 64, row -> new RowReader(row.value()).fixed32());
   }
 
   /** PR_MAPPING_SIGNATURE: the store, and how many names there are. */
@@ -195,7 +196,7 @@ final class NamedProperties {
       if (registered + missing.size() > Math.min(core.limits().namesMax(), REQUEST_MAX)) {
         return MAPI_E_TOO_BIG;
       }
-      Outcome outcome = core.commit(registration(missing, counter, registered));
+      Outcome outcome = core.commitDurably(registration(missing, counter, registered));
       if (outcome instanceof Outcome.Conflict) {
         continue;
       }

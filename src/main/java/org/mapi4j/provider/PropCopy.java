@@ -71,7 +71,7 @@ final class PropCopy {
     }
     boolean generic = without.stream().anyMatch(source.interfaces()::contains);
     List<Integer> tags =
-        source.copyableTags().stream()
+        PropReading.copyableTags(source).stream()
             .filter(tag -> excluded == null || !excluded.containsId(tag))
             .toList();
     return run(tags, tag -> !generic && (excluded == null || !excluded.containsId(tag)));
@@ -88,9 +88,7 @@ final class PropCopy {
               MAPI_E_INVALID_PARAMETER,
               "CopyProps: a list of tags that is missing, empty or names PR_NULL"));
     }
-    List<Integer> tags =
-        included.stream().filter(tag -> !PropObject.isObject(tag)).boxed().toList();
-    return run(tags, included::containsId);
+    return run(included.stream().boxed().toList(), included::containsId);
   }
 
   private int check() {
@@ -145,20 +143,22 @@ final class PropCopy {
     List<SPropValue> values = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < tags.size(); i++) {
+      int tag = tags.get(i);
       SPropValue value = read.value().get(i);
-      Integer id = mapped.getOrDefault(PropTag.id(tags.get(i)), PropTag.id(tags.get(i)));
-      if (kept.contains(id)) {
+      int id = mapped.getOrDefault(PropTag.id(tag), PropTag.id(tag));
+      boolean absent = value.isError() && value.scode() == MAPI_E_NOT_FOUND;
+      if (absent || PropObject.isObject(tag) || kept.contains(id)) {
         continue;
       }
-      if (value.isError()) {
-        if (value.scode() == MAPI_E_NOT_ENOUGH_MEMORY && !PropObject.isObject(tags.get(i))) {
-          note(i, tags.get(i), copyStream(tags.get(i), PropTag.of(id, PropTag.type(tags.get(i)))));
-        } else if (value.scode() != MAPI_E_NOT_FOUND && !PropObject.isObject(tags.get(i))) {
-          note(i, tags.get(i), value.scode());
-        }
-      } else {
+      if (id < 0) {
+        note(i, tag, id);
+      } else if (!value.isError()) {
         values.add(value.withTag(PropTag.of(id, value.type())));
         places.add(i);
+      } else if (value.scode() == MAPI_E_NOT_ENOUGH_MEMORY) {
+        note(i, tag, copyStream(tag, PropTag.of(id, PropTag.type(tag))));
+      } else {
+        note(i, tag, value.scode());
       }
     }
     return values.isEmpty() ? S_OK : set(tags, values, places);
@@ -199,7 +199,8 @@ final class PropCopy {
 
   /**
    * Identifier here to identifier there for named properties, empty when both objects use one
-   * mapping. A name that the destination refuses keeps its number.
+   * mapping. A name that cannot be carried across, to the code that says why: under its number here
+   * the destination knows another property.
    */
   private Map<Integer, Integer> mapNames(List<Integer> tags) {
     List<Integer> named = tags.stream().filter(PropTag::isNamed).toList();
@@ -208,21 +209,26 @@ final class PropCopy {
     }
     MapiResult<IMAPIProp.NamesFromIDs> names =
         source.getNamesFromIDs(SPropTagArray.of(named), null, 0);
-    if (names.failed()) {
-      return Map.of();
-    }
     Map<Integer, Integer> mapped = new HashMap<>();
     for (int i = 0; i < named.size(); i++) {
-      MAPINAMEID name = names.value().lpppPropNames().get(i);
-      MapiResult<SPropTagArray> id =
-          name == null
-              ? MapiResult.error(MAPI_E_NOT_FOUND)
-              : target.getIDsFromNames(List.of(name), MAPI_CREATE);
-      if (id.hr() == S_OK) {
-        mapped.put(PropTag.id(named.get(i)), PropTag.id(id.value().get(0)));
-      }
+      mapped.put(
+          PropTag.id(named.get(i)),
+          names.failed() ? names.hr() : idThere(names.value().lpppPropNames().get(i)));
     }
     return mapped;
+  }
+
+  /** The destination's identifier of a name, or why it has none. */
+  private int idThere(MAPINAMEID name) {
+    if (name == null) {
+      return MAPI_E_NOT_FOUND;
+    }
+    MapiResult<SPropTagArray> ids = target.getIDsFromNames(List.of(name), MAPI_CREATE);
+    if (ids.failed()) {
+      return ids.hr();
+    }
+    int id = PropTag.id(ids.value().get(0));
+    return id == 0 ? MAPI_E_NOT_FOUND : id;
   }
 
   private static Object signature(IMAPIProp object) {
@@ -236,6 +242,7 @@ final class PropCopy {
     if (in.failed()) {
       return in.hr();
     }
+    // What a stream answers is for streams; a problem of a property has a code of MAPI.
     try (IUnknown reading = in.value()) {
       MapiResult<IUnknown> out =
           target.openProperty(
@@ -246,7 +253,7 @@ final class PropCopy {
       try (IUnknown writing = out.value()) {
         IStream sink = (IStream) writing;
         MapiResult<IStream.Copied> done = ((IStream) reading).copyTo(sink, Long.MAX_VALUE);
-        return done.failed() ? done.hr() : sink.commit(Stg.STGC_DEFAULT);
+        return StreamCodes.toMapi(done.failed() ? done.hr() : sink.commit(Stg.STGC_DEFAULT));
       }
     }
   }

@@ -3,7 +3,6 @@ package org.mapi4j.provider;
 import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,7 +14,6 @@ import org.mapi4j.types.Guid;
 import org.mapi4j.types.MAPIERROR;
 import org.mapi4j.types.MAPINAMEID;
 import org.mapi4j.types.MapiResult;
-import org.mapi4j.types.PropSize;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.PropType;
 import org.mapi4j.types.SPropProblem;
@@ -36,7 +34,7 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
           | SPAMFILTER_ONSAVE
           | NON_EMS_XP_SAVE;
 
-  private final List<StreamContent> streams = new ArrayList<>(0);
+  private final OpenStreams streams = new OpenStreams();
 
   PropObject(StoreCore core, ReentrantLock lock) {
     super(core, lock);
@@ -45,10 +43,10 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
   /**
    * The computed property of an identifier, bound to this object; null when it is an ordinary one.
    */
-  abstract Bound computed(int id);
+  abstract Computed.Bound computed(int id);
 
   /** Every computed property of this kind of object. */
-  abstract List<Bound> allComputed();
+  abstract List<Computed.Bound> allComputed();
 
   /** The kept property with an identifier, or null. */
   abstract Stored stored(int id);
@@ -57,6 +55,9 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
 
   /** True when properties may be changed through this object. */
   abstract boolean canWrite();
+
+  /** Something goes on reading large values that were stored: they stay until the last Release. */
+  void keepLarge() {}
 
   /** Reads and takes in large values. */
   abstract BlobSpace blobs();
@@ -68,58 +69,23 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
   abstract int apply(List<Stored> put, List<Integer> deletedIds);
 
   /** The direct streams that are open for writing. */
-  final List<StreamContent> streams() {
+  final OpenStreams streams() {
     return streams;
+  }
+
+  /** True when what is set counts at once, false when it is an edit until the object's save. */
+  boolean countsAtOnce() {
+    return true;
   }
 
   /** A direct stream was written: the object has an edit. */
   void edited() {}
 
-  /** Takes in what direct streams wrote. */
-  @CanIgnoreReturnValue
-  final int settleStreams() {
-    if (streams.isEmpty()) {
-      return S_OK;
-    }
-    int hr = S_OK;
-    for (StreamContent stream : List.copyOf(streams)) {
-      int settled = stream.settle();
-      hr = hr < 0 ? hr : settled;
-    }
-    return hr;
-  }
-
-  /** Takes in what direct streams wrote to one property. */
-  final void settleStream(int id) {
-    for (int i = 0; i < streams.size(); i++) {
-      if (PropTag.id(streams.get(i).tag()) == id) {
-        int hr = streams.get(i).settle();
-        assert hr <= S_OK : hr;
-      }
-    }
-  }
-
-  /** The direct stream that is open for writing on a property, or null. */
-  final StreamContent directStream(int tag) {
-    for (StreamContent stream : streams) {
-      if (stream.tag() == tag) {
-        return stream;
-      }
-    }
-    return null;
-  }
-
   /** Takes in a change that was made past the direct streams, and shows it to them. */
   private int change(List<Stored> put, List<Integer> deletedIds) {
     int hr = apply(put, deletedIds);
     if (hr >= 0) {
-      for (StreamContent stream : List.copyOf(streams)) {
-        int id = PropTag.id(stream.tag());
-        put.stream().filter(prop -> prop.id() == id).forEach(stream::replaced);
-        if (deletedIds.contains(id)) {
-          stream.replaced(null);
-        }
-      }
+      streams.show(put, deletedIds);
     }
     return hr;
   }
@@ -150,35 +116,6 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
   /** SaveChanges with flags that were checked. Called without the lock. */
   abstract int save(int flags);
 
-  /** A computed property of one object. */
-  interface Bound {
-    int tag();
-
-    Object get();
-
-    int set(SPropValue value);
-  }
-
-  /** Binds a handler to an object. */
-  static <T> Bound bind(Computed.Handler<T> handler, T object) {
-    return new Bound() {
-      @Override
-      public int tag() {
-        return handler.tag();
-      }
-
-      @Override
-      public Object get() {
-        return handler.get().apply(object);
-      }
-
-      @Override
-      public int set(SPropValue value) {
-        return handler.set().applyAsInt(object, value);
-      }
-    };
-  }
-
   @Override
   public MapiResult<MAPIERROR> getLastError(int hResult, int ulFlags) {
     return lastError(hResult, ulFlags);
@@ -207,11 +144,11 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
           }
           boolean unicode = (ulFlags & MAPI_UNICODE) != 0;
           SPropTagArray tags =
-              lpPropTagArray == ALL_PROPS ? listTags(unicode, false) : lpPropTagArray;
+              lpPropTagArray == ALL_PROPS ? PropReading.tags(this, unicode, false) : lpPropTagArray;
           List<SPropValue> values = new ArrayList<>(tags.size());
           int hr = S_OK;
           for (int i = 0; i < tags.size(); i++) {
-            SPropValue value = read(tags.get(i), unicode);
+            SPropValue value = PropReading.read(this, tags.get(i), unicode);
             if (value.isError()) {
               hr = MAPI_W_ERRORS_RETURNED;
             }
@@ -221,103 +158,18 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
         });
   }
 
-  /** One property as GetProps gives it. */
-  final SPropValue read(int tag, boolean unicode) {
-    int id = PropTag.id(tag);
-    Bound computed = computed(id);
-    if (computed != null) {
-      Object value = computed.get();
-      if (value == null) {
-        return SPropValue.error(tag, MAPI_E_NOT_FOUND);
-      }
-      if (PropTag.type(computed.tag()) == PT_OBJECT) {
-        return SPropValue.error(tag, MAPI_E_NOT_ENOUGH_MEMORY);
-      }
-      SPropValue whole = new SPropValue(computed.tag(), value);
-      if (LargeValues.isStreamable(whole.type())
-          && PropSize.of(whole) > core.limits().getPropsBytesMax()) {
-        return SPropValue.error(tag, MAPI_E_NOT_ENOUGH_MEMORY);
-      }
-      return PropWidth.convert(whole, tag, unicode, core.options().codePage());
-    }
-    Stored prop = stored(id);
-    if (prop == null) {
-      return SPropValue.error(tag, MAPI_E_NOT_FOUND);
-    }
-    if (prop instanceof Stored.Whole whole) {
-      return PropWidth.convert(whole.prop(), tag, unicode, core.options().codePage());
-    }
-    Stored.Large large = (Stored.Large) prop;
-    if (PropTag.type(tag) != PT_UNSPECIFIED
-        && !PropType.sameButWidth(PropTag.type(tag), PropTag.type(large.tag()))) {
-      return SPropValue.error(tag, MAPI_E_NOT_FOUND);
-    }
-    if (large.blob().size() > core.limits().getPropsBytesMax()) {
-      return SPropValue.error(tag, MAPI_E_NOT_ENOUGH_MEMORY);
-    }
-    return PropWidth.convert(
-        LargeValues.load(large, blobs()), tag, unicode, core.options().codePage());
-  }
-
   @Override
   public MapiResult<SPropTagArray> getPropList(int ulFlags) {
     return query(
         () ->
             core.unknownFlags(ulFlags, MAPI_UNICODE)
                 ? MapiResult.error(MAPI_E_UNKNOWN_FLAGS)
-                : MapiResult.ok(listTags((ulFlags & MAPI_UNICODE) != 0, true)));
-  }
-
-  private SPropTagArray listTags(boolean unicode, boolean secure) {
-    List<Integer> tags = new ArrayList<>();
-    for (Bound computed : allComputed()) {
-      if (computed.get() != null) {
-        tags.add(withWidth(computed.tag(), unicode));
-      }
-    }
-    forEachStored(
-        prop -> {
-          boolean hidden =
-              prop.id() >= PROP_ID_SECURE_MIN && prop.id() <= PROP_ID_SECURE_MAX && !secure;
-          if (computed(prop.id()) == null && !hidden) {
-            tags.add(withWidth(prop.tag(), unicode));
-          }
-        });
-    return SPropTagArray.of(tags);
-  }
-
-  /** The tags that CopyTo copies as values, with the types they are kept in. */
-  final List<Integer> copyableTags() {
-    List<Integer> tags = new ArrayList<>();
-    if (lock != null) {
-      lock.lock();
-    }
-    try {
-      allComputed().stream()
-          .filter(computed -> PropTag.type(computed.tag()) != PT_OBJECT && computed.get() != null)
-          .filter(computed -> isCopied(computed.tag()))
-          .forEach(computed -> tags.add(computed.tag()));
-      forEachStored(
-          prop -> {
-            if (computed(prop.id()) == null && !isObject(prop.tag())) {
-              tags.add(prop.tag());
-            }
-          });
-    } finally {
-      if (lock != null) {
-        lock.unlock();
-      }
-    }
-    return tags;
+                : MapiResult.ok(PropReading.tags(this, (ulFlags & MAPI_UNICODE) != 0, true)));
   }
 
   /** False for a property that names this one object: CopyTo leaves it out. */
   boolean isCopied(int tag) {
     return true;
-  }
-
-  private static int withWidth(int tag, boolean unicode) {
-    return PropTag.changePropType(tag, PropType.withWidth(PropTag.type(tag), unicode));
   }
 
   @Override
@@ -380,23 +232,15 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
         || prop.id() == PROP_ID_INVALID) {
       return MAPI_E_INVALID_TYPE;
     }
-    Bound computed = computed(prop.id());
+    Computed.Bound computed = computed(prop.id());
     if (computed != null) {
-      return PropType.sameButWidth(prop.type(), PropTag.type(computed.tag()))
-              || computed.get() == null
-          ? computed.set(prop)
-          : computedOrType(computed);
+      return computed.set(prop);
     }
     if (!FixedTypes.allows(prop.ulPropTag())) {
       return MAPI_E_UNEXPECTED_TYPE;
     }
     accepted.add(LargeValues.keep(prop, blobs(), core.limits().inlineBytesMax()));
     return S_OK;
-  }
-
-  private static int computedOrType(Bound computed) {
-    int scode = computed.set(new SPropValue(computed.tag(), computed.get()));
-    return scode == S_OK ? MAPI_E_UNEXPECTED_TYPE : scode;
   }
 
   @Override

@@ -5,9 +5,6 @@ import static org.mapi4j.types.MapiCode.MAPI_E_NOT_FOUND;
 import static org.mapi4j.types.MapiDefs.*;
 
 import java.nio.charset.Charset;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.PropType;
 import org.mapi4j.types.SPropValue;
@@ -33,30 +30,8 @@ final class PropWidth {
     if (!PropType.isString(want) || !PropType.sameButWidth(want, prop.type())) {
       return SPropValue.error(askedTag, MAPI_E_NOT_FOUND);
     }
-    Optional<Object> converted =
-        (want & MV_FLAG) != 0
-            ? convertAll(prop.asList(), codePage)
-            : convertOne(prop.value(), codePage);
-    return converted
+    return String8.otherWidth(prop.value(), codePage)
         .map(value -> new SPropValue(PropTag.changePropType(prop.ulPropTag(), want), value))
         .orElseGet(() -> SPropValue.error(askedTag, MAPI_E_BAD_CHARWIDTH));
-  }
-
-  private static Optional<Object> convertAll(List<?> values, Charset codePage) {
-    List<Object> converted = new ArrayList<>(values.size());
-    for (Object value : values) {
-      Optional<Object> one = convertOne(value, codePage);
-      if (one.isEmpty()) {
-        return Optional.empty();
-      }
-      converted.add(one.get());
-    }
-    return Optional.of(converted);
-  }
-
-  private static Optional<Object> convertOne(Object value, Charset codePage) {
-    return value instanceof String8 narrow
-        ? narrow.decode(codePage).map(text -> text)
-        : String8.encode((String) value, codePage).map(text -> text);
   }
 }

@@ -4,7 +4,9 @@ import static org.mapi4j.types.MapiCode.S_OK;
 import static org.mapi4j.types.Stg.*;
 
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.mapi4j.api.IStream;
+import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Guid;
 import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.MapiResult;
@@ -42,6 +44,29 @@ final class PropertyStream extends MapiObject implements IStream {
   }
 
   @Override
+  int invalid() {
+    return STG_E_REVERTED;
+  }
+
+  @Override
+  int code(StorageFault fault) {
+    return StreamCodes.of(Faults.toHResult(fault), STG_E_READFAULT);
+  }
+
+  /** Runs a method that writes. */
+  private int writing(IntSupplier body) {
+    return call(
+        () -> {
+          try {
+            return StreamCodes.of(body.getAsInt(), STG_E_WRITEFAULT);
+          } catch (StorageFault fault) {
+            return because(
+                StreamCodes.of(Faults.toHResult(fault), STG_E_WRITEFAULT), fault.getMessage());
+          }
+        });
+  }
+
+  @Override
   public MapiResult<Integer> read(byte[] pv, int offset, int cb) {
     return query(
         () -> {
@@ -56,27 +81,32 @@ final class PropertyStream extends MapiObject implements IStream {
 
   @Override
   public MapiResult<Integer> write(byte[] pv, int offset, int cb) {
-    return query(
-        () -> {
-          if (pv == null || offset < 0 || cb < 0 || cb > pv.length - offset) {
-            return MapiResult.error(STG_E_INVALIDPOINTER);
-          }
-          if (!mayWrite()) {
-            return MapiResult.error(STG_E_ACCESSDENIED);
-          }
-          if (position > core.limits().streamBytesMax() - cb) {
-            return MapiResult.error(
-                because(
-                    STG_E_MEDIUMFULL,
-                    "a stream of more than %d bytes".formatted(core.limits().streamBytesMax())));
-          }
-          if (cb > 0) {
-            content.buffer.write(position, pv, offset, cb);
-            position += cb;
-            content.changed();
-          }
-          return MapiResult.ok(cb);
-        });
+    int hr =
+        writing(
+            () -> {
+              if (pv == null || offset < 0 || cb < 0 || cb > pv.length - offset) {
+                return STG_E_INVALIDPOINTER;
+              }
+              if (!mayWrite()) {
+                return STG_E_ACCESSDENIED;
+              }
+              if (position > core.limits().streamBytesMax() - cb) {
+                return tooLong();
+              }
+              if (cb > 0) {
+                content.buffer.write(position, pv, offset, cb);
+                position += cb;
+                content.changed();
+              }
+              return S_OK;
+            });
+    return hr == S_OK ? MapiResult.ok(cb) : MapiResult.error(hr);
+  }
+
+  private int tooLong() {
+    return because(
+        STG_E_MEDIUMFULL,
+        "a stream of more than %d bytes".formatted(core.limits().streamBytesMax()));
   }
 
   private boolean mayWrite() {
@@ -104,15 +134,13 @@ final class PropertyStream extends MapiObject implements IStream {
 
   @Override
   public int setSize(long libNewSize) {
-    return call(
+    return writing(
         () -> {
           if (!mayWrite()) {
             return STG_E_ACCESSDENIED;
           }
           if (libNewSize < 0 || libNewSize > core.limits().streamBytesMax()) {
-            return because(
-                STG_E_MEDIUMFULL,
-                "a stream of more than %d bytes".formatted(core.limits().streamBytesMax()));
+            return tooLong();
           }
           content.buffer.setSize(libNewSize);
           content.changed();
@@ -159,7 +187,8 @@ final class PropertyStream extends MapiObject implements IStream {
 
   @Override
   public int commit(int grfCommitFlags) {
-    return call(() -> mayWrite() ? content.settle() : content.writable ? STG_E_ACCESSDENIED : S_OK);
+    return writing(
+        () -> mayWrite() ? content.commit() : content.writable ? STG_E_ACCESSDENIED : S_OK);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.mapi4j.provider;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.mapi4j.spi.Row;
 import org.mapi4j.spi.Shard;
@@ -10,17 +12,23 @@ import org.mapi4j.types.Bytes;
 /**
  * Decoded rows that were read a moment ago, served on the caller's thread. An entry counts only
  * while its key's stamp is what it was before the row was read, so a read never misses a commit
- * that anyone has seen. Bounded: when full, an arbitrary quarter goes.
+ * that anyone has seen. Bounded by rows and by their bytes: when full, an arbitrary quarter goes.
  */
 final class RowCache<V> {
   private final Shard shard;
   private final Function<Row, V> decoder;
   private final int entriesMax;
+  private final long bytesMax;
+  private final AtomicLong bytes = new AtomicLong();
   private final ConcurrentHashMap<Bytes, Entry<V>> entries = new ConcurrentHashMap<>();
 
-  private record Entry<V>(long stamp, V value) {}
+  private record Entry<V>(long stamp, V value, int bytes) {}
 
-  RowCache(Shard shard, int entriesMax, Function<Row, V> decoder) {
+  /**
+   * @param bytesMax of the rows as they are stored; what they are decoded to takes a few times that
+   */
+  RowCache(Shard shard, int entriesMax, long bytesMax, Function<Row, V> decoder) {
+    this.bytesMax = bytesMax;
     this.shard = shard;
     this.entriesMax = entriesMax;
     this.decoder = decoder;
@@ -36,11 +44,16 @@ final class RowCache<V> {
     Optional<Row> row = shard.get(key);
     V value = row.map(decoder).orElse(null);
     if (value != null && !isLarge(value) && (before & 1) == 0 && shard.stamp(key) == before) {
-      put(key, new Entry<>(before, value));
-    } else if (entry != null) {
-      entries.remove(key, entry);
+      put(key, new Entry<>(before, value, row.get().value().size()));
+    } else if (entry != null && entries.remove(key, entry)) {
+      bytes.addAndGet(-entry.bytes());
     }
     return value;
+  }
+
+  /** Bytes of the rows that are kept. */
+  long bytes() {
+    return bytes.get();
   }
 
   /** A message whose image fills a blob may have megabytes: thousands of those fill a heap. */
@@ -50,13 +63,24 @@ final class RowCache<V> {
   }
 
   private void put(Bytes key, Entry<V> entry) {
-    if (entries.size() >= entriesMax) {
-      int drop = entriesMax / 4;
-      for (var it = entries.keySet().iterator(); drop > 0 && it.hasNext(); drop--) {
-        it.next();
-        it.remove();
+    if (entry.bytes() > bytesMax / 4) {
+      return;
+    }
+    Entry<V> replaced = entries.put(key, entry);
+    long kept = bytes.addAndGet(entry.bytes() - (replaced == null ? 0 : replaced.bytes()));
+    if (entries.size() > entriesMax || kept > bytesMax) {
+      shrink();
+    }
+  }
+
+  private void shrink() {
+    for (Map.Entry<Bytes, Entry<V>> kept : entries.entrySet()) {
+      if (entries.size() <= entriesMax - entriesMax / 4 && bytes.get() <= bytesMax / 4 * 3) {
+        return;
+      }
+      if (entries.remove(kept.getKey(), kept.getValue())) {
+        bytes.addAndGet(-kept.getValue().bytes());
       }
     }
-    entries.put(key, entry);
   }
 }

@@ -128,12 +128,12 @@ final class StatusObject extends PropObject implements IMAPIStatus {
   }
 
   @Override
-  Bound computed(int id) {
+  Computed.Bound computed(int id) {
     return HANDLERS.bind(id, this);
   }
 
   @Override
-  List<Bound> allComputed() {
+  List<Computed.Bound> allComputed() {
     return HANDLERS.bind(this);
   }
 

@@ -47,8 +47,8 @@ final class StoreCheck {
     forEach('i', this::index);
     forEach('c', this::counter);
     counts.forEach((folder, counted) -> missingCounters(folder, counted));
-    forEach('z', row -> blobs.add(row.key().slice(17, 33)));
-    forEach('g', row -> blobs.add(row.key().slice(1, 17)));
+    forEach('z', row -> blobs.add(Keys.member(row.key())));
+    forEach('g', row -> blobs.add(Keys.owner(row.key())));
     forEach('b', this::chunk);
     names();
     return List.copyOf(problems);
@@ -62,19 +62,17 @@ final class StoreCheck {
   }
 
   private void forEach(char kind, Consumer<Row> action) {
-    KeyRange rest = KeyRange.prefix(Bytes.of(kind));
-    List<Row> page;
-    do {
-      page = shard.scan(rest, false, PAGE);
-      for (Row row : page) {
-        try {
-          action.accept(row);
-        } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
-          problem("row %s: %s", row.key(), unreadable.getMessage());
-        }
-        rest = rest.startingAfter(row.key());
-      }
-    } while (page.size() == PAGE);
+    StoreCore.eachRow(
+        shard,
+        KeyRange.prefix(Bytes.of(kind)),
+        PAGE,
+        row -> {
+          try {
+            action.accept(row);
+          } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+            problem("row %s: %s", row.key(), unreadable.getMessage());
+          }
+        });
   }
 
   private Optional<FolderRow> folderOf(Bytes id) {
@@ -99,7 +97,7 @@ final class StoreCheck {
   }
 
   private void folder(Row row) {
-    Bytes id = row.key().slice(1, 17);
+    Bytes id = Keys.owner(row.key());
     FolderRow folder = FolderRow.decode(row.value());
     blobs(row.key(), ObjectProps.blobs(folder.props()));
     if (folder.parent().equals(id)) {
@@ -135,15 +133,15 @@ final class StoreCheck {
   }
 
   private void place(Row row) {
-    Bytes parent = row.key().slice(1, 17);
-    Bytes child = row.key().slice(17, 33);
+    Bytes parent = Keys.owner(row.key());
+    Bytes child = Keys.member(row.key());
     if (folderOf(child).filter(folder -> folder.parent().equals(parent)).isEmpty()) {
       problem("folder %s lists %s, which is not in it", parent, child);
     }
   }
 
   private void name(Row row) {
-    Bytes parent = row.key().slice(1, 17);
+    Bytes parent = Keys.owner(row.key());
     boolean right =
         folderOf(row.value())
             .filter(folder -> FolderRow.nameKey(parent, folder.name()).equals(row.key()))
@@ -155,7 +153,7 @@ final class StoreCheck {
   }
 
   private void message(Row row) {
-    Bytes id = row.key().slice(1, 17);
+    Bytes id = Keys.owner(row.key());
     StoreCore.StoredMessage stored =
         MessageCodec.decodeRow(
             new RowReader(row.value()), row.version(), blob -> Blobs.readAll(shard, blob));
@@ -177,16 +175,16 @@ final class StoreCheck {
   }
 
   private void location(Row row) {
-    Bytes id = row.key().slice(1, 17);
+    Bytes id = Keys.owner(row.key());
     if (!exists(Keys.message(id))) {
       problem("message %s has a place and no content", id);
     }
   }
 
   private void index(Row row) {
-    Bytes folder = row.key().slice(1, 17);
+    Bytes folder = Keys.owner(row.key());
     boolean associated = row.key().get(17) != 0;
-    Bytes id = row.key().slice(18, 34);
+    Bytes id = Keys.indexed(row.key());
     boolean right =
         shard
             .get(Keys.location(id))
@@ -206,7 +204,7 @@ final class StoreCheck {
   }
 
   private void counter(Row row) {
-    Bytes folder = row.key().slice(1, 17);
+    Bytes folder = Keys.owner(row.key());
     int kind = row.key().get(17);
     if (exists(Keys.tombstone(folder))) {
       return;
@@ -247,7 +245,7 @@ final class StoreCheck {
   }
 
   private void chunk(Row row) {
-    if (!blobs.contains(row.key().slice(1, 17))) {
+    if (!blobs.contains(Keys.owner(row.key()))) {
       problem("chunk %s belongs to nothing", row.key());
     }
   }

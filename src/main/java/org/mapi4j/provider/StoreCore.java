@@ -3,9 +3,12 @@ package org.mapi4j.provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.mapi4j.options.StoreLimits;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.options.StoreProfile;
@@ -30,6 +33,8 @@ final class StoreCore {
 
   private static final int CACHED_MESSAGES = 4096;
   private static final int CACHED_LOCATIONS = 16_384;
+  private static final int SCAN_PAGE = 1000;
+  private static final long CACHED_BYTES = 16 << 20;
 
   private final Shard shard;
   private final StoreOptions options;
@@ -37,12 +42,14 @@ final class StoreCore {
   private final Bytes uid;
   private final Runnable sweep;
   private final long session;
+  private volatile long syncedTo;
   private volatile Bytes storeEntryId;
   private final RowCache<StoredMessage> messages;
   private final RowCache<Versioned<Location>> locations;
   private final RowCache<Versioned<FolderRow>> folders;
   private final RowCache<Versioned<StoreInit.StoreRow>> stores;
   private final NamedProperties names;
+  private final Set<Bytes> staged = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Runnable whenClosed = () -> {};
 
@@ -70,27 +77,31 @@ final class StoreCore {
     this.sweep = sweep;
     this.shard = shard;
     this.options = options;
-    this.ids = new FreshIds(options.chance());
+    this.ids = new FreshIds(options.clock(), options.chance());
     this.uid = uid;
     this.storeEntryId =
         WrappedStoreEntryID.wrap(0, PROVIDER_DLL, entryId(EntryId.STORE, uid)).value();
     this.session = shard.newSession();
+    this.syncedTo = shard.seq();
     this.names = new NamedProperties(this);
-    this.messages = new RowCache<>(shard, CACHED_MESSAGES, this::decodeMessage);
+    this.messages = new RowCache<>(shard, CACHED_MESSAGES, CACHED_BYTES, this::decodeMessage);
     this.folders =
         new RowCache<>(
             shard,
             CACHED_LOCATIONS,
+            CACHED_BYTES / 2,
             row -> new Versioned<>(FolderRow.decode(row.value()), row.version()));
     this.stores =
         new RowCache<>(
             shard,
             1,
+            CACHED_BYTES / 2,
             row -> new Versioned<>(StoreInit.StoreRow.decode(row.value()), row.version()));
     this.locations =
         new RowCache<>(
             shard,
             CACHED_LOCATIONS,
+            CACHED_BYTES / 2,
             row -> new Versioned<>(Location.decode(row.value()), row.version()));
   }
 
@@ -138,13 +149,38 @@ final class StoreCore {
     whenClosed = action;
   }
 
-  /** Ends the session and its leases; every object of it then answers MAPI_E_INVALID_OBJECT. */
+  /**
+   * Ends the session and its leases; every object of it then answers MAPI_E_INVALID_OBJECT. What
+   * they staged and did not save goes, also of those that nobody releases.
+   */
   void close() {
     if (closed.compareAndSet(false, true)) {
-      shard.endSession(session);
-      sweep.run();
-      whenClosed.run();
+      try {
+        staged.forEach(this::removeStaged);
+      } finally {
+        try {
+          shard.endSession(session);
+        } finally {
+          sweep.run();
+          whenClosed.run();
+        }
+      }
     }
+  }
+
+  private void removeStaged(Bytes blob) {
+    Sweeper.removeStaged(shard, blob);
+    staged.remove(blob);
+  }
+
+  /** A blob of this session's is about to have chunks in the store. */
+  void staged(Bytes blob) {
+    staged.add(blob);
+  }
+
+  /** It was saved or removed. */
+  void unstaged(Bytes blob) {
+    staged.remove(blob);
   }
 
   /**
@@ -241,15 +277,26 @@ final class StoreCore {
     return MessageCodec.decodeRow(in, row.version(), blob -> Blobs.readAll(shard, blob));
   }
 
-  /** All rows of a range, read in pages. */
+  /** All rows of a range, read in pages. Only for ranges that are small or kept whole. */
   List<Row> scanAll(KeyRange range) {
     List<Row> all = new ArrayList<>();
+    eachRow(shard, range, SCAN_PAGE, all::add);
+    return all;
+  }
+
+  /** Every row of a range, a page of them in memory at a time. */
+  void eachRow(KeyRange range, Consumer<Row> action) {
+    eachRow(shard, range, SCAN_PAGE / 4, action);
+  }
+
+  /** The same of any shard. */
+  static void eachRow(Shard shard, KeyRange range, int pageRows, Consumer<Row> action) {
     KeyRange rest = range;
     while (true) {
-      List<Row> page = shard.scan(rest, false, 1000);
-      all.addAll(page);
-      if (page.size() < 1000) {
-        return all;
+      List<Row> page = shard.scan(rest, false, pageRows);
+      page.forEach(action);
+      if (page.size() < pageRows) {
+        return;
       }
       rest = rest.startingAfter(page.get(page.size() - 1).key());
     }
@@ -266,9 +313,18 @@ final class StoreCore {
 
   /** The same under a token of the caller's, who can look it up after a fault. */
   Outcome commit(Batch.Builder builder, Bytes token) {
-    builder.token(token);
     builder.durability(
         options.asynchronousCommits() ? Batch.Durability.ASYNC : Batch.Durability.SYNC);
+    return commitUnder(token, builder);
+  }
+
+  /** Commits to the disk, also where the session's other commits do not wait for it. */
+  Outcome commitDurably(Batch.Builder builder) {
+    return commitUnder(newId(), builder.durability(Batch.Durability.SYNC));
+  }
+
+  private Outcome commitUnder(Bytes token, Batch.Builder builder) {
+    builder.token(token);
     try {
       Outcome outcome = await(shard.commit(builder.build()));
       BlobSpace.expectKept(outcome);
@@ -282,10 +338,29 @@ final class StoreCore {
     }
   }
 
+  /**
+   * Returns when every commit before is durable. That some were lost is thrown once: what follows
+   * may be durable again.
+   */
+  void sync() {
+    long upTo = shard.seq();
+    try {
+      settle(shard.sync(syncedTo));
+      syncedTo = upTo;
+    } catch (StorageFault.Lost told) {
+      syncedTo = shard.seq();
+      throw told;
+    }
+  }
+
   /** Commits without waiting for the disk: for rows that a later commit makes count. */
   Outcome commitStaged(Batch.Builder builder) {
     builder.token(newId()).durability(Batch.Durability.ASYNC);
-    return await(shard.commit(builder.build()));
+    Outcome outcome = await(shard.commit(builder.build()));
+    if (isClosed()) {
+      staged.forEach(this::removeStaged); // the session ended meanwhile and may have missed it
+    }
+    return outcome;
   }
 
   /** Waits for a stage without a result. */

@@ -27,11 +27,13 @@ final class StoreInit {
   private final StoreOptions options;
   private final Batch.Builder batch = Batch.builder();
   private final List<Stored> storeProps = new ArrayList<>();
+  private final FreshIds ids;
   private final Bytes uid;
 
   private StoreInit(StoreOptions options) {
     this.options = options;
-    this.uid = newId();
+    this.ids = new FreshIds(options.clock(), options.chance());
+    this.uid = randomUid();
   }
 
   /** The store's own row: its UID, its root folder, its properties. */
@@ -71,7 +73,7 @@ final class StoreInit {
   }
 
   private Batch build() {
-    Bytes root = newId();
+    Bytes root = ids.next();
     folder(root, root, FOLDER_ROOT, "Root");
     Bytes subtree = folder(root, "Top of Information Store", PR_IPM_SUBTREE_ENTRYID);
     Bytes inbox = folder(subtree, "Inbox", 0);
@@ -88,12 +90,12 @@ final class StoreInit {
     storeProps.add(new Stored.Whole(new SPropValue(PR_DISPLAY_NAME_W, "mapi4j")));
     batch.expect(Keys.store(), Batch.ABSENT);
     batch.put(Keys.store(), 1, new StoreRow(uid, root, PropSet.of(storeProps)).encode());
-    return batch.token(newId()).build();
+    return batch.token(ids.next()).build();
   }
 
   @CanIgnoreReturnValue
   private Bytes folder(Bytes parent, String name, int storeTag) {
-    Bytes id = newId();
+    Bytes id = ids.next();
     folder(id, parent, FOLDER_GENERIC, name);
     if (storeTag != 0) {
       storeProps.add(
@@ -114,9 +116,9 @@ final class StoreInit {
     ReceiveFolders.put(batch, new ReceiveFolders.Association(messageClass, folder), 1);
   }
 
-  private Bytes newId() {
-    byte[] id = new byte[EntryId.ID_BYTES];
-    options.chance().nextBytes(id);
-    return Bytes.wrap(id);
+  private Bytes randomUid() {
+    byte[] uid = new byte[EntryId.ID_BYTES];
+    options.chance().nextBytes(uid);
+    return Bytes.wrap(uid);
   }
 }

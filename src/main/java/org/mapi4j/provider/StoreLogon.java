@@ -109,7 +109,7 @@ final class StoreLogon extends MapiObject implements IMSLogon {
   int sync() {
     return call(
         () -> {
-          StoreSession.sync(core.shard());
+          core.sync();
           return S_OK;
         });
   }

@@ -37,6 +37,7 @@ final class StoreObject extends PropObject implements IMsgStore {
       LOGOFF_NO_WAIT | LOGOFF_ORDERLY | LOGOFF_PURGE | LOGOFF_ABORT | LOGOFF_QUIET;
 
   private final BlobSpace blobs;
+  private final ReadLease lease;
   private final ReceiveFolders receiveFolders;
   private final AtomicReference<StoreLogon> logon = new AtomicReference<>();
   private volatile int logoffFlags = LOGOFF_ABORT;
@@ -44,6 +45,7 @@ final class StoreObject extends PropObject implements IMsgStore {
   StoreObject(StoreCore core) {
     super(core, new ReentrantLock());
     this.blobs = new BlobSpace(core);
+    this.lease = new ReadLease(core, core.uid());
     this.receiveFolders = new ReceiveFolders(core);
   }
 
@@ -96,24 +98,24 @@ final class StoreObject extends PropObject implements IMsgStore {
   }
 
   @Override
-  Bound computed(int id) {
+  Computed.Bound computed(int id) {
     return StoreProps.HANDLERS.bind(id, core);
   }
 
   @Override
-  List<Bound> allComputed() {
+  List<Computed.Bound> allComputed() {
     return StoreProps.HANDLERS.bind(core);
   }
 
   @Override
   Stored stored(int id) {
-    settleStream(id);
-    return core.store().value().props().get(id);
+    streams().settle(id);
+    return lease.read(() -> core.store().value().props().get(id));
   }
 
   @Override
   void forEachStored(Consumer<Stored> action) {
-    settleStreams();
+    streams().settle();
     core.store().value().props().forEach(action);
   }
 
@@ -123,12 +125,22 @@ final class StoreObject extends PropObject implements IMsgStore {
   }
 
   @Override
+  void keepLarge() {
+    lease.take();
+  }
+
+  @Override
   BlobSpace blobs() {
     return blobs;
   }
 
   @Override
   int apply(List<Stored> put, List<Integer> deletedIds) {
+    return update(core, blobs, put, deletedIds);
+  }
+
+  /** Changes the properties of a store. */
+  static int update(StoreCore core, BlobSpace blobs, List<Stored> put, List<Integer> deletedIds) {
     while (true) {
       StoreCore.Versioned<StoreInit.StoreRow> before = core.store();
       ObjectProps changed = ObjectProps.change(before.value().props(), put, deletedIds, core.now());
@@ -159,7 +171,7 @@ final class StoreObject extends PropObject implements IMsgStore {
 
   @Override
   int save(int flags) {
-    return call(() -> core.writable() ? settleStreams() : MAPI_E_NO_ACCESS);
+    return call(() -> core.writable() ? streams().settle() : MAPI_E_NO_ACCESS);
   }
 
   @Override

@@ -4,10 +4,10 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntBiFunction;
-import org.mapi4j.spi.Batch;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.EntryId;
 import org.mapi4j.types.Guid;
@@ -88,21 +88,8 @@ final class StoreProps {
       if (id.isEmpty() || id.get().kind() != EntryId.FOLDER || !core.folderExists(id.get().id())) {
         return MAPI_E_INVALID_ENTRYID;
       }
-      StoreCore.Versioned<StoreInit.StoreRow> before;
-      Batch.Builder batch;
-      do {
-        before = core.store();
-        ObjectProps changed =
-            ObjectProps.change(
-                before.value().props(),
-                java.util.List.of(new Stored.Whole(value)),
-                java.util.List.of(),
-                core.now());
-        batch = Batch.builder().expect(Keys.store(), before.version());
-        batch.put(
-            Keys.store(), before.version() + 1, before.value().withProps(changed.after()).encode());
-      } while (core.commit(batch) instanceof org.mapi4j.spi.Outcome.Conflict);
-      return S_OK;
+      return StoreObject.update(
+          core, new BlobSpace(core), List.of(new Stored.Whole(value)), List.of());
     };
   }
 

@@ -2,6 +2,7 @@ package org.mapi4j.provider;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.spi.Shard;
@@ -35,7 +36,7 @@ public final class StoreSession {
    */
   public static void recover(Shard shard) {
     try {
-      new Sweeper(shard).sweepStaged();
+      new Sweeper(shard, () -> false).sweepStaged();
     } catch (StorageFault.ReadOnly nothingToDo) {
       // Staged values are in nobody's way: who may write the shard next removes them.
       return;
@@ -52,12 +53,26 @@ public final class StoreSession {
 
   /** Removes what nothing can reach any more; answers how many values and messages went. */
   public static int sweep(Shard shard) {
-    Sweeper sweeper = new Sweeper(shard);
+    return sweep(shard, () -> false);
+  }
+
+  /**
+   * The same; ends early, with less done, once it is told to stop.
+   *
+   * @param stops asked between two commits
+   */
+  public static int sweep(Shard shard, BooleanSupplier stops) {
+    Sweeper sweeper = new Sweeper(shard, stops);
     return sweeper.sweepTombstones() + sweeper.sweepGarbage();
   }
 
-  /** Returns when every commit before is durable. */
-  public static void sync(Shard shard) {
-    StoreCore.settle(shard.sync());
+  /**
+   * Returns when every commit before is durable. Throws {@link StorageFault.Lost} once when commits
+   * since the session's last call were lost.
+   *
+   * @param store what {@link #open} answered
+   */
+  public static void sync(IMsgStore store) {
+    ((StoreObject) store).core.sync();
   }
 }

@@ -62,6 +62,15 @@ final class StreamContent {
     }
   }
 
+  /**
+   * Commit of a stream. What a direct stream wrote to an open message or attachment counts at the
+   * owner's save with or without it, and is taken in there, once: a value taken in at every Commit
+   * would be staged as often.
+   */
+  int commit() {
+    return transacted || owner.countsAtOnce() ? settle() : S_OK;
+  }
+
   /** Hands what was written to the owner. */
   @CanIgnoreReturnValue
   int settle() {

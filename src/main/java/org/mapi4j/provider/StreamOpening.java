@@ -36,14 +36,12 @@ final class StreamOpening {
               "OpenProperty: " + PropTag.toString(tag) + " has no interface " + iid));
     }
     boolean modify = (flags & MAPI_MODIFY) != 0;
-    PropObject.Bound computed = owner.computed(PropTag.id(tag));
-    if (modify
-        && (!owner.canWrite()
-            || computed != null && computed.set(new SPropValue(tag, emptyValue(tag))) != S_OK)) {
+    Computed.Bound computed = owner.computed(PropTag.id(tag));
+    if (modify && (!owner.canWrite() || computed != null)) {
       return MapiResult.error(MAPI_E_NO_ACCESS);
     }
     boolean transacted = (options & STGM_TRANSACTED) != 0;
-    StreamContent shared = modify && !transacted ? owner.directStream(tag) : null;
+    StreamContent shared = modify && !transacted ? owner.streams().find(tag) : null;
     if (shared != null) {
       int hr = (flags & MAPI_CREATE) != 0 ? shared.created() : S_OK;
       return hr < 0 ? MapiResult.error(hr) : MapiResult.ok(new PropertyStream(shared));
@@ -55,13 +53,10 @@ final class StreamOpening {
     if (value.failed()) {
       return MapiResult.error(value.hr());
     }
+    owner.keepLarge();
     StreamContent content = new StreamContent(owner, tag, value.value(), modify, transacted);
     int hr = (flags & MAPI_CREATE) != 0 ? content.created() : S_OK;
     return hr < 0 ? MapiResult.error(hr) : MapiResult.ok(new PropertyStream(content));
-  }
-
-  private static Object emptyValue(int tag) {
-    return LargeValues.fromBytes(tag, Bytes.EMPTY).value();
   }
 
   /**
@@ -69,7 +64,7 @@ final class StreamOpening {
    * another type, MAPI_E_BAD_CHARWIDTH when the code page lacks its text.
    */
   private static MapiResult<ChunkBuffer.Value> present(
-      PropObject owner, int tag, PropObject.Bound computed) {
+      PropObject owner, int tag, Computed.Bound computed) {
     if (computed == null && owner.stored(PropTag.id(tag)) instanceof Stored.Large large) {
       if (large.tag() == tag) {
         return MapiResult.ok(new ChunkBuffer.Value(null, large.blob()));
@@ -84,7 +79,7 @@ final class StreamOpening {
     Object whole = computed == null ? null : computed.get();
     return bytes(
         whole == null || !LargeValues.isStreamable(PropTag.type(computed.tag()))
-            ? owner.read(tag, true)
+            ? PropReading.read(owner, tag, true)
             : PropWidth.convert(
                 new SPropValue(computed.tag(), whole), tag, true, owner.core.options().codePage()));
   }

@@ -1,14 +1,13 @@
 package org.mapi4j.provider;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Lease;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Row;
 import org.mapi4j.spi.Shard;
+import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 
 /**
@@ -20,10 +19,20 @@ final class Sweeper {
   private static final int PAGE = 500;
   private static final int CHUNKS = 128;
 
-  private final Shard shard;
+  /** The version of the marker of a staged blob that is being removed: no save takes it up. */
+  private static final long REMOVING = Long.MAX_VALUE;
 
-  Sweeper(Shard shard) {
+  private final Shard shard;
+  private final BooleanSupplier stops;
+
+  /**
+   * A sweeper of a shard.
+   *
+   * @param stops asked between two commits; what is left then is left to the next sweep
+   */
+  Sweeper(Shard shard, BooleanSupplier stops) {
     this.shard = shard;
+    this.stops = stops;
   }
 
   /**
@@ -35,18 +44,10 @@ final class Sweeper {
     var range = Keys.allGarbage();
     while (true) {
       List<Row> page = shard.scan(range, false, PAGE);
-      Map<Bytes, List<Bytes>> byMessage = new LinkedHashMap<>();
       for (Row row : page) {
-        byMessage
-            .computeIfAbsent(row.key().slice(1, 17), message -> new ArrayList<>())
-            .add(row.key().slice(17, 33));
+        swept += sweepBlob(Keys.owner(row.key()), Keys.member(row.key())) ? 1 : 0;
       }
-      for (Map.Entry<Bytes, List<Bytes>> entry : byMessage.entrySet()) {
-        for (Bytes blob : entry.getValue()) {
-          swept += sweepBlob(entry.getKey(), blob) ? 1 : 0;
-        }
-      }
-      if (page.size() < PAGE) {
+      if (page.size() < PAGE || stops.getAsBoolean()) {
         return swept;
       }
       range = range.startingAfter(page.get(page.size() - 1).key());
@@ -59,7 +60,7 @@ final class Sweeper {
    * removes it.
    */
   private boolean sweepBlob(Bytes message, Bytes blob) {
-    while (true) {
+    while (!stops.getAsBoolean()) {
       List<Row> chunks = shard.scan(Keys.chunks(blob), false, CHUNKS);
       Batch.Builder batch =
           Batch.builder()
@@ -77,6 +78,7 @@ final class Sweeper {
         return true;
       }
     }
+    return false;
   }
 
   /**
@@ -85,7 +87,7 @@ final class Sweeper {
    */
   void sweepStaged() {
     for (Row row : shard.scan(Keys.allStaged(), false, Integer.MAX_VALUE)) {
-      removeStaged(shard, row.key().slice(1, 17));
+      removeStaged(shard, Keys.owner(row.key()));
     }
   }
 
@@ -98,7 +100,9 @@ final class Sweeper {
       Batch.Builder batch =
           Batch.builder().durability(Batch.Durability.ASYNC).expectPresent(Keys.staged(blob));
       chunks.forEach(chunk -> batch.delete(chunk.key()));
-      if (!more) {
+      if (more) {
+        batch.put(Keys.staged(blob), REMOVING, Bytes.EMPTY);
+      } else {
         batch.delete(Keys.staged(blob));
       }
       more &= StoreCore.await(shard.commit(batch.build())) instanceof Outcome.Committed;
@@ -109,7 +113,10 @@ final class Sweeper {
   int sweepTombstones() {
     int swept = 0;
     for (Row tombstone : shard.scan(Keys.allTombstones(), false, Integer.MAX_VALUE)) {
-      swept += sweepFolder(tombstone.key().slice(1, 17));
+      if (stops.getAsBoolean()) {
+        break;
+      }
+      swept += sweepFolder(Keys.owner(tombstone.key()));
     }
     return swept;
   }
@@ -120,8 +127,8 @@ final class Sweeper {
       List<Row> page = shard.scan(Keys.indexes(folder, associated), false, CHUNKS);
       while (!page.isEmpty()) {
         int removed = sweepPage(folder, page);
-        if (removed == 0) {
-          return swept;
+        if (removed == 0 || stops.getAsBoolean()) {
+          return swept + removed;
         }
         swept += removed;
         page = shard.scan(Keys.indexes(folder, associated), false, CHUNKS);
@@ -154,7 +161,7 @@ final class Sweeper {
   /** Subfolders that came in while their parent was being deleted go the same way. */
   private void buryChildren(Bytes folder) {
     for (Row place : shard.scan(Keys.children(folder), false, Integer.MAX_VALUE)) {
-      Bytes child = place.key().slice(17, 33);
+      Bytes child = Keys.member(place.key());
       Row row = shard.get(Keys.folder(child)).orElse(null);
       Batch.Builder batch = Batch.builder().durability(Batch.Durability.ASYNC);
       batch.expect(Keys.folder(child), row == null ? Batch.ABSENT : row.version());
@@ -170,10 +177,11 @@ final class Sweeper {
 
   /**
    * A message whose index row lies in a deleted folder; one that was moved away meanwhile has its
-   * rows elsewhere.
+   * rows elsewhere. A damaged one goes like the others, but for large values that it does not name
+   * any more: it must not keep all that is deleted with it.
    */
   private void removeMessage(Batch.Builder batch, Bytes folder, Row indexRow) {
-    Bytes id = indexRow.key().slice(18, 34);
+    Bytes id = Keys.indexed(indexRow.key());
     batch.delete(indexRow.key());
     Row location = shard.get(Keys.location(id)).orElse(null);
     Row message = shard.get(Keys.message(id)).orElse(null);
@@ -182,10 +190,17 @@ final class Sweeper {
         && Location.decode(location.value()).folder().equals(folder)) {
       batch.expect(Keys.location(id), location.version()).delete(Keys.location(id));
       batch.expect(Keys.message(id), message.version()).delete(Keys.message(id));
-      MessageCodec.decodeRow(
+      blobs(message).forEach(blob -> batch.put(Keys.garbage(id, blob.id()), 1, Bytes.EMPTY));
+    }
+  }
+
+  private List<BlobRef> blobs(Row message) {
+    try {
+      return MessageCodec.decodeRow(
               new RowReader(message.value()), message.version(), blob -> Blobs.readAll(shard, blob))
-          .blobs()
-          .forEach(blob -> batch.put(Keys.garbage(id, blob.id()), 1, Bytes.EMPTY));
+          .blobs();
+    } catch (StorageFault.Damaged unreadable) {
+      return List.of();
     }
   }
 }

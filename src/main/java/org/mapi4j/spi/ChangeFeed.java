@@ -1,9 +1,9 @@
 package org.mapi4j.spi;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -11,26 +11,22 @@ import java.util.function.Consumer;
  * of its own, which reads on from where it is, so that a slow listener delays nobody and costs no
  * memory. A listener so slow that the log no longer keeps what comes next goes on with the present:
  * it sees a gap in the numbers. A listener that throws is reported to its thread's handler and goes
- * on.
+ * on; so is a source that fails, once until it works again, and it is asked again after a pause.
  */
 public final class ChangeFeed implements AutoCloseable {
   private static final int PAGE = 256;
+  private static final long PAUSE_NANOS = 100_000_000;
 
-  private final Source source;
+  private final Shard source;
   private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** Where the changes come from. */
-  public interface Source {
-    /** As {@link Shard#changesSince}. */
-    Optional<List<Change>> changesSince(long seq, int limit);
-
-    /** As {@link Shard#seq}. */
-    long seq();
-  }
-
-  /** A feed without listeners. */
-  public ChangeFeed(Source source) {
+  /**
+   * A feed without listeners.
+   *
+   * @param source where the changes come from; it may be under construction
+   */
+  public ChangeFeed(Shard source) {
     this.source = source;
   }
 
@@ -71,6 +67,7 @@ public final class ChangeFeed implements AutoCloseable {
     private final Consumer<Change> listener;
     private long position;
     private boolean ended;
+    private boolean failing;
 
     Watcher(long seq, Consumer<Change> listener) {
       this.position = seq;
@@ -83,8 +80,16 @@ public final class ChangeFeed implements AutoCloseable {
         List<Change> page;
         try {
           page = source.changesSince(position, PAGE).orElse(null);
+          failing = false;
         } catch (StorageFault.Closed closing) {
           return;
+        } catch (RuntimeException | Error failure) {
+          if (!failing) {
+            report(failure);
+          }
+          failing = true;
+          pause();
+          continue;
         }
         if (page == null) {
           position = source.seq();
@@ -103,10 +108,20 @@ public final class ChangeFeed implements AutoCloseable {
     private void tell(Change change) {
       try {
         listener.accept(change);
-      } catch (RuntimeException bug) {
-        Thread thread = Thread.currentThread();
-        thread.getUncaughtExceptionHandler().uncaughtException(thread, bug);
+      } catch (RuntimeException | Error bug) {
+        report(bug);
       }
+    }
+
+    private static void report(Throwable thrown) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+    }
+
+    /** A source that fails is not asked again at once. */
+    private void pause() {
+      LockSupport.parkNanos(this, PAUSE_NANOS);
+      Thread.interrupted(); // this thread is ours: nobody else's interrupt means anything to it
     }
 
     /** True when there is more, false at the end. */

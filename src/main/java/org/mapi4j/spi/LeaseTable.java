@@ -1,15 +1,12 @@
 package org.mapi4j.spi;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.mapi4j.types.Bytes;
 
 /** The leases of one shard, for engines that keep them in memory. Safe for several threads. */
 public final class LeaseTable {
   private final Map<Bytes, Map<Long, Held>> byKey = new HashMap<>();
-  private final Set<Long> sessions = new HashSet<>();
   private long lastLease;
   private long lastSession;
 
@@ -40,15 +37,13 @@ public final class LeaseTable {
   /** A table without leases. */
   public LeaseTable() {}
 
-  /** A session number that no other present session has. */
+  /** A session number that no other session has. */
   public synchronized long newSession() {
-    sessions.add(++lastSession);
-    return lastSession;
+    return ++lastSession;
   }
 
-  /** Ends a session and its leases. */
+  /** Ends the leases of a session. */
   public synchronized void endSession(long session) {
-    sessions.remove(session);
     byKey
         .values()
         .removeIf(

@@ -24,8 +24,12 @@ public interface Shard extends AutoCloseable {
    */
   CompletionStage<Outcome> commit(Batch batch);
 
-  /** Completes when every commit that completed before is durable. */
-  CompletionStage<Void> sync();
+  /**
+   * Completes when every commit that completed before is durable; completes with {@link
+   * StorageFault.Lost} when one after a sequence number was lost. Who was told goes on from the
+   * present {@link #seq}.
+   */
+  CompletionStage<Void> sync(long since);
 
   /** The row, or empty. */
   Optional<Row> get(Bytes key);

@@ -92,6 +92,16 @@ public class StorageFault extends RuntimeException {
     }
   }
 
+  /** Asynchronous commits that could be seen are gone. */
+  public static final class Lost extends StorageFault {
+    private static final long serialVersionUID = 1;
+
+    /** A fault with its cause. */
+    public Lost(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /** A commit may or may not have happened: ask for its token. */
   public static final class OutcomeUnknown extends StorageFault {
     private static final long serialVersionUID = 1;

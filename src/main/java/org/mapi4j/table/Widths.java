@@ -3,8 +3,6 @@ package org.mapi4j.table;
 import static org.mapi4j.types.MapiDefs.*;
 
 import java.nio.charset.Charset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.PropType;
@@ -27,25 +25,7 @@ final class Widths {
       return Optional.of(prop);
     }
     int tag = PropTag.changePropType(prop.ulPropTag(), type);
-    if (!(prop.value() instanceof List<?> list)) {
-      return one(prop.value(), codePage).map(value -> new SPropValue(tag, value));
-    }
-    List<Object> converted = new ArrayList<>(list.size());
-    for (Object each : list) {
-      Optional<?> value = one(each, codePage);
-      if (value.isEmpty()) {
-        return Optional.empty();
-      }
-      converted.add(value.get());
-    }
-    return Optional.of(new SPropValue(tag, converted));
-  }
-
-  /** A string in the other width. */
-  private static Optional<?> one(Object value, Charset codePage) {
-    return value instanceof String8 narrow
-        ? narrow.decode(codePage)
-        : String8.encode((String) value, codePage);
+    return String8.otherWidth(prop.value(), codePage).map(value -> new SPropValue(tag, value));
   }
 
   /** True when a value has the type that a tag asks for, string width aside. */

@@ -83,5 +83,8 @@ public final class Stg {
   /** The object behind the stream is gone. */
   public static final int STG_E_REVERTED = 0x80030102;
 
+  /** What the stream reads from is damaged. */
+  public static final int STG_E_DOCFILECORRUPT = 0x80030109;
+
   private Stg() {}
 }

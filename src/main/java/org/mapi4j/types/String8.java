@@ -5,6 +5,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +27,27 @@ public record String8(Bytes bytes) implements Comparable<String8> {
     } catch (CharacterCodingException unmappable) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * A string in the other width, a text or a String8, or each of a list; empty when one of them is
+   * no text in the code page or lacks a character there.
+   */
+  public static Optional<Object> otherWidth(Object value, Charset codePage) {
+    if (!(value instanceof List<?> list)) {
+      return value instanceof String8 narrow
+          ? narrow.decode(codePage).map(text -> text)
+          : encode((String) value, codePage).map(text -> text);
+    }
+    List<Object> converted = new ArrayList<>(list.size());
+    for (Object each : list) {
+      Optional<Object> one = otherWidth(each, codePage);
+      if (one.isEmpty()) {
+        return one;
+      }
+      converted.add(one.get());
+    }
+    return Optional.of(converted);
   }
 
   /** An ASCII text. Throws IllegalArgumentException for other characters. */

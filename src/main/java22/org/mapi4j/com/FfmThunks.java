@@ -51,6 +51,11 @@ final class FfmThunks implements Thunks {
   }
 
   @Override
+  public MethodHandle bound(long function, int words) {
+    return LINKER.downcallHandle(MemorySegment.ofAddress(function), words(words));
+  }
+
+  @Override
   public long symbol(String library, String name) {
     try {
       return SymbolLookup.libraryLookup(library, Arena.global())

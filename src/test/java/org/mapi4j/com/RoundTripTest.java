@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mapi4j.com.CrossingTypes.Crossing;
 import org.mapi4j.com.CrossingTypes.Result;
 import org.mapi4j.types.SPropValue;
@@ -72,6 +73,18 @@ class RoundTripTest {
         assertEquals(sent, decoder.props(address, 1));
         allocators.freeBuffer(address);
       }
+    }
+  }
+
+  /** Strings are copied in pieces of 512 units; a pair of surrogates may stand on the border. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 511, 512, 513, 1024, 1025, 5000})
+  void text_ofAnyLength_isTheSame(int units) {
+    Encoder encoder = new Encoder(memory, allocators, StandardCharsets.ISO_8859_1);
+    Decoder decoder = new Decoder(memory, StandardCharsets.ISO_8859_1, ComLimits.DEFAULT);
+    for (String piece : List.of("0123456789", "\u20AC\u0416", "\uD83D\uDE00x")) {
+      String text = piece.repeat(units).substring(0, units);
+      assertEquals(text, decoder.text(encoder.text(text, true), true));
     }
   }
 

@@ -25,14 +25,17 @@ class ThunksTest {
     return sum;
   }
 
+  private static MethodHandle weighing(int words) throws ReflectiveOperationException {
+    return MethodHandles.lookup()
+        .findStatic(ThunksTest.class, "weigh", MethodType.methodType(long.class, long[].class))
+        .asCollector(long[].class, words);
+  }
+
   @ParameterizedTest
   @MethodSource("org.mapi4j.com.BackEnds#stream")
   void function_everyNumberOfWords_carriesAllOfThem(Thunks thunks) throws Throwable {
-    MethodHandle weigh =
-        MethodHandles.lookup()
-            .findStatic(ThunksTest.class, "weigh", MethodType.methodType(long.class, long[].class));
     for (int words = 1; words <= Thunks.WORDS_MAX; words++) {
-      MethodHandle target = weigh.asCollector(long[].class, words);
+      MethodHandle target = weighing(words);
       long function = thunks.function(target);
       assertNotEquals(0, function);
       Object[] call = new Object[words + 1];
@@ -45,6 +48,23 @@ class ThunksTest {
       Object result = thunks.caller(words).invokeWithArguments(call);
       assertEquals(weigh(given), result, words + " words");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.mapi4j.com.BackEnds#stream")
+  void bound_severalFunctions_eachCallsItsOwn(Thunks thunks) throws Throwable {
+    long[] functions = new long[4];
+    for (int words = 1; words <= 3; words++) {
+      functions[words] = thunks.function(weighing(words));
+    }
+    MethodHandle one = thunks.bound(functions[1], 1);
+    MethodHandle two = thunks.bound(functions[2], 2);
+    MethodHandle three = thunks.bound(functions[3], 3);
+    long high = 0x7FFF_0000_1234_5678L;
+    assertEquals(high, (long) one.invokeExact(high));
+    assertEquals(weigh(new long[] {high, -2}), (long) two.invokeExact(high, -2L));
+    assertEquals(weigh(new long[] {1, -2, high}), (long) three.invokeExact(1L, -2L, high));
+    assertEquals(5, (long) thunks.bound(functions[1], 1).invokeExact(5L));
   }
 
   @ParameterizedTest

@@ -127,12 +127,12 @@ public final class BrokenShards {
     return new Batch(kept, batch.ops(), batch.token(), batch.durability());
   }
 
-  /** Passes everything on. */
   /** Passes every call on. */
-  static class Passing implements Shard {
+  public static class Passing implements Shard {
     private final Shard good;
 
-    Passing(Shard good) {
+    /** In front of another shard. */
+    public Passing(Shard good) {
       this.good = good;
     }
 
@@ -147,8 +147,8 @@ public final class BrokenShards {
     }
 
     @Override
-    public CompletionStage<Void> sync() {
-      return good.sync();
+    public CompletionStage<Void> sync(long since) {
+      return good.sync(since);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.api.IStream;
+import org.mapi4j.api.OpenedEntry;
 import org.mapi4j.engine.memory.MemoryEngine;
 import org.mapi4j.options.ConflictHandler;
 import org.mapi4j.options.StoreOptions;
@@ -29,13 +31,20 @@ import org.mapi4j.spi.Shard;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
+import org.mapi4j.types.HResult;
 import org.mapi4j.types.MapiGuid;
+import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.Stg;
 
 /** A shard that fails: every call answers a code, a retry meets no false conflict. */
 class FaultTest {
+  private static final Set<Integer> ANSWERS =
+      Set.of(S_OK, MAPI_W_ERRORS_RETURNED, MAPI_W_PARTIAL_COMPLETION, MAPI_E_CALL_FAILED);
+  private static final Set<Integer> STREAM_ANSWERS =
+      Set.of(S_OK, Stg.STG_E_READFAULT, Stg.STG_E_WRITEFAULT);
+
   /** What a shard does wrong from now on. */
   private static final class Faults {
     private Random chance;
@@ -231,6 +240,21 @@ class FaultTest {
     assertEquals("mine", get(open(store, id, 0), PR_SUBJECT_W).asString());
   }
 
+  /** A handle that stays open for writing would rightly refuse the read flags of the others. */
+  private static int openAndClose(IMsgStore store, Bytes id) {
+    MapiResult<OpenedEntry> opened = store.openEntry(id, null, MAPI_BEST_ACCESS);
+    if (opened.hr() == S_OK) {
+      opened.value().lppUnk().close();
+    }
+    return opened.hr();
+  }
+
+  private static void assertAmong(Set<Integer> expected, int[] answers) {
+    for (int i = 0; i < answers.length; i++) {
+      assertTrue(expected.contains(answers[i]), "call " + i + ": " + HResult.toString(answers[i]));
+    }
+  }
+
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
   void anyCall_onAFailingStore_answersACodeAndThrowsNothing(int seed) {
@@ -248,6 +272,10 @@ class FaultTest {
                 attach.openProperty(
                     PR_ATTACH_DATA_BIN, MapiGuid.IID_IStream, Stg.STGM_READWRITE, MAPI_MODIFY));
     Bytes big = Bytes.wrap(new byte[2 << 20]);
+    IMAPIFolder copy = ok(root.createFolder(FOLDER_GENERIC, "copy", null, null, 0));
+    SPropTagArray subobjects =
+        SPropTagArray.tags(
+            PR_CONTAINER_CONTENTS, PR_CONTAINER_HIERARCHY, PR_FOLDER_ASSOCIATED_CONTENTS);
     faults.chance = new Random(seed);
     for (int step = 0; step < 20; step++) {
       int[] answers = {
@@ -267,10 +295,6 @@ class FaultTest {
             .hr(),
         message.setReadFlag(0),
         message.saveChanges(KEEP_OPEN_READWRITE),
-        stream.read(new byte[70_000], 0, 70_000).hr(),
-        stream.write(new byte[70_000], 0, 70_000).hr(),
-        stream.copyTo(stream, 100_000).hr(),
-        stream.commit(0),
         attach.saveChanges(KEEP_OPEN_READWRITE),
         contents.queryRows(10, 0).hr(),
         contents.getRowCount(0).hr(),
@@ -280,15 +304,22 @@ class FaultTest {
         root.copyMessages(ENTRYLIST.of(id), null, root, 0, null, 0),
         root.setReadFlags(ENTRYLIST.of(id), 0, null, 0),
         root.setProps(List.of(new SPropValue(PR_HTML, big))).hr(),
-        root.copyTo(List.of(), null, 0, null, MapiGuid.IID_IMAPIFolder, root, 0).hr(),
+        root.copyTo(List.of(), subobjects, 0, null, MapiGuid.IID_IMAPIFolder, copy, 0).hr(),
         root.getMessageStatus(id, 0).hr(),
-        store.openEntry(id, null, MAPI_BEST_ACCESS).hr(),
+        openAndClose(store, id),
         store.getReceiveFolder("IPM", 0).hr(),
         store.getReceiveFolderTable(0).hr(),
         store.getProps(null, 0).hr(),
         store.setProps(List.of(SPropValue.of(PR_COMMENT_W, "c"))).hr()
       };
-      assertEquals(28, answers.length);
+      int[] ofStreams = {
+        stream.read(new byte[70_000], 0, 70_000).hr(),
+        stream.write(new byte[70_000], 0, 70_000).hr(),
+        stream.copyTo(stream, 100_000).hr(),
+        stream.commit(0)
+      };
+      assertAmong(ANSWERS, answers);
+      assertAmong(STREAM_ANSWERS, ofStreams);
     }
     stream.close();
     attach.close();

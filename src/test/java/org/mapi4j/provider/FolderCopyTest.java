@@ -6,12 +6,14 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMAPIProgress;
+import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IUnknown;
 import org.mapi4j.types.Bytes;
@@ -182,19 +184,16 @@ class FolderCopyTest {
     IMAPIFolder there = other.folder("there");
     Bytes id = message(from, "before");
     IMAPIFolder slow =
-        (IMAPIFolder)
-            Proxy.newProxyInstance(
-                IMAPIFolder.class.getClassLoader(),
-                new Class<?>[] {IMAPIFolder.class},
-                (self, method, arguments) -> {
-                  if (method.getName().equals("createMessage")) {
-                    try (IMessage open = store.open(id, MAPI_MODIFY)) {
-                      set(open, PR_SUBJECT_W, "saved meanwhile");
-                      assertHr(S_OK, open.saveChanges(0));
-                    }
-                  }
-                  return method.invoke(there, arguments);
-                });
+        folder(
+            (method, arguments) -> {
+              if (method.getName().equals("createMessage")) {
+                try (IMessage open = store.open(id, MAPI_MODIFY)) {
+                  set(open, PR_SUBJECT_W, "saved meanwhile");
+                  assertHr(S_OK, open.saveChanges(0));
+                }
+              }
+              return method.invoke(there, arguments);
+            });
     assertHr(
         MAPI_W_PARTIAL_COMPLETION,
         from.copyMessages(ENTRYLIST.of(id), null, slow, 0, null, MESSAGE_MOVE));
@@ -210,38 +209,50 @@ class FolderCopyTest {
     IMAPIFolder child = subfolder(from, "child");
     message(child, "in the child");
     IMAPIFolder slow =
-        (IMAPIFolder)
-            Proxy.newProxyInstance(
-                IMAPIFolder.class.getClassLoader(),
-                new Class<?>[] {IMAPIFolder.class},
-                (self, method, arguments) -> {
-                  Object created = method.invoke(there, arguments);
-                  return method.getName().equals("createFolder") ? late(created) : created;
-                });
+        folder(
+            (method, arguments) -> {
+              Object made = method.invoke(there, arguments);
+              return made instanceof MapiResult<?> result && result.value() instanceof IMAPIFolder f
+                  ? MapiResult.ok(late(f))
+                  : made;
+            });
     assertHr(MAPI_W_PARTIAL_COMPLETION, copyFolder(from, slow, null, FOLDER_MOVE));
     assertEquals(List.of("arrived late"), subjects(childOf(store.root(), "from"), 0));
     assertEquals(List.of("there from the start"), subjects(childOf(there, "from"), 0));
   }
 
   /** A created folder, whose own subfolder's creation brings new mail to the source. */
-  private MapiResult<IMAPIFolder> late(Object created) {
-    IMAPIFolder folder = ((MapiResult<?>) created).value() instanceof IMAPIFolder f ? f : null;
-    return MapiResult.ok(
-        (IMAPIFolder)
-            Proxy.newProxyInstance(
-                IMAPIFolder.class.getClassLoader(),
-                new Class<?>[] {IMAPIFolder.class},
-                (self, method, arguments) -> {
-                  if (method.getName().equals("createFolder")) {
-                    message(from, "arrived late");
-                  }
-                  return method.invoke(folder, arguments);
-                }));
+  private IMAPIFolder late(IMAPIFolder created) {
+    return folder(
+        (method, arguments) -> {
+          if (method.getName().equals("createFolder")) {
+            message(from, "arrived late");
+          }
+          return method.invoke(created, arguments);
+        });
+  }
+
+  @FunctionalInterface
+  private interface Answer {
+    Object to(Method method, Object[] arguments) throws Exception;
+  }
+
+  /** Another's folder. */
+  private static IMAPIFolder folder(Answer answer) {
+    return (IMAPIFolder)
+        Proxy.newProxyInstance(
+            IMAPIFolder.class.getClassLoader(),
+            new Class<?>[] {IMAPIFolder.class},
+            (self, method, arguments) -> answer.to(method, arguments));
   }
 
   @Test
   void copyFolder_moveInItsParentWithOtherCase_renamesIt() {
+    IMAPITable open = ok(store.root().getHierarchyTable(0));
+    assertTrue(column(open, PR_DISPLAY_NAME_W).contains("from"));
     assertHr(S_OK, copyFolder(from, store.root(), "FROM", FOLDER_MOVE));
+    assertHr(S_OK, open.seekRow(BOOKMARK_BEGINNING, 0).hr());
+    assertTrue(column(open, PR_DISPLAY_NAME_W).contains("FROM"));
     assertTrue(names(store.root()).contains("FROM"));
     assertFalse(names(store.root()).contains("from"));
   }

@@ -11,6 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.options.StoreOptions;
+import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.KeyRange;
+import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.Row;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
 import org.mapi4j.types.MapiResult;
@@ -175,6 +179,23 @@ class FolderObjectTest {
   }
 
   @Test
+  void sweep_damagedMessageInADeletedFolder_keepsNoOther() {
+    IMAPIFolder folder = store.folder("damaged");
+    for (int i = 0; i < 5; i++) {
+      message(folder, "m" + i);
+    }
+    Row row = store.core().scanAll(KeyRange.prefix(Bytes.of('m'))).get(2);
+    Batch.Builder batch = Batch.builder();
+    batch.put(row.key(), row.version(), row.value().slice(0, row.value().size() / 2));
+    assertInstanceOf(Outcome.Committed.class, store.core().commit(batch));
+    assertHr(S_OK, delete(store.root(), id(folder), DEL_FOLDERS | DEL_MESSAGES));
+    assertEquals(5, store.sweep());
+    for (char kind : "mlit".toCharArray()) {
+      assertEquals(0, store.rows(kind), "rows " + kind);
+    }
+  }
+
+  @Test
   void deleteFolder_ofAnotherParent_isNotFound() {
     IMAPIFolder one = store.folder("one");
     Bytes inside = id(subfolder(one, "inside"));
@@ -190,9 +211,9 @@ class FolderObjectTest {
     message(store.folder(child), "in the late one");
     StoreCore core = store.core();
     Bytes id = ((FolderObject) folder).id();
-    var batch = org.mapi4j.spi.Batch.builder();
+    Batch.Builder batch = Batch.builder();
     FolderTree.bury(batch, id, core.folder(id).value());
-    assertInstanceOf(org.mapi4j.spi.Outcome.Committed.class, core.commit(batch));
+    assertInstanceOf(Outcome.Committed.class, core.commit(batch));
     store.sweep();
     store.sweep();
     assertHr(MAPI_E_NOT_FOUND, store.store.openEntry(child, null, 0).hr());

@@ -10,14 +10,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mapi4j.api.IMAPIProp;
+import org.mapi4j.api.IMsgStore;
 import org.mapi4j.options.StoreLimits;
 import org.mapi4j.options.StoreOptions;
+import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.Shard;
 import org.mapi4j.types.Guid;
 import org.mapi4j.types.MAPINAMEID;
 import org.mapi4j.types.MapiGuid;
@@ -42,6 +47,27 @@ class NamedPropertiesTest {
     assertEquals(first, ok(other.store.getIDsFromNames(names(0, 3), 0)));
     assertEquals(first, ok(other.store.getIDsFromNames(names(0, 3), MAPI_CREATE)));
     assertEquals(names(0, 3), ok(other.store.getNamesFromIDs(first, null, 0)).lpppPropNames());
+  }
+
+  @Test
+  void getIDsFromNames_createInAnAsynchronousSession_isOnTheDiskBeforeItIsTold() {
+    List<Batch> batches = new ArrayList<>();
+    Shard recording =
+        new BrokenShards.Passing(store.shard) {
+          @Override
+          public CompletionStage<Outcome> commit(Batch batch) {
+            batches.add(batch);
+            return super.commit(batch);
+          }
+        };
+    StoreOptions asynchronous = StoreOptions.builder().asynchronousCommits(true).build();
+    IMsgStore session =
+        StoreSession.open(recording, asynchronous, () -> {}, () -> {}).orElseThrow();
+    ok(session.getIDsFromNames(names(0, 3), MAPI_CREATE));
+    set(session, PR_COMMENT_W, "comment");
+    assertEquals(
+        List.of(Batch.Durability.SYNC, Batch.Durability.ASYNC),
+        batches.stream().map(Batch::durability).toList());
   }
 
   @Test

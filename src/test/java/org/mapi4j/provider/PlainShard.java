@@ -88,7 +88,7 @@ class PlainShard implements Shard {
   }
 
   @Override
-  public CompletionStage<Void> sync() {
+  public CompletionStage<Void> sync(long since) {
     return CompletableFuture.completedFuture(null);
   }
 

@@ -12,16 +12,19 @@ import org.mapi4j.api.IMAPIProp;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IMsgStore;
+import org.mapi4j.api.IStream;
 import org.mapi4j.engine.memory.MemoryEngine;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.spi.Shard;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.HResult;
+import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.MapiTags;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.SRow;
+import org.mapi4j.types.Stg;
 
 /** A store on a shard of its own, and short words for what tests do to it. */
 final class TestStore {
@@ -112,6 +115,14 @@ final class TestStore {
 
   static SPropValue get(IMAPIProp object, int tag) {
     return object.getProps(SPropTagArray.tags(tag), MAPI_UNICODE).value().get(0);
+  }
+
+  /** A stream that writes a property, made where there is none. */
+  static IStream stream(IMAPIProp object, int tag) {
+    return (IStream)
+        ok(
+            object.openProperty(
+                tag, MapiGuid.IID_IStream, Stg.STGM_READWRITE, MAPI_CREATE | MAPI_MODIFY));
   }
 
   /** One column of every row, in order; null where a row has no value. */

@@ -296,18 +296,22 @@ final class GroupCommit {
     }
   }
 
+  /**
+   * Writes the group's record of the change log and answers it; null when no batch is in. Nobody
+   * else's is equal while its batches have tokens.
+   */
+  Bytes log() {
+    if (log.isEmpty()) {
+      return null;
+    }
+    Bytes record = Bytes.wrap(ChangeRecord.encode(log));
+    DatabaseEntry key = new DatabaseEntry(JeStore.seqKey(firstSeq));
+    store.changes().put(transaction, key, JeStore.entry(record), Put.OVERWRITE, null);
+    return record;
+  }
+
   /** Makes the group visible, and durable unless said otherwise. */
   void commit(Durability durability) {
-    if (!log.isEmpty()) {
-      store
-          .changes()
-          .put(
-              transaction,
-              new DatabaseEntry(JeStore.seqKey(firstSeq)),
-              new DatabaseEntry(ChangeRecord.encode(log)),
-              Put.OVERWRITE,
-              null);
-    }
     cursor.close();
     transaction.commit(durability);
   }

@@ -41,19 +41,25 @@ public final class JeEngine implements Shard, EngineMaintenance {
   private final Path directory;
   private final JeOptions options;
   private final Consumer<OpeningStep> watcher;
+  private final Consumer<CommitStep> commitWatcher;
   private final LeaseTable leases = new LeaseTable();
   private final Stamps stamps = new Stamps();
-  private final ChangeFeed feed = new ChangeFeed(new Changes());
+  private final ChangeFeed feed = new ChangeFeed(this);
   private final CompletableFuture<Void> opened = new CompletableFuture<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private volatile LiveStore live;
   private volatile Writer writer;
   private volatile ReadPool readers;
 
-  private JeEngine(Path directory, JeOptions options, Consumer<OpeningStep> watcher) {
+  private JeEngine(
+      Path directory,
+      JeOptions options,
+      Consumer<OpeningStep> watcher,
+      Consumer<CommitStep> commitWatcher) {
     this.directory = directory;
     this.options = options;
     this.watcher = watcher;
+    this.commitWatcher = commitWatcher;
   }
 
   /**
@@ -62,16 +68,20 @@ public final class JeEngine implements Shard, EngineMaintenance {
    * caused, such as a class that is missing, is thrown as it is.
    */
   public static JeEngine open(Path directory, JeOptions options) {
-    return open(directory, options, OpeningStep.UNWATCHED);
+    return open(directory, options, OpeningStep.UNWATCHED, CommitStep.UNWATCHED);
   }
 
-  /** The same; tells each step that is reached, and fails as the watcher does. */
-  static JeEngine open(Path directory, JeOptions options, Consumer<OpeningStep> watcher) {
+  /** The same; tells each step that is reached, and fails as the watchers do. */
+  static JeEngine open(
+      Path directory,
+      JeOptions options,
+      Consumer<OpeningStep> watcher,
+      Consumer<CommitStep> commitWatcher) {
     Path place = directory.toAbsolutePath().normalize();
     if (!OPEN.add(place)) {
       throw new StorageFault.Locked("%s is open in this process".formatted(directory), null);
     }
-    JeEngine engine = new JeEngine(place, options, watcher);
+    JeEngine engine = new JeEngine(place, options, watcher, commitWatcher);
     try {
       Thread thread = new Thread(engine::live, "mapi4j-je-writer");
       thread.setDaemon(true);
@@ -110,7 +120,9 @@ public final class JeEngine implements Shard, EngineMaintenance {
       watcher.accept(OpeningStep.STORE);
       readers = new ReadPool(live, directory);
       watcher.accept(OpeningStep.READERS);
-      writer = new Writer(directory, live, leases, stamps, options.limits(), feed::published);
+      writer =
+          new Writer(
+              directory, live, leases, stamps, options.limits(), feed::published, commitWatcher);
     } catch (RuntimeException | Error failed) {
       ReadPool pool = readers;
       Throwable alsoFailed =
@@ -178,8 +190,8 @@ public final class JeEngine implements Shard, EngineMaintenance {
   }
 
   @Override
-  public CompletionStage<Void> sync() {
-    return writer.sync();
+  public CompletionStage<Void> sync(long since) {
+    return writer.sync(since);
   }
 
   @Override
@@ -278,18 +290,5 @@ public final class JeEngine implements Shard, EngineMaintenance {
   public void close() {
     writer.close();
     await(closed);
-  }
-
-  /** What the feed reads. */
-  private final class Changes implements ChangeFeed.Source {
-    @Override
-    public Optional<List<Change>> changesSince(long seq, int limit) {
-      return JeEngine.this.changesSince(seq, limit);
-    }
-
-    @Override
-    public long seq() {
-      return JeEngine.this.seq();
-    }
   }
 }

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.mapi4j.spi.EngineMaintenance.CheckReport;
@@ -23,6 +24,7 @@ import org.mapi4j.spi.EngineMaintenance.CompactReport;
 /** Checking and compacting an open store, on a thread of the engine, beside its other work. */
 final class JeMaintenance {
   private static final int COMPACT_UTILIZATION_PERCENT = 80;
+  private static final int TRIES = 3;
 
   private final Path directory;
   private final LiveStore live;
@@ -39,7 +41,7 @@ final class JeMaintenance {
     attempt(problems, this::verifyLog);
     attempt(problems, store -> readRows(store, rowsAndBytes, problems));
     attempt(problems, store -> readChanges(store, problems));
-    attempt(problems, JeMaintenance::verifyTrees);
+    attempt(problems, store -> verifyTrees(store, problems));
     return new CheckReport(rowsAndBytes[0], rowsAndBytes[1], problems);
   }
 
@@ -48,13 +50,20 @@ final class JeMaintenance {
   }
 
   private void attempt(List<String> problems, Step step) {
-    JeStore store = live.current();
-    try {
-      step.run(store);
-    } catch (IOException | DatabaseException damage) {
-      problems.add(JeFaults.damagedFile(damage) + ": " + damage.getMessage());
-      if (!store.isValid()) {
-        live.replace(store, damage);
+    for (int i = 1; ; i++) {
+      JeStore store = live.current();
+      try {
+        step.run(store);
+        return;
+      } catch (IOException | DatabaseException | IllegalStateException damage) {
+        if (!live.is(store) && i < TRIES) {
+          continue; // another thread opened the store again under us
+        }
+        problems.add(JeFaults.damagedFile(damage) + ": " + damage.getMessage());
+        if (!store.isValid()) {
+          live.replace(store, damage);
+        }
+        return;
       }
     }
   }
@@ -63,18 +72,19 @@ final class JeMaintenance {
     new DbVerifyLog(store.environment()).verifyAll();
   }
 
-  private static void verifyTrees(JeStore store) {
+  private static void verifyTrees(JeStore store, List<String> problems) {
     VerifyConfig config = new VerifyConfig();
     config.setPropagateExceptions(true);
     boolean consistent = store.environment().verify(config, null);
     if (!consistent) {
-      throw new IllegalStateException("JE's verification failed without saying why");
+      problems.add("JE's verification failed without saying why");
     }
   }
 
   private static void readRows(JeStore store, long[] rowsAndBytes, List<String> problems) {
     DatabaseEntry key = new DatabaseEntry();
     DatabaseEntry data = new DatabaseEntry();
+    Arrays.fill(rowsAndBytes, 0);
     try (Cursor cursor = store.rows().openCursor(null, JeSettings.READING)) {
       while (cursor.get(key, data, Get.NEXT, null) != null) {
         rowsAndBytes[0]++;

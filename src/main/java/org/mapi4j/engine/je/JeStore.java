@@ -295,6 +295,15 @@ final class JeStore {
     }
   }
 
+  /** The record of the change log that begins with a number. */
+  Optional<Bytes> record(long seq) {
+    DatabaseEntry data = new DatabaseEntry();
+    DatabaseEntry key = new DatabaseEntry(seqKey(seq));
+    return changes.get(null, key, data, Get.SEARCH, null) == null
+        ? Optional.empty()
+        : Optional.of(Bytes.wrap(data.getData()));
+  }
+
   /** The changes after one number up to another, or empty when the first of them is not kept. */
   Optional<List<Change>> changes(long since, long upTo, int limit) {
     List<Change> found = new ArrayList<>();

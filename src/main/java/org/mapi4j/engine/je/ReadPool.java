@@ -80,15 +80,12 @@ final class ReadPool {
     Thread thread = new Thread(this::work, "mapi4j-je-reader-" + number);
     thread.setDaemon(true);
     running.add(thread);
-    boolean started = false;
     try {
       thread.start();
-      started = true;
-    } finally {
-      if (!started) { // no memory for a thread: another read may have more luck
-        running.remove(thread);
-        threads.decrementAndGet();
-      }
+    } catch (RuntimeException | Error refused) { // no memory: another read may have more luck
+      running.remove(thread);
+      threads.decrementAndGet();
+      throw refused;
     }
   }
 

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.LeaseTable;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Stamps;
 import org.mapi4j.spi.StorageFault;
+import org.mapi4j.types.Bytes;
 
 /**
  * The one thread that writes. It takes all that is queued, up to a bound, as one group: one
@@ -32,6 +34,7 @@ final class Writer {
   private final Stamps stamps;
   private final BatchLimits limits;
   private final Runnable published;
+  private final Consumer<CommitStep> watcher;
   private final Mailbox<Request> mailbox = new Mailbox<>(SPIN_NANOS);
   private final KnownRows known = new KnownRows();
   private final long kept;
@@ -41,18 +44,21 @@ final class Writer {
   private volatile long lostUpTo;
   private long firstRecord;
   private JeStore latest;
+  private Bytes attempted;
   private Request held;
   private volatile boolean closing;
   private volatile boolean ended;
 
-  /** A commit, or without a batch a sync. */
+  /** A commit, or without a batch a sync of what was committed after a number. */
   private static final class Request {
     final Batch batch;
+    final long since;
     final SpinFuture<Outcome> outcome = new SpinFuture<>();
     Outcome pending;
 
-    Request(Batch batch) {
+    Request(Batch batch, long since) {
       this.batch = batch;
+      this.since = since;
     }
 
     boolean wantsDisk() {
@@ -66,13 +72,15 @@ final class Writer {
       LeaseTable leases,
       Stamps stamps,
       BatchLimits limits,
-      Runnable published) {
+      Runnable published,
+      Consumer<CommitStep> watcher) {
     this.directory = directory;
     this.live = live;
     this.leases = leases;
     this.stamps = stamps;
     this.limits = limits;
     this.published = published;
+    this.watcher = watcher;
     this.kept = Math.max(limits.changesKept(), limits.tokensKept());
     this.latest = live.current();
     this.seq = latest.lastSeq();
@@ -84,22 +92,14 @@ final class Writer {
     return seq;
   }
 
-  /**
-   * Commits up to this number may be gone although they were seen: they were asynchronous when the
-   * environment failed. 0 for none.
-   */
-  long lostUpTo() {
-    return lostUpTo;
-  }
-
   /** Queues a batch. */
   CompletionStage<Outcome> commit(Batch batch) {
-    return submit(new Request(batch));
+    return submit(new Request(batch, 0));
   }
 
-  /** Queues a sync of all commits before. */
-  CompletionStage<Void> sync() {
-    return submit(new Request(null)).thenApply(outcome -> null);
+  /** Queues a sync of all commits before; it fails when some after a number were lost. */
+  CompletionStage<Void> sync(long since) {
+    return submit(new Request(null, since)).thenApply(outcome -> null);
   }
 
   private SpinFuture<Outcome> submit(Request request) {
@@ -201,7 +201,26 @@ final class Writer {
         fail(group, fault);
       }
     } catch (Error error) {
+      lookAgain(error);
       fail(group, new StorageFault.OutcomeUnknown("%s: %s".formatted(directory, error), error));
+    }
+  }
+
+  /**
+   * After an Error, in which the group may have reached the log or not: its numbers must not be
+   * given again. When looking fails too, the next group looks before it writes.
+   */
+  private void lookAgain(Error error) {
+    latest = null;
+    try {
+      synchronized (live) {
+        compare(live.current());
+      }
+      published.run();
+    } catch (RuntimeException | Error stillFailing) {
+      if (stillFailing != error) {
+        error.addSuppressed(stillFailing);
+      }
     }
   }
 
@@ -249,10 +268,12 @@ final class Writer {
   }
 
   private void apply(JeStore store, List<Request> group) {
+    attempted = null;
+    group.forEach(request -> request.pending = null);
     if (store != latest) {
       compare(store);
     }
-    long first = Math.max(seq, lostUpTo) + 1;
+    long first = seq + 1;
     boolean disk = false;
     boolean sync = false;
     GroupCommit commit = new GroupCommit(store, leases, stamps, limits, known, first);
@@ -267,9 +288,12 @@ final class Writer {
       if (first - firstRecord > kept + kept / 16) {
         firstRecord = commit.trim(first - kept, TRIM_RECORDS_MAX);
       }
+      attempted = commit.log();
+      watcher.accept(CommitStep.WRITTEN);
       long start = System.nanoTime();
       commit.commit(disk ? Durability.COMMIT_SYNC : Durability.COMMIT_NO_SYNC);
       syncNanos = disk ? System.nanoTime() - start : 0;
+      watcher.accept(CommitStep.COMMITTED);
       if (sync && commit.committedCount() == 0) {
         store.environment().flushLog(true);
       }
@@ -285,13 +309,15 @@ final class Writer {
   }
 
   /**
-   * After the store was opened again: asynchronous commits may be gone. Their numbers stay used.
+   * After the store was opened again, or nobody knows what became of a group: asynchronous commits
+   * may be gone, and their numbers stay used; a group may be there that was not counted.
    */
   private void compare(JeStore store) {
     long onDisk = store.lastSeq();
     if (onDisk < seq) {
       lostUpTo = seq;
     }
+    seq = Math.max(seq, onDisk);
     firstRecord = store.firstRecord(onDisk);
     latest = store;
     known.clear();
@@ -319,16 +345,21 @@ final class Writer {
   private void complete(List<Request> group) {
     published.run();
     company = group.size() + mailbox.size();
+    group.forEach(this::complete);
+  }
+
+  private void complete(Request request) {
     long lost = lostUpTo;
-    for (Request request : group) {
-      if (request.batch == null && lost != 0) {
-        request.outcome.completeExceptionally(
-            new StorageFault(
-                "asynchronous commits up to %d were lost when the store failed".formatted(lost),
-                null));
-      } else {
-        request.outcome.complete(request.pending);
-      }
+    if (request.batch != null && request.pending == null) {
+      request.outcome.completeExceptionally(
+          new StorageFault("%s: a batch was passed over".formatted(directory), null));
+    } else if (request.batch == null && lost > request.since) {
+      request.outcome.completeExceptionally(
+          new StorageFault.Lost(
+              "asynchronous commits up to %d were lost when the store failed".formatted(lost),
+              null));
+    } else {
+      request.outcome.complete(request.pending);
     }
   }
 
@@ -337,20 +368,21 @@ final class Writer {
    * reached the log after all. False: it had not, and can be tried again.
    */
   private boolean recover(JeStore failed, Throwable failure, List<Request> group) {
-    long first = Math.max(seq, lostUpTo) + 1;
-    long onDisk;
+    long first = seq + 1;
+    boolean there;
     try {
-      onDisk = live.replace(failed, failure).lastSeq();
+      JeStore store = live.replace(failed, failure);
+      there = attempted != null && store.record(first).filter(attempted::equals).isPresent();
     } catch (RuntimeException unreadable) {
       throw new StorageFault.OutcomeUnknown(
           "%s failed and cannot be opened again: %s"
               .formatted(directory, JeFaults.of(unreadable, directory).getMessage()),
           failure);
     }
-    if (onDisk < first) {
+    if (!there) {
       return false;
     }
-    seq = onDisk;
+    seq = first + ChangeRecord.count(attempted.sharedArray()) - 1;
     complete(group);
     return true;
   }

@@ -34,7 +34,7 @@ public final class MemoryEngine implements Shard {
   private final Map<Bytes, Long> tokens;
   private final LeaseTable leases = new LeaseTable();
   private final Stamps stamps = new Stamps();
-  private final ChangeFeed feed = new ChangeFeed(new Changes());
+  private final ChangeFeed feed = new ChangeFeed(this);
   private volatile long seq;
   private boolean closed;
 
@@ -157,7 +157,7 @@ public final class MemoryEngine implements Shard {
   }
 
   @Override
-  public CompletionStage<Void> sync() {
+  public CompletionStage<Void> sync(long since) {
     return CompletableFuture.completedFuture(null);
   }
 
@@ -233,19 +233,6 @@ public final class MemoryEngine implements Shard {
   private void expectOpen() {
     if (closed) {
       throw new StorageFault.Closed("the store was closed", null);
-    }
-  }
-
-  /** What the feed reads. */
-  private final class Changes implements ChangeFeed.Source {
-    @Override
-    public Optional<List<Change>> changesSince(long since, int limit) {
-      return MemoryEngine.this.changesSince(since, limit);
-    }
-
-    @Override
-    public long seq() {
-      return MemoryEngine.this.seq();
     }
   }
 }

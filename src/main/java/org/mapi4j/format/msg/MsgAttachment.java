@@ -8,7 +8,7 @@ import java.util.Optional;
  * message or an OLE object when it holds one.
  */
 public final class MsgAttachment {
-  private static final String DATA_OBJECT = "__substg1.0_3701000D";
+  static final String DATA_OBJECT = "__substg1.0_3701000D";
 
   private final MsgMessage message;
   private final Storage storage;
@@ -20,7 +20,7 @@ public final class MsgAttachment {
 
   /** Its properties. */
   public MsgObject properties() throws IOException {
-    return message.part(storage);
+    return message.attachmentPart(storage);
   }
 
   /** The message it embeds. */
@@ -40,7 +40,7 @@ public final class MsgAttachment {
   }
 
   private Optional<Storage> dataObject() throws IOException {
-    return storage.storages().contains(DATA_OBJECT)
+    return storage.hasStorage(DATA_OBJECT)
         ? Optional.of(storage.child(DATA_OBJECT))
         : Optional.empty();
   }

@@ -72,7 +72,7 @@ public final class MsgMessage {
   private List<String> parts(String prefix, String limit, int max) throws FormatException {
     List<String> parts =
         storage.storages().stream()
-            .filter(name -> name.startsWith(prefix))
+            .filter(name -> name.regionMatches(true, 0, prefix, 0, prefix.length()))
             .sorted(
                 Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
             .toList();
@@ -85,7 +85,7 @@ public final class MsgMessage {
 
   /** Its own properties. Throws FormatException for damage that leaves the rest unreadable. */
   public MsgObject properties() throws IOException {
-    return new ObjectReader(storage, entries, names, codePages).read();
+    return new ObjectReader(storage, entries, names, codePages, false).read();
   }
 
   Map<Integer, Object> fixed() {
@@ -103,7 +103,7 @@ public final class MsgMessage {
 
   /** A recipient, by its place in the order of the file. */
   public MsgObject recipient(int index) throws IOException {
-    return part(storage.child(recipients.get(index)));
+    return part(storage.child(recipients.get(index)), false);
   }
 
   /** How many attachments there are. */
@@ -116,8 +116,12 @@ public final class MsgMessage {
     return new MsgAttachment(this, storage.child(attachments.get(index)));
   }
 
-  MsgObject part(Storage part) throws IOException {
+  MsgObject attachmentPart(Storage part) throws IOException {
+    return part(part, true);
+  }
+
+  private MsgObject part(Storage part, boolean attachment) throws IOException {
     PropertyEntries of = PropertyEntries.read(part, PART_HEADER);
-    return new ObjectReader(part, of, names, codePages).read();
+    return new ObjectReader(part, of, names, codePages, attachment).read();
   }
 }

@@ -39,7 +39,7 @@ final class NameMap {
 
   /** The map of a message's storage; what embeds it, when it has none of its own. */
   static NameMap read(Storage message, NameMap outer) throws IOException {
-    if (!message.storages().contains(STORAGE)) {
+    if (!message.hasStorage(STORAGE)) {
       return outer;
     }
     Storage storage = message.child(STORAGE);

@@ -1,6 +1,7 @@
 package org.mapi4j.format.msg;
 
 import static org.mapi4j.types.MapiDefs.*;
+import static org.mapi4j.types.MapiTags.PR_ATTACH_DATA_OBJ;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,11 +30,21 @@ final class ObjectReader {
   private final PropertyEntries entries;
   private final NameMap names;
   private final CodePages codePages;
+  private final boolean attachment;
   private final Map<Integer, MsgProperty> properties = new LinkedHashMap<>();
   private final List<KeptOut> keptOut = new ArrayList<>();
   private long inlineBytes;
 
-  ObjectReader(Storage storage, PropertyEntries entries, NameMap names, CodePages codePages) {
+  /**
+   * @param attachment true when the object that PR_ATTACH_DATA_OBJ names is read beside this
+   */
+  ObjectReader(
+      Storage storage,
+      PropertyEntries entries,
+      NameMap names,
+      CodePages codePages,
+      boolean attachment) {
+    this.attachment = attachment;
     this.storage = storage;
     this.entries = entries;
     this.names = names;
@@ -44,8 +55,11 @@ final class ObjectReader {
   MsgObject read() throws IOException {
     entries.fixed().forEach(this::add);
     for (Map.Entry<Integer, String> entry : entries.streams().entrySet()) {
-      addStream(entry.getKey(), entry.getValue());
+      if (PropTag.type(entry.getKey()) != PT_OBJECT) {
+        addStream(entry.getKey(), entry.getValue());
+      }
     }
+    entries.objects().forEach(this::keepOutObject);
     return new MsgObject(storage.place(""), List.copyOf(properties.values()), keptOut);
   }
 
@@ -67,9 +81,6 @@ final class ObjectReader {
 
   private void addStream(int tag, String stream) throws IOException {
     int type = PropTag.type(tag);
-    if (type == PT_OBJECT) {
-      return;
-    }
     if (!hasStream(type)) {
       keepOut(tag, "a value in a stream, which its type does not have");
     } else if (stream == null) {
@@ -87,6 +98,15 @@ final class ObjectReader {
       addGuid(tag, stream);
     } else {
       addVariable(tag, stream);
+    }
+  }
+
+  /** Of objects, the one in an attachment is read, as what it is; the rest is named. */
+  private void keepOutObject(int tag) {
+    if (!attachment || tag != PR_ATTACH_DATA_OBJ) {
+      keepOut(tag, "an object where only attachments have one");
+    } else if (!storage.hasStorage(MsgAttachment.DATA_OBJECT)) {
+      keepOut(tag, "the storage of the object is missing");
     }
   }
 

@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mapi4j.types.Currency;
@@ -27,6 +29,7 @@ final class PropertyEntries {
 
   private final Map<Integer, Object> fixed = new LinkedHashMap<>();
   private final Map<Integer, String> streams = new LinkedHashMap<>();
+  private final Set<Integer> objects = new TreeSet<>();
 
   /** Values that stand in the entry itself, by tag. */
   Map<Integer, Object> fixed() {
@@ -36,6 +39,11 @@ final class PropertyEntries {
   /** Tags whose value is a stream, with its name; null when the stream is missing. */
   Map<Integer, String> streams() {
     return streams;
+  }
+
+  /** Tags of type PT_OBJECT, whose value is a storage, with or without one. */
+  Set<Integer> objects() {
+    return objects;
   }
 
   /**
@@ -54,8 +62,19 @@ final class PropertyEntries {
             entries.streams.putIfAbsent(tag, stream);
           }
         });
+    entries.streams.keySet().stream()
+        .filter(tag -> PropTag.type(tag) == PT_OBJECT)
+        .forEach(entries.objects::add);
+    storage.storages().forEach(entries::addObject);
     checkCount(storage, (long) entries.fixed.size() + entries.streams.size());
     return entries;
+  }
+
+  private void addObject(String storage) {
+    Matcher matcher = VALUE.matcher(storage);
+    if (matcher.matches() && Integer.parseInt(matcher.group(2), 16) == PT_OBJECT) {
+      objects.add(PropTag.of(Integer.parseInt(matcher.group(1), 16), PT_OBJECT));
+    }
   }
 
   private static void checkCount(Storage storage, long count) throws FormatException {

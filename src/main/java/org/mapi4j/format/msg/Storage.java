@@ -44,6 +44,16 @@ final class Storage {
     }
   }
 
+  /** True when it has a storage of that name; case means nothing in names of OLE2. */
+  boolean hasStorage(String name) {
+    try {
+      return node.hasEntryCaseInsensitive(name)
+          && node.getEntryCaseInsensitive(name) instanceof DirectoryNode;
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
   List<String> streams() {
     return names(DocumentNode.class);
   }

@@ -333,7 +333,7 @@ public interface ShardConcurrencyContract {
     try {
       committed(shard(), Batch.builder().put(bytes("a"), 1, Bytes.EMPTY));
       assertEquals(1, version("a"));
-      shard().sync().toCompletableFuture().join();
+      shard().sync(0).toCompletableFuture().join();
       assertTrue(Thread.currentThread().isInterrupted());
     } finally {
       assertTrue(Thread.interrupted());

@@ -402,7 +402,7 @@ public interface ShardContract {
       assertEquals(i, committed(shard(), batch.put(bytes("a"), i, bytes("" + i))));
       assertEquals("" + i, value("a"));
     }
-    shard().sync().toCompletableFuture().join();
+    shard().sync(0).toCompletableFuture().join();
     assertEquals("20", value("a"));
   }
 

@@ -63,7 +63,9 @@ class JeOpeningFaultTest {
     Error thrown =
         assertThrows(
             Error.class,
-            () -> JeEngine.open(directory, JeOptions.DEFAULT, failingAt(step, missing)));
+            () ->
+                JeEngine.open(
+                    directory, JeOptions.DEFAULT, failingAt(step, missing), CommitStep.UNWATCHED));
     assertSame(missing, thrown);
     assertEquals(List.of(), List.of(thrown.getSuppressed()));
     assertNothingIsOpen();
@@ -79,7 +81,9 @@ class JeOpeningFaultTest {
     Error thrown =
         assertThrows(
             Error.class,
-            () -> JeEngine.open(directory, JeOptions.DEFAULT, failingAt(step, missing)));
+            () ->
+                JeEngine.open(
+                    directory, JeOptions.DEFAULT, failingAt(step, missing), CommitStep.UNWATCHED));
     assertSame(missing, thrown);
     assertEquals(List.of(), List.of(thrown.getSuppressed()));
     assertNothingIsOpen();
@@ -93,7 +97,9 @@ class JeOpeningFaultTest {
     StorageFault thrown =
         assertThrows(
             StorageFault.class,
-            () -> JeEngine.open(directory, JeOptions.DEFAULT, failingAt(step, full)));
+            () ->
+                JeEngine.open(
+                    directory, JeOptions.DEFAULT, failingAt(step, full), CommitStep.UNWATCHED));
     assertSame(full, thrown);
     assertNothingIsOpen();
     assertStoreWorks();
@@ -104,12 +110,22 @@ class JeOpeningFaultTest {
     Error io = new IOError(new IOException("No space left on device"));
     assertThrows(
         StorageFault.DiskFull.class,
-        () -> JeEngine.open(directory, JeOptions.DEFAULT, failingAt(OpeningStep.READERS, io)));
+        () ->
+            JeEngine.open(
+                directory,
+                JeOptions.DEFAULT,
+                failingAt(OpeningStep.READERS, io),
+                CommitStep.UNWATCHED));
     Error other = new IOError(new IOException("Input/output error"));
     StorageFault fault =
         assertThrows(
             StorageFault.class,
-            () -> JeEngine.open(directory, JeOptions.DEFAULT, failingAt(OpeningStep.STORE, other)));
+            () ->
+                JeEngine.open(
+                    directory,
+                    JeOptions.DEFAULT,
+                    failingAt(OpeningStep.STORE, other),
+                    CommitStep.UNWATCHED));
     assertTrue(fault.getMessage().contains("Input/output error"), fault.getMessage());
     assertNothingIsOpen();
   }

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.apache.poi.poifs.filesystem.DirectoryEntry;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.mapi4j.types.PropTag;
@@ -19,8 +20,14 @@ final class MsgBuilder {
   private final DirectoryEntry storage;
   private final ByteArrayOutputStream entries = new ByteArrayOutputStream();
   private final POIFSFileSystem file;
+  private final UnaryOperator<String> spelling;
 
-  private MsgBuilder(POIFSFileSystem file, DirectoryEntry storage, int headerBytes) {
+  private MsgBuilder(
+      POIFSFileSystem file,
+      DirectoryEntry storage,
+      int headerBytes,
+      UnaryOperator<String> spelling) {
+    this.spelling = spelling;
     this.file = file;
     this.storage = storage;
     entries.writeBytes(new byte[headerBytes]);
@@ -28,24 +35,37 @@ final class MsgBuilder {
 
   /** An empty message. */
   static MsgBuilder message() {
+    return message(UnaryOperator.identity());
+  }
+
+  /** The same, from a writer that spells the names of streams and storages in its own way. */
+  static MsgBuilder message(UnaryOperator<String> spelling) {
     POIFSFileSystem file = new POIFSFileSystem();
-    return new MsgBuilder(file, file.getRoot(), 32);
+    return new MsgBuilder(file, file.getRoot(), 32, spelling);
+  }
+
+  private MsgBuilder inner(DirectoryEntry inner, int headerBytes) {
+    return new MsgBuilder(file, inner, headerBytes, spelling);
+  }
+
+  /** A storage of this one. */
+  DirectoryEntry directory(String name) throws IOException {
+    return storage.createDirectory(spelling.apply(name));
   }
 
   /** A recipient or attachment of this message, to be ended with {@link #end}. */
   MsgBuilder part(String kind, int number) throws IOException {
-    return new MsgBuilder(
-        file, storage.createDirectory("__%s_version1.0_#%08X".formatted(kind, number)), 8);
+    return inner(directory("__%s_version1.0_#%08X".formatted(kind, number)), 8);
   }
 
   /** A message embedded in this attachment, to be ended with {@link #end}. */
   MsgBuilder embedded() throws IOException {
-    return new MsgBuilder(file, storage.createDirectory("__substg1.0_3701000D"), 24);
+    return inner(directory("__substg1.0_3701000D"), 24);
   }
 
   /** The storage of an OLE object in this attachment. */
   DirectoryEntry oleObject() throws IOException {
-    return storage.createDirectory("__substg1.0_3701000D");
+    return directory("__substg1.0_3701000D");
   }
 
   /** An entry whose eight bytes are the value, or the size of the value's stream. */
@@ -63,7 +83,7 @@ final class MsgBuilder {
   /** A stream of this storage. */
   @CanIgnoreReturnValue
   MsgBuilder stream(String name, byte[] bytes) throws IOException {
-    if (storage.createDocument(name, new ByteArrayInputStream(bytes)) == null) {
+    if (storage.createDocument(spelling.apply(name), new ByteArrayInputStream(bytes)) == null) {
       throw new IOException(name);
     }
     return this;
@@ -86,7 +106,7 @@ final class MsgBuilder {
 
   /** One name, for the identifier 0x8000: a text of PS_PUBLIC_STRINGS. */
   MsgBuilder oneName(String name) throws IOException {
-    DirectoryEntry names = storage.createDirectory("__nameid_version1.0");
+    DirectoryEntry names = directory("__nameid_version1.0");
     byte[] text = name.getBytes(StandardCharsets.UTF_16LE);
     byte[] strings =
         ByteBuffer.allocate(4 + text.length)
@@ -101,7 +121,7 @@ final class MsgBuilder {
             .putShort((short) (2 << 1 | 1))
             .putShort((short) 0)
             .array();
-    MsgBuilder map = new MsgBuilder(file, names, 0);
+    MsgBuilder map = inner(names, 0);
     map.stream("__substg1.0_00030102", entry).stream("__substg1.0_00040102", strings);
     return this;
   }

@@ -16,6 +16,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,6 +191,50 @@ class MsgFileTest {
             assertEquals("picture", new String(in.readAllBytes(), StandardCharsets.US_ASCII));
           }
         });
+  }
+
+  @Test
+  void names_inAnotherCase_areTheSame() throws Exception {
+    int named = PropTag.of(0x8000, PT_UNICODE);
+    MsgBuilder message = MsgBuilder.message(name -> name.toUpperCase(Locale.ROOT));
+    message.oneName("Keywords").text(named, "a").part("recip", 0).entry(PR_ROWID, 0).end();
+    MsgBuilder attachment = message.part("attach", 0).entry(PR_ATTACH_METHOD, 5);
+    attachment.embedded().text(PR_SUBJECT_W, "inner").end();
+    attachment.end();
+    read(
+        message,
+        msg -> {
+          assertEquals("Keywords", msg.properties().properties().get(0).name().lpwstrName());
+          assertEquals(1, msg.recipientCount());
+          assertEquals(1, msg.attachmentCount());
+          MsgMessage inner = msg.attachment(0).embedded().orElseThrow();
+          assertEquals("inner", value(inner.properties(), PR_SUBJECT_W));
+          assertEquals(List.of(), msg.attachment(0).properties().keptOut());
+        });
+  }
+
+  @Test
+  void properties_ofTypeObject_areNamedUnlessTheAttachmentHasThem() throws Exception {
+    int other = PropTag.of(0x6807, PT_OBJECT);
+    MsgBuilder message = MsgBuilder.message().entry(PR_ATTACH_DATA_OBJ, 0).entry(other, 0);
+    assertEquals(0, message.directory("__substg1.0_6808000D").getEntryCount());
+    MsgBuilder whole = message.part("attach", 0).entry(PR_ATTACH_DATA_OBJ, -1).entry(other, 0);
+    whole.embedded().end();
+    whole.end();
+    message.part("attach", 1).entry(PR_ATTACH_DATA_OBJ, -1).end();
+    read(
+        message,
+        msg -> {
+          assertEquals(
+              List.of(PR_ATTACH_DATA_OBJ, other, PropTag.of(0x6808, PT_OBJECT)),
+              keptOut(msg.properties()));
+          assertEquals(List.of(other), keptOut(msg.attachment(0).properties()));
+          assertEquals(List.of(PR_ATTACH_DATA_OBJ), keptOut(msg.attachment(1).properties()));
+        });
+  }
+
+  private static List<Integer> keptOut(MsgObject object) {
+    return object.keptOut().stream().map(KeptOut::tag).toList();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +17,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mapi4j.engine.je.JavaProcess;
 
 /** Damaged files: a clear error or a whole read, soon and within a small heap; nothing else. */
 class MsgHostileTest {
@@ -75,17 +79,41 @@ class MsgHostileTest {
       for (String victim : VICTIMS) {
         byte[] bytes = Files.readAllBytes(corpus.get().resolve(victim));
         for (int round = 0; round < (LONG ? 300 : 20); round++) {
-          byte[] damaged = bytes.clone();
-          int flips = 1 << chance.nextInt(6);
-          for (int i = 0; i < flips; i++) {
-            // The first kilobytes hold the tables that everything else hangs on.
-            int at =
-                chance.nextInt(chance.nextBoolean() ? Math.min(4096, bytes.length) : bytes.length);
-            damaged[at] ^= (byte) (1 << chance.nextInt(8));
-          }
+          byte[] damaged = withFlippedBits(bytes, chance);
           examine(file(damaged), "%s, seed %d, round %d".formatted(victim, seed, round));
         }
       }
+    }
+  }
+
+  @Test
+  void into_damagedFilesInASmallHeap_storesOrRefusesEach() throws Exception {
+    Optional<Path> corpus = Corpus.folder();
+    if (corpus.isPresent()) {
+      Path folder = Files.createDirectory(temporary.resolve("damaged"));
+      SplittableRandom chance = new SplittableRandom(4);
+      int count = 0;
+      for (Path path : Corpus.messages(corpus.get())) {
+        if (path.getFileName().toString().startsWith("clusterfuzz-")) {
+          assertNotNull(Files.copy(path, folder.resolve("%04d.msg".formatted(count++))));
+        }
+      }
+      for (String victim : VICTIMS) {
+        byte[] bytes = Files.readAllBytes(corpus.get().resolve(victim));
+        for (int round = 0; round < (LONG ? 100 : 8); round++) {
+          byte[] damaged = withFlippedBits(bytes, chance);
+          assertNotNull(Files.write(folder.resolve("%04d.msg".formatted(count++)), damaged));
+        }
+      }
+      Process process = JavaProcess.start("-Xmx48m", HostileImport.class, folder.toString());
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String last = said.lines().reduce("", (before, line) -> line); // a logger may speak first
+      assertEquals(0, process.waitFor(), said);
+      Matcher counts = Pattern.compile("(\\d+) stored, (\\d+) refused").matcher(last);
+      assertTrue(counts.matches(), last);
+      int stored = Integer.parseInt(counts.group(1));
+      assertTrue(stored > 0, last);
+      assertEquals(count, stored + Integer.parseInt(counts.group(2)), last);
     }
   }
 
@@ -123,6 +151,17 @@ class MsgHostileTest {
           "header.sectorShift at offset 30: expected 9 or 12, found 30 [MS-CFB] 2.2",
           wrong.getMessage());
     }
+  }
+
+  private static byte[] withFlippedBits(byte[] bytes, SplittableRandom chance) {
+    byte[] damaged = bytes.clone();
+    int flips = 1 << chance.nextInt(6);
+    for (int i = 0; i < flips; i++) {
+      // The first kilobytes hold the tables that everything else hangs on.
+      int at = chance.nextInt(chance.nextBoolean() ? Math.min(4096, bytes.length) : bytes.length);
+      damaged[at] ^= (byte) (1 << chance.nextInt(8));
+    }
+    return damaged;
   }
 
   private Path file(byte[] bytes) throws IOException {
