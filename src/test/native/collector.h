@@ -9,13 +9,6 @@
 #include <dlfcn.h>
 #endif
 
-/* Milliseconds. Under Wine 8 a Windows HotSpot that does nothing but collect sometimes never reaches a safepoint. */
-#ifdef _WIN32
-enum { COLLECTOR_NAP = 20 };
-#else
-enum { COLLECTOR_NAP = 0 };
-#endif
-
 typedef jint(JNICALL *GetCreated)(JavaVM **, jsize, jsize *);
 
 typedef struct Collector {
@@ -55,7 +48,6 @@ static inline void collector_runs(void *argument) {
   while (gc != NULL && !__atomic_load_n(&collector->stop, __ATOMIC_ACQUIRE)) {
     (*env)->CallStaticVoidMethod(env, system, gc);
     collector->collections++;
-    nap(COLLECTOR_NAP);
   }
   (*collector->vm)->DetachCurrentThread(collector->vm);
 }

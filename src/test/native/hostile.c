@@ -223,12 +223,7 @@ static void streams(void) {
 
 /* ---- threads that come and go ---- */
 
-/* As few under Wine for the reason in collector.h. */
-#ifdef _WIN32
-enum { THREADS = 8, ROUNDS = 8 };
-#else
 enum { THREADS = 64, ROUNDS = 6 };
-#endif
 
 static int worked;
 
@@ -276,7 +271,7 @@ static void threads(void) {
   }
   int collections = collector_ends(&collector);
   CHECK(worked == THREADS * ROUNDS);
-  CHECK(collections > 3);
+  CHECK(collections > 5);
   printf("%d threads worked while garbage was collected %d times\n", worked, collections);
 }
 
@@ -296,11 +291,8 @@ int main(int argc, char **argv) {
   RELEASE(message);
   property_values();
   lists();
-  check_say("structures");
   restrictions();
-  check_say("restrictions");
   streams();
-  check_say("streams");
   threads();
   RELEASE(folder);
   RELEASE(store);

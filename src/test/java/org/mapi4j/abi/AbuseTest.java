@@ -3,49 +3,38 @@ package org.mapi4j.abi;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Programs in C that break every rule a caller can break: the process neither ends nor hangs. A
  * small heap lets what asks for too much fail.
  */
 class AbuseTest {
-  private static final String HEAP = "-Xmx96m";
-
   @TempDir private Path directory;
 
-  @TestFactory
-  Stream<DynamicTest> abuse_isAnsweredWithCodes() throws Exception {
-    SideBySide programs = new SideBySide();
+  @ParameterizedTest
+  @ValueSource(strings = {"abuse.c", "hostile.c", "callbacks.c"})
+  void abuse_onLinux_isAnsweredWithCodes(String source) throws Exception {
+    if (!NativeTools.lacksLinux("abuse in C") && !NativeTools.lacksFfm("abuse in C")) {
+      Path program = compile(NativeTools.GCC, source);
+      Path library = NativeTools.installLinux(directory, "-Xmx96m");
+      String store = directory.resolve("store").toString();
+      NativeTools.linux(program, library, store).assertPassed(source);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hostile.c", "callbacks.c"})
+  void abuse_onWindows_isAnsweredWithCodes(String source) throws Exception {
     if (!NativeTools.lacksWindowsRuntime("abuse in C under Wine")
         && !NativeTools.lacksFfm("abuse in C under Wine")) {
-      Path library = NativeTools.installWindows(directory.resolve("windows"), HEAP);
-      for (String source : List.of("hostile.c", "callbacks.c")) {
-        programs.add(
-            source + " on Windows",
-            () ->
-                NativeTools.wine(
-                    compile(NativeTools.MINGW, source),
-                    library,
-                    NativeTools.windowsPath(directory.resolve("windows/" + source + ".store"))));
-      }
+      Path program = compile(NativeTools.MINGW, source);
+      Path library = NativeTools.installWindows(directory, "-Xmx96m");
+      String store = NativeTools.windowsPath(directory.resolve("store"));
+      NativeTools.wine(program, library, store).assertPassed(source);
     }
-    if (!NativeTools.lacksLinux("abuse in C") && !NativeTools.lacksFfm("abuse in C")) {
-      Path library = NativeTools.installLinux(directory.resolve("linux"), HEAP);
-      for (String source : List.of("abuse.c", "hostile.c", "callbacks.c")) {
-        programs.add(
-            source + " on Linux",
-            () ->
-                NativeTools.linux(
-                    compile(NativeTools.GCC, source),
-                    library,
-                    directory.resolve("linux/" + source + ".store").toString()));
-      }
-    }
-    return programs.tests();
   }
 
   /** The JDK's jni.h, to force garbage collections; that of Windows differs in jni_md.h alone. */
