@@ -51,9 +51,10 @@ class HeaderTest {
         .forEach(row -> options.add("-DLACKS_" + row[0].split("::|\\.")[0]));
     List<Path> programs =
         compileAll(
-            () -> compile(NativeTools.GCC, INCLUDE),
-            () -> compile(NativeTools.MINGW, INCLUDE, "-static"),
-            () -> compile(NativeTools.MINGW, options.toArray(String[]::new)));
+            List.of(
+                () -> compile(NativeTools.GCC, INCLUDE),
+                () -> compile(NativeTools.MINGW, INCLUDE, "-static"),
+                () -> compile(NativeTools.MINGW, options.toArray(String[]::new))));
     Map<String, String> linux = layout(NativeTools.linux(programs.get(0), NativeTools.NATIVE));
     Map<String, String> windows = layout(NativeTools.wine(programs.get(1), NativeTools.NATIVE));
     Map<String, String> mingw = layout(NativeTools.wine(programs.get(2), NativeTools.NATIVE));
@@ -74,12 +75,11 @@ class HeaderTest {
   }
 
   /** Side by side: each takes seconds. */
-  @SafeVarargs
-  private static List<Path> compileAll(Callable<Path>... compilations) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(compilations.length);
+  private static List<Path> compileAll(List<Callable<Path>> compilations) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(compilations.size());
     try {
       List<Path> programs = new ArrayList<>();
-      for (Future<Path> program : threads.invokeAll(List.of(compilations))) {
+      for (Future<Path> program : threads.invokeAll(compilations)) {
         programs.add(program.get());
       }
       return programs;
