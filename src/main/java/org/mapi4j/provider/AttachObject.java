@@ -125,22 +125,19 @@ final class AttachObject extends EditedObject implements IAttach {
     if (checkCount(put) != S_OK) {
       return MAPI_E_TOO_BIG;
     }
-    for (Stored prop : put) {
-      if (prop.id() == DATA) {
-        embedded = null;
-        embeddedVersion++;
-      }
-      props().put(prop);
+    if (deletedIds.contains(DATA) || put.stream().anyMatch(prop -> prop.id() == DATA)) {
+      dropEmbedded();
     }
-    for (int id : deletedIds) {
-      if (id == DATA) {
-        embedded = null;
-        embeddedVersion++;
-      }
-      props().remove(id);
-    }
+    put.forEach(props()::put);
+    deletedIds.forEach(props()::remove);
     edited = true;
     return S_OK;
+  }
+
+  /** Other data takes its place; who has the embedded message open meets a conflict. */
+  private void dropEmbedded() {
+    embedded = null;
+    embeddedVersion++;
   }
 
   @Override
@@ -178,9 +175,7 @@ final class AttachObject extends EditedObject implements IAttach {
             return MAPI_E_OBJECT_DELETED;
           }
           if (slot == null && parent.attachments().size() >= core.limits().attachmentsMax()) {
-            return because(
-                MAPI_E_TOO_BIG,
-                "more than %d attachments".formatted(core.limits().attachmentsMax()));
+            return tooManyAttachments();
           }
           if (fresh || edited) {
             if (!fresh && slot.version() != version && (flags & FORCE_SAVE) == 0) {
@@ -226,8 +221,7 @@ final class AttachObject extends EditedObject implements IAttach {
     }
     if (create) {
       props().remove(DATA);
-      embedded = null;
-      embeddedVersion++;
+      dropEmbedded();
       edited = true;
     }
     MessageImage image = create ? MessageProps.initial(core.newId(), core.now()) : embedded;
