@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.mapi4j.api.IMAPIProgress;
 import org.mapi4j.api.IMAPIProp;
 import org.mapi4j.api.IStream;
@@ -191,10 +192,7 @@ final class PropCopy {
     MapiResult<SPropTagArray> list = target.getPropList(MAPI_UNICODE);
     return list.failed()
         ? Set.of()
-        : list.value().stream()
-            .map(PropTag::id)
-            .boxed()
-            .collect(java.util.stream.Collectors.toSet());
+        : list.value().stream().map(PropTag::id).boxed().collect(Collectors.toSet());
   }
 
   /**

@@ -19,6 +19,7 @@ import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IStream;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.MapiGuid;
+import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.Stg;
 
 /** What makes a handle edited, and what counts of streams and attachments at a save. */
@@ -98,7 +99,7 @@ interface PendingEditContract extends StoreFixture {
     try (var target = scene.createFolder("target")) {
       assertHr(S_OK, scene.folder.copyMessages(scene.message(), null, target, 0, null, 0));
       try (var table = ok(target.getContentsTable(MAPI_UNICODE))) {
-        assertHr(S_OK, table.setColumns(org.mapi4j.types.SPropTagArray.tags(PR_SUBJECT_W), 0));
+        assertHr(S_OK, table.setColumns(SPropTagArray.tags(PR_SUBJECT_W), 0));
         assertEquals("base", ok(table.queryRows(1, 0)).get(0).lpProps().get(0).asString());
       }
     }
