@@ -111,7 +111,8 @@ class StoreCheckTest {
             MAPI_CREATE));
     try (IMessage message = ok(folder.createMessage(null, 0))) {
       set(message, PR_BODY_W, "b".repeat(60_000));
-      assertHr(S_OK, message.saveChanges(0));
+      assertHr(S_OK, message.saveChanges(KEEP_OPEN_READWRITE));
+      assertHr(S_OK, message.setReadFlag(0)); // gives it a location of its own
     }
     assertEquals(List.of(), check());
     Batch.Builder batch = Batch.builder();
