@@ -93,7 +93,12 @@ final class Health {
 
   void examineStore(Path directory, StoreOpener opener) {
     if (!Files.isDirectory(directory)) {
-      add("BAD", "store", directory + ": no such directory");
+      boolean file = Files.exists(directory);
+      add(
+          "BAD",
+          "store",
+          directory
+              + (file ? ": a store is a directory, and this is a file" : ": no such directory"));
       return;
     }
     try {
@@ -110,7 +115,7 @@ final class Health {
     try (MessageStore session = opener.open(directory, readOnly)) {
       add("ok", "opens", "yes");
       contents(session);
-      session.maintenance().ifPresent(this::examineFiles);
+      session.maintenance().ifPresent(files -> examineFiles(session, files));
     } catch (StoreOpenException | StorageFault | MapiException | CommandFailure e) {
       add("BAD", "opens", e.getMessage());
     } catch (Exception e) {
@@ -118,13 +123,15 @@ final class Health {
     }
   }
 
-  private void examineFiles(EngineMaintenance files) {
+  private void examineFiles(MessageStore session, EngineMaintenance files) {
     add("-", "format version", String.valueOf(files.formatVersion()));
     add("-", "files", files.diskBytes() / MEGABYTE + " MB");
     try {
       EngineMaintenance.CheckReport report = files.check();
-      report.problems().forEach(problem -> add("BAD", "check", problem));
-      if (report.problems().isEmpty()) {
+      // Rows of damaged files would only say the same again, in many words.
+      List<String> problems = report.problems().isEmpty() ? session.check() : report.problems();
+      problems.forEach(problem -> add("BAD", "check", problem));
+      if (problems.isEmpty()) {
         add("ok", "check", report.rows() + " rows, all readable");
       }
     } catch (StorageFault.Damaged e) {
