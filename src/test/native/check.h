@@ -10,7 +10,9 @@
 #ifdef _WIN32
 typedef HANDLE Thread;
 #else
+#include <fcntl.h>
 #include <pthread.h>
+#include <sys/mman.h>
 #include <unistd.h>
 typedef pthread_t Thread;
 #endif

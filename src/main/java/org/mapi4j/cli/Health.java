@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mapi4j.MessageStore;
 import org.mapi4j.StoreOpenException;
+import org.mapi4j.StoreProcess;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.client.MapiException;
 import org.mapi4j.com.ComHealth;
@@ -114,6 +115,7 @@ final class Health {
     StoreOptions readOnly = StoreOptions.builder().writable(false).create(false).build();
     try (MessageStore session = opener.open(directory, readOnly)) {
       add("ok", "opens", "yes");
+      session.processes().forEach(this::process);
       contents(session);
       session.maintenance().ifPresent(files -> examineFiles(session, files));
     } catch (StoreOpenException | StorageFault | MapiException | CommandFailure e) {
@@ -123,13 +125,23 @@ final class Health {
     }
   }
 
+  private void process(StoreProcess process) {
+    String whose = process.pid() == ProcessHandle.current().pid() ? " (this command)" : "";
+    add(
+        "-",
+        process.owner() ? "owner process" : "client process",
+        "pid %d, %s%s".formatted(process.pid(), process.program(), whose));
+  }
+
   private void examineFiles(MessageStore session, EngineMaintenance files) {
     add("-", "format version", String.valueOf(files.formatVersion()));
     add("-", "files", files.diskBytes() / MEGABYTE + " MB");
     try {
       EngineMaintenance.CheckReport report = files.check();
-      // Rows of damaged files would only say the same again, in many words.
-      List<String> problems = report.problems().isEmpty() ? session.check() : report.problems();
+      // Rows of damaged files would only say the same again, in many words; while another process
+      // writes, rows that belong together may be read from before and after.
+      List<String> problems =
+          report.problems().isEmpty() && isAlone(session) ? session.check() : report.problems();
       problems.forEach(problem -> add("BAD", "check", problem));
       if (problems.isEmpty()) {
         add("ok", "check", report.rows() + " rows, all readable");
@@ -137,6 +149,11 @@ final class Health {
     } catch (StorageFault.Damaged e) {
       add("BAD", "check", e.getMessage());
     }
+  }
+
+  private static boolean isAlone(MessageStore session) {
+    long own = ProcessHandle.current().pid();
+    return session.processes().stream().allMatch(process -> process.pid() == own);
   }
 
   private void contents(MessageStore session) {
