@@ -89,7 +89,13 @@ final class AttachObject extends EditedObject implements IAttach {
 
   /** An embedded message was saved into this attachment. */
   void embeddedSaved(MessageImage image) {
+    become(image);
+  }
+
+  /** The message takes the place of data, and of what streams on it wrote before. */
+  private void become(MessageImage image) {
     props().remove(DATA);
+    streams().show(List.of(), List.of(DATA));
     embedded = image;
     embeddedVersion++;
     edited = true;
@@ -220,9 +226,7 @@ final class AttachObject extends EditedObject implements IAttach {
                   .formatted(core.limits().embeddingDepthMax())));
     }
     if (create) {
-      props().remove(DATA);
-      dropEmbedded();
-      edited = true;
+      become(null);
     }
     MessageImage image = create ? MessageProps.initial(core.newId(), core.now()) : embedded;
     MessageObject message = new MessageObject(core, lock, blobs(), image, create, modify);
@@ -250,7 +254,14 @@ final class AttachObject extends EditedObject implements IAttach {
       try (IUnknown copy = to.value()) {
         var copied =
             ((IMessage) source).copyTo(List.of(), null, 0, null, MapiGuid.IID_IMessage, copy, 0);
-        return copied.failed() ? copied.hr() : ((IMessage) copy).saveChanges(0);
+        if (copied.failed()) {
+          return copied.hr();
+        }
+        int lost = PropCopy.lost((PropObject) source, copied.value());
+        if (lost != S_OK) {
+          chosen.lost(PR_ATTACH_DATA_OBJ, lost);
+        }
+        return ((IMessage) copy).saveChanges(0);
       }
     }
   }

@@ -97,8 +97,14 @@ final class FolderCopy {
       }
       try (IMessage copy = created.value()) {
         var copied = message.copyTo(List.of(), null, 0, null, MapiGuid.IID_IMessage, copy, 0);
-        int saved = copied.failed() ? copied.hr() : copy.saveChanges(KEEP_OPEN_READONLY);
-        if (saved < 0 || originals == Originals.STAY) {
+        // A copy may lack what the other store refuses; a move would lose it for good.
+        boolean move = originals != Originals.STAY;
+        int lost =
+            copied.failed()
+                ? copied.hr()
+                : move ? PropCopy.lost(source.value(), copied.value()) : S_OK;
+        int saved = lost != S_OK ? lost : copy.saveChanges(KEEP_OPEN_READONLY);
+        if (saved < 0 || !move) {
           return saved;
         }
         MessageRows.Except except =
@@ -184,6 +190,7 @@ final class FolderCopy {
       if (props.failed()) {
         return props.hr();
       }
+      whole &= originals == Originals.STAY || PropCopy.lost(source, props.value()) == S_OK;
       return copyContents(
           source, copy, tag -> tag != PR_CONTAINER_HIERARCHY || subfolders, originals);
     }

@@ -41,7 +41,7 @@ final class MessageCopy {
       hr = unlessThere(target::getRecipientTable, this::copyRecipients);
     }
     if (hr >= 0 && chosen.includes(PR_MESSAGE_ATTACHMENTS)) {
-      hr = unlessThere(target::getAttachmentTable, () -> copyAttachments(progress));
+      hr = unlessThere(target::getAttachmentTable, () -> copyAttachments(chosen, progress));
     }
     return hr;
   }
@@ -85,7 +85,7 @@ final class MessageCopy {
     return hr;
   }
 
-  private int copyAttachments(IMAPIProgress progress) {
+  private int copyAttachments(PropCopy.Subobjects chosen, IMAPIProgress progress) {
     List<Integer> numbers = new ArrayList<>();
     source.lock.lock();
     try {
@@ -95,7 +95,7 @@ final class MessageCopy {
     }
     int done = 0;
     for (int number : numbers) {
-      int hr = copyAttachment(number);
+      int hr = copyAttachment(number, chosen);
       if (hr < 0) {
         return hr;
       }
@@ -107,7 +107,7 @@ final class MessageCopy {
     return S_OK;
   }
 
-  private int copyAttachment(int number) {
+  private int copyAttachment(int number, PropCopy.Subobjects chosen) {
     MapiResult<IAttach> from = source.openAttach(number, null, 0);
     if (from.failed()) {
       return from.hr();
@@ -121,7 +121,10 @@ final class MessageCopy {
         MapiResult<List<SPropProblem>> copied =
             attach.copyTo(List.of(), null, 0, null, MapiGuid.IID_IAttachment, copy, 0);
         int hr = copied.failed() ? copied.hr() : copy.saveChanges(0);
-        if (hr >= 0 && (flags & MAPI_MOVE) != 0) {
+        int lost = hr < 0 ? hr : PropCopy.lost((PropObject) attach, copied.value());
+        if (hr >= 0 && lost != S_OK) {
+          chosen.lost(PR_MESSAGE_ATTACHMENTS, lost);
+        } else if (hr >= 0 && (flags & MAPI_MOVE) != 0) {
           hr = source.deleteAttach(number, 0, null, 0);
         }
         return hr;

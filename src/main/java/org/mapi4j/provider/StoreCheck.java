@@ -54,7 +54,8 @@ final class StoreCheck {
     forEach('z', row -> blobs.add(Keys.member(row.key())));
     forEach('g', row -> blobs.add(Keys.owner(row.key())));
     forEach('b', this::chunk);
-    names();
+    forEach(Keys.RECEIVE_FOLDERS, this::receiveFolder);
+    guarded(Keys.nameCount(), this::names);
     return List.copyOf(problems);
   }
 
@@ -70,13 +71,16 @@ final class StoreCheck {
         shard,
         KeyRange.prefix(Bytes.of(kind)),
         PAGE,
-        row -> {
-          try {
-            action.accept(row);
-          } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
-            problem("row %s: %s", row.key(), unreadable.getMessage());
-          }
-        });
+        row -> guarded(row.key(), () -> action.accept(row)));
+  }
+
+  /** One unreadable row is one problem, and the check goes on. */
+  private void guarded(Bytes key, Runnable action) {
+    try {
+      action.run();
+    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+      problem("row %s: %s", key, unreadable.getMessage());
+    }
   }
 
   private Optional<FolderRow> folderOf(Bytes id) {
@@ -250,15 +254,27 @@ final class StoreCheck {
     }
   }
 
+  private void receiveFolder(Row row) {
+    ReceiveFolders.Association association = ReceiveFolders.decode(row);
+    if (!ReceiveFolders.key(association.messageClass()).equals(row.key())) {
+      problem("the receive folder at %s is of class \"%s\"", row.key(), association.messageClass());
+    }
+  }
+
   private void names() {
     int registered =
         shard.get(Keys.nameCount()).map(row -> new RowReader(row.value()).fixed32()).orElse(0);
     for (int id = NamedProperties.FIRST; id < NamedProperties.FIRST + registered; id++) {
-      Optional<Row> name = shard.get(Keys.nameOfId(id));
-      Optional<Row> back = name.flatMap(row -> shard.get(Keys.idOfName(row.value())));
-      if (back.isEmpty() || new RowReader(back.get().value()).fixed32() != id) {
-        problem("named property 0x%04X does not lead back to itself", id);
-      }
+      int number = id;
+      guarded(Keys.nameOfId(id), () -> name(number));
+    }
+  }
+
+  private void name(int id) {
+    Optional<Row> name = shard.get(Keys.nameOfId(id));
+    Optional<Row> back = name.flatMap(row -> shard.get(Keys.idOfName(row.value())));
+    if (back.isEmpty() || new RowReader(back.get().value()).fixed32() != id) {
+      problem("named property 0x%04X does not lead back to itself", id);
     }
   }
 }

@@ -148,4 +148,30 @@ class MessageObjectTest {
     assertEquals(MAPI_E_INVALID_PARAMETER, fresh.setProps(props).hr());
     assertEquals(MAPI_E_NOT_FOUND, get(fresh, PR_SUBJECT_W).scode());
   }
+
+  @Test
+  void embeddedMessage_afterADirectWriteOfTheData_takesItsPlace() {
+    MessageObject fresh = MessageOpening.create(core, folder, false);
+    IAttach attach = fresh.createAttach(null, 0).value().lppAttach();
+    IStream data = TestStore.stream(attach, PR_ATTACH_DATA_BIN);
+    assertEquals(3, data.write(new byte[3], 0, 3).value());
+    IMessage embedded =
+        (IMessage)
+            attach
+                .openProperty(
+                    PR_ATTACH_DATA_OBJ, MapiGuid.IID_IMessage, 0, MAPI_CREATE | MAPI_MODIFY)
+                .value();
+    set(embedded, PR_SUBJECT_W, "within");
+    assertEquals(S_OK, embedded.saveChanges(0));
+    assertEquals(S_OK, attach.saveChanges(KEEP_OPEN_READWRITE));
+    IMessage again =
+        (IMessage)
+            TestStore.ok(attach.openProperty(PR_ATTACH_DATA_OBJ, MapiGuid.IID_IMessage, 0, 0));
+    assertEquals("within", get(again, PR_SUBJECT_W).asString());
+    assertEquals(3, data.write(new byte[3], 0, 3).value());
+    assertEquals(S_OK, attach.saveChanges(KEEP_OPEN_READWRITE));
+    assertEquals(
+        "MAPI_E_NOT_FOUND",
+        HResult.name(attach.openProperty(PR_ATTACH_DATA_OBJ, MapiGuid.IID_IMessage, 0, 0).hr()));
+  }
 }
