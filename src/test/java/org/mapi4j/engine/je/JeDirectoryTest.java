@@ -53,6 +53,28 @@ class JeDirectoryTest {
   }
 
   @Test
+  void open_whoseFirstFileHasNoHeader_makesTheStoreAnew() throws IOException {
+    for (int bytes : new int[] {0, 20, 37}) {
+      Path store = Files.createDirectories(directory.resolve("" + bytes));
+      Files.write(store.resolve("00000000.jdb"), new byte[bytes]);
+      assertThrows(StorageFault.Absent.class, () -> JeEngine.open(store, EXISTING));
+      try (JeEngine engine = JeEngine.open(store, JeOptions.DEFAULT)) {
+        committed(engine, put("a", 1, "x"));
+      }
+      try (JeEngine engine = JeEngine.open(store, EXISTING)) {
+        assertEquals("x", value(engine, "a"));
+      }
+    }
+  }
+
+  @Test
+  void open_whoseFirstFileLostItsHeaderAfterAClose_isDamaged() throws IOException {
+    JeEngine.open(directory, JeOptions.DEFAULT).close();
+    Files.write(directory.resolve("00000000.jdb"), new byte[0]);
+    assertThrows(StorageFault.Damaged.class, () -> JeEngine.open(directory, JeOptions.DEFAULT));
+  }
+
+  @Test
   void open_again_keepsRowsNumbersTokensAndChanges() {
     try (JeEngine engine = JeEngine.open(directory, JeOptions.DEFAULT)) {
       committed(engine, put("a", 1, "x").token(bytes("token")));
