@@ -17,6 +17,7 @@ import org.mapi4j.com.ComHealth;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.spi.EngineMaintenance;
 import org.mapi4j.spi.StorageFault;
+import org.mapi4j.types.ThisProgram;
 
 /** What doctor finds out, a line each. */
 final class Health {
@@ -48,7 +49,7 @@ final class Health {
   }
 
   void examineMachine() {
-    add("-", "mapi4j", Version.number());
+    add("-", "mapi4j", ThisProgram.version());
     int feature = Runtime.version().feature();
     check(
         feature >= 17,

@@ -102,8 +102,9 @@ final class JeStore {
       if (!Files.isWritable(directory)) {
         throw new StorageFault.ReadOnly("%s cannot be written".formatted(directory), null);
       }
-      if (unbegun(directory.resolve(FIRST_FILE))) {
-        Files.delete(directory.resolve(FIRST_FILE));
+      Path first = directory.resolve(FIRST_FILE);
+      if (unbegun(first)) {
+        Files.delete(first);
       }
     }
     if (options.writable()) {
