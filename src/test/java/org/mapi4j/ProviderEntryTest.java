@@ -176,7 +176,7 @@ class ProviderEntryTest {
   }
 
   @Test
-  void storeRelease_lastOfAll_freesTheDirectory() {
+  void storeRelease_lastOfAll_freesTheDirectory() throws Exception {
     Path store = folder.resolve("store");
     assertHr(
         S_OK,
@@ -187,6 +187,7 @@ class ProviderEntryTest {
             .hr());
     IMSProvider provider = provider();
     IMSProvider.Logon logon = logon(provider, MDB_WRITE).value();
+    Files.delete(store.resolve("mapi4j.closed"));
     logon.lppMDB().close();
     logon.lppMSLogon().close();
     assertHr(S_OK, provider.shutdown(0));

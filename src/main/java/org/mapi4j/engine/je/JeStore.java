@@ -79,6 +79,8 @@ final class JeStore {
       }
       if (!readOnly && environment.getDatabaseNames().isEmpty()) {
         create(environment, watcher);
+        environment.flushLog(true);
+        CleanMark.write(directory);
       }
       JeStore store = openDatabases(environment, opened, directory, readOnly);
       watcher.accept(OpeningStep.DATABASES);
@@ -124,11 +126,13 @@ final class JeStore {
   }
 
   /**
-   * Whether it is a first file without its whole header: the power failed before the store was
-   * made, and nothing was ever committed to it. JE refuses such a file.
+   * Whether it is a first file without its whole header in a directory where no store was ever made
+   * to its end: the power failed before, and nothing was ever committed to it. JE refuses such a
+   * file.
    */
   private static boolean unbegun(Path file) throws IOException {
     return file.getFileName().toString().equals(FIRST_FILE)
+        && !CleanMark.exists(file.getParent())
         && Files.exists(file)
         && Files.size(file) < FILE_HEADER_BYTES;
   }

@@ -75,6 +75,18 @@ class JeDirectoryTest {
   }
 
   @Test
+  void open_whoseFirstFileLostItsHeaderWithoutAClose_isDamaged() throws IOException {
+    Path image = Files.createDirectories(directory.resolve("image"));
+    try (JeEngine engine = JeEngine.open(directory, JeOptions.DEFAULT)) {
+      committed(engine, put("a", 1, "x"));
+      Files.copy(directory.resolve("mapi4j.closed"), image.resolve("mapi4j.closed"));
+    }
+    Files.write(image.resolve("00000000.jdb"), new byte[] {1, 2, 3});
+    assertThrows(StorageFault.Damaged.class, () -> JeEngine.open(image, JeOptions.DEFAULT));
+    assertThrows(StorageFault.Damaged.class, () -> JeEngine.open(image, EXISTING));
+  }
+
+  @Test
   void open_again_keepsRowsNumbersTokensAndChanges() {
     try (JeEngine engine = JeEngine.open(directory, JeOptions.DEFAULT)) {
       committed(engine, put("a", 1, "x").token(bytes("token")));
