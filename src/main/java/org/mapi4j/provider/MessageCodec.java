@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.mapi4j.spi.Row;
 import org.mapi4j.types.Bytes;
 
 /** A message image as bytes. Layout: src/docs/formats/store-rows.md, "Message". */
@@ -48,6 +49,11 @@ final class MessageCodec {
     BlobRef spilled = space.add(encoded);
     blobs.add(spilled);
     return encodeReference(spilled);
+  }
+
+  /** True when the row has the whole image. */
+  static boolean isWhole(Row row) {
+    return row.value().size() > 1 && row.value().get(1) == INLINE;
   }
 
   /** Reads either. */

@@ -17,6 +17,7 @@ import org.mapi4j.options.MessageConflict;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Lease;
 import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.Row;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.EntryId;
 import org.mapi4j.types.MapiResult;
@@ -176,13 +177,19 @@ final class MessageSave {
     Location after =
         before == null ? new Location(home.folder(), initialFlags(image), 0, 0) : before;
 
+    StoreCore.Rewritten rewritten = core.rewriting(id);
     Batch.Builder batch = Batch.builder();
     batch.expect(Keys.message(id), stored == null ? Batch.ABSENT : stored.version());
     batch.expect(Keys.location(id), location == null ? Batch.ABSENT : location.version());
     batch.expectPresent(Keys.folder(after.folder()));
     Set<BlobRef> blobs = new HashSet<>(image.blobs());
-    batch.put(Keys.message(id), version, MessageCodec.encodeRow(image, message.blobs(), blobs));
-    batch.put(Keys.location(id), location == null ? 1 : location.version() + 1, after.encode());
+    Row messageRow =
+        new Row(
+            Keys.message(id), version, MessageCodec.encodeRow(image, message.blobs(), blobs));
+    Row locationRow =
+        new Row(Keys.location(id), location == null ? 1 : location.version() + 1, after.encode());
+    put(batch, messageRow);
+    put(batch, locationRow);
     MessageRows.putIndex(batch, after, id, version, image, core);
     if (before == null) {
       MessageRows.countersForNew(batch, after);
@@ -205,9 +212,16 @@ final class MessageSave {
     message.saved(image);
     home.saved(version);
     if (stored != null) {
+      if (MessageCodec.isWhole(messageRow)) {
+        rewritten.wrote(messageRow, locationRow);
+      }
       core.sweepSoon();
     }
     return true;
+  }
+
+  private static void put(Batch.Builder batch, Row row) {
+    batch.put(row.key(), row.version(), row.value());
   }
 
   /**

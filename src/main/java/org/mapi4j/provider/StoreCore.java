@@ -244,6 +244,32 @@ final class StoreCore {
     return locations.get(Keys.location(id));
   }
 
+  /** The same, with a look at the message itself, which is asked for next. */
+  Versioned<Location> locationBeforeMessage(Bytes id) {
+    return locations.getWith(
+        Keys.location(id), messages, Keys.message(id), MessageCodec::isWhole);
+  }
+
+  /** What is known of a message that a commit wrote. */
+  Rewritten rewriting(Bytes id) {
+    return new Rewritten(
+        this, shard.stamp(Keys.message(id)), shard.stamp(Keys.location(id)));
+  }
+
+  /**
+   * A message that a commit writes again.
+   *
+   * @param message the stamp of its row before the commit
+   * @param location the stamp of its location's row before the commit
+   */
+  record Rewritten(StoreCore core, long message, long location) {
+    /** It was written: it need not be read back. */
+    void wrote(Row messageRow, Row locationRow) {
+      core.messages.wrote(message, messageRow);
+      core.locations.wrote(location, locationRow);
+    }
+  }
+
   /** The folder, present now; null when there is none. */
   Versioned<FolderRow> folder(Bytes id) {
     return folders.get(Keys.folder(id));

@@ -18,6 +18,9 @@ public final class Stamps {
   /** Bytes of memory that the stamps take. */
   public static final int BYTES = SLOTS * Long.BYTES;
 
+  /** By how much a stamp grows with commits that became visible together. */
+  public static final long ONE_CHANGE = 2;
+
   private static final VarHandle LONGS =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
@@ -77,7 +80,7 @@ public final class Stamps {
   /** Makes every stamp another than it was: what was read before may not count. By the writer. */
   public void changeAll() {
     for (int i = 0; i < SLOTS; i++) {
-      write(i, read(i) + 2);
+      write(i, read(i) + ONE_CHANGE);
     }
   }
 

@@ -12,6 +12,7 @@ import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.LeaseTable;
 import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.SpinFuture;
 import org.mapi4j.spi.Stamps;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;

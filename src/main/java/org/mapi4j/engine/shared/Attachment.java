@@ -32,6 +32,8 @@ interface Attachment extends EngineMaintenance {
 
   Optional<Row> get(Bytes key);
 
+  List<Optional<Row>> getAll(List<Bytes> keys);
+
   List<Row> scan(KeyRange range, boolean reverse, int limit);
 
   long seq();

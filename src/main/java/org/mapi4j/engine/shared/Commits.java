@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.SpinFuture;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.SystemChance;
@@ -28,7 +29,7 @@ final class Commits {
 
   private static final class Commit {
     final Batch batch;
-    final CompletableFuture<Outcome> result = new CompletableFuture<>();
+    final SpinFuture<Outcome> result = new SpinFuture<>();
     final long since = System.nanoTime();
     boolean sent;
 

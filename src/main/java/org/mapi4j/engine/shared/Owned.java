@@ -121,6 +121,11 @@ final class Owned implements Attachment {
   }
 
   @Override
+  public List<Optional<Row>> getAll(List<Bytes> keys) {
+    return shard.getAll(keys);
+  }
+
+  @Override
   public List<Row> scan(KeyRange range, boolean reverse, int limit) {
     return shard.scan(range, reverse, limit);
   }

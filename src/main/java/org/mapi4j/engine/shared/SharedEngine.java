@@ -107,6 +107,11 @@ public final class SharedEngine implements Shard, EngineMaintenance {
   }
 
   @Override
+  public List<Optional<Row>> getAll(List<Bytes> keys) {
+    return keeper.ask(way -> way.getAll(keys));
+  }
+
+  @Override
   public List<Row> scan(KeyRange range, boolean reverse, int limit) {
     return keeper.ask(way -> way.scan(range, reverse, limit));
   }

@@ -1,4 +1,4 @@
-package org.mapi4j.engine.je;
+package org.mapi4j.spi;
 
 import java.util.concurrent.CompletableFuture;
 
@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
  * A stage whose join waits awake for a while before it parks: waking a parked thread costs a good
  * part of what a durable commit does.
  */
-final class SpinFuture<T> extends CompletableFuture<T> {
+public class SpinFuture<T> extends CompletableFuture<T> {
   private static final long SPIN_NANOS = 1_000_000;
 
   @Override
