@@ -76,6 +76,14 @@ public interface Shard extends ChangeFeed.Source, AutoCloseable {
   OptionalLong outcomeOf(Bytes token);
 
   /**
+   * The same of a commit that was given when the commit of a number could be seen already: nothing
+   * up to that number is looked at.
+   */
+  default OptionalLong outcomeOf(Bytes token, long after) {
+    return outcomeOf(token);
+  }
+
+  /**
    * A stamp of a key that changes before a commit that writes the key can be seen by any reader. An
    * even stamp that is the same before and after says that what was read in between is still
    * current; an odd one says that a commit is under way. Two even stamps that differ by {@link

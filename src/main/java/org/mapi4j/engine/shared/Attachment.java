@@ -41,7 +41,7 @@ interface Attachment extends EngineMaintenance {
   Optional<List<Change>> changesSince(long seq, int limit);
 
   /** As Shard.outcomeOf; commits that this process gave before are decided first. */
-  OptionalLong outcomeOf(Bytes token);
+  OptionalLong outcomeOf(Bytes token, long after);
 
   /** From now on tells numbers of commits, each at least once or one above it. */
   void watch(LongConsumer news);

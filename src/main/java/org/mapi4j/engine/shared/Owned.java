@@ -141,8 +141,8 @@ final class Owned implements Attachment {
   }
 
   @Override
-  public OptionalLong outcomeOf(Bytes token) {
-    return shard.outcomeOf(token);
+  public OptionalLong outcomeOf(Bytes token, long after) {
+    return shard.outcomeOf(token, after);
   }
 
   @Override

@@ -248,8 +248,8 @@ final class Remote implements Attachment {
   }
 
   @Override
-  public OptionalLong outcomeOf(Bytes token) {
-    Decoder answer = answer(Kind.OUTCOME, out -> out.bytes(token));
+  public OptionalLong outcomeOf(Bytes token, long after) {
+    Decoder answer = answer(Kind.OUTCOME, out -> out.bytes(token).large(after));
     return answer.flag() ? OptionalLong.of(answer.large()) : OptionalLong.empty();
   }
 

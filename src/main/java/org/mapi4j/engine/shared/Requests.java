@@ -46,7 +46,8 @@ final class Requests implements AutoCloseable {
       }
       case OUTCOME -> {
         Bytes token = in.bytes();
-        peer.defer(() -> answer(id, () -> shard.outcomeOf(token), Requests::number));
+        long after = in.large();
+        peer.defer(() -> answer(id, () -> shard.outcomeOf(token, after), Requests::number));
       }
       case GET -> {
         Bytes key = in.bytes();
