@@ -87,8 +87,13 @@ final class Writer {
     this.watcher = watcher;
     this.kept = Math.max(limits.changesKept(), limits.tokensKept());
     this.latest = live.current();
-    this.seq = latest.lastSeq();
+    reached(latest.lastSeq());
     this.firstRecord = latest.firstRecord(seq);
+  }
+
+  private void reached(long number) {
+    seq = number;
+    stamps.seq(number);
   }
 
   /** The last commit that reads can see. */
@@ -302,7 +307,7 @@ final class Writer {
         store.environment().flushLog(true);
       }
       if (commit.committedCount() > 0) {
-        seq = first + commit.committedCount() - 1;
+        reached(first + commit.committedCount() - 1);
       }
     } catch (RuntimeException | Error failure) {
       abort(commit, failure);
@@ -321,7 +326,7 @@ final class Writer {
     if (onDisk < seq) {
       lostUpTo = seq;
     }
-    seq = Math.max(seq, onDisk);
+    reached(Math.max(seq, onDisk));
     firstRecord = store.firstRecord(onDisk);
     latest = store;
     known.clear();
@@ -386,7 +391,7 @@ final class Writer {
     if (!there) {
       return false;
     }
-    seq = first + ChangeRecord.count(attempted.sharedArray()) - 1;
+    reached(first + ChangeRecord.count(attempted.sharedArray()) - 1);
     complete(group);
     return true;
   }

@@ -118,7 +118,9 @@ public final class SharedEngine implements Shard, EngineMaintenance {
 
   @Override
   public long seq() {
-    return keeper.ask(Attachment::seq);
+    keeper.expectOpen();
+    Stamps stamps = keeper.stamps();
+    return stamps == null ? keeper.ask(Attachment::seq) : stamps.seq();
   }
 
   @Override
