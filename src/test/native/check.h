@@ -25,6 +25,12 @@ static inline int check_report(void) {
   return check_failed == 0 && check_passed > 0 ? 0 : 1;
 }
 
+/* How far a program is: one that hangs has said where. */
+static inline void check_say(const char *what) {
+  printf("%s: %d passed, %d failed so far\n", what, check_passed, check_failed);
+  fflush(stdout);
+}
+
 static inline int check_count(int good, const char *what, const char *file, int line) {
   __atomic_add_fetch(good ? &check_passed : &check_failed, 1, __ATOMIC_RELAXED);
   if (!good) {
