@@ -62,7 +62,10 @@ final class TakeoverBench {
 
   private void fill() throws Exception {
     StoreOptions fast =
-        StoreOptions.builder().cacheBytes(SharedBench.CACHE_BYTES).asynchronousCommits(true).build();
+        StoreOptions.builder()
+            .cacheBytes(SharedBench.CACHE_BYTES)
+            .asynchronousCommits(true)
+            .build();
     try (MessageStore session = Mapi4j.open(store, fast);
         IMAPIFolder inbox = Sample.inbox(session.store())) {
       for (int i = 0; i < count; i++) {

@@ -184,8 +184,7 @@ final class MessageSave {
     batch.expectPresent(Keys.folder(after.folder()));
     Set<BlobRef> blobs = new HashSet<>(image.blobs());
     Row messageRow =
-        new Row(
-            Keys.message(id), version, MessageCodec.encodeRow(image, message.blobs(), blobs));
+        new Row(Keys.message(id), version, MessageCodec.encodeRow(image, message.blobs(), blobs));
     Row locationRow =
         new Row(Keys.location(id), location == null ? 1 : location.version() + 1, after.encode());
     put(batch, messageRow);

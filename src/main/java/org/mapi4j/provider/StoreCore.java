@@ -246,14 +246,12 @@ final class StoreCore {
 
   /** The same, with a look at the message itself, which is asked for next. */
   Versioned<Location> locationBeforeMessage(Bytes id) {
-    return locations.getWith(
-        Keys.location(id), messages, Keys.message(id), MessageCodec::isWhole);
+    return locations.getWith(Keys.location(id), messages, Keys.message(id), MessageCodec::isWhole);
   }
 
   /** What is known of a message that a commit wrote. */
   Rewritten rewriting(Bytes id) {
-    return new Rewritten(
-        this, shard.stamp(Keys.message(id)), shard.stamp(Keys.location(id)));
+    return new Rewritten(this, shard.stamp(Keys.message(id)), shard.stamp(Keys.location(id)));
   }
 
   /**

@@ -9,6 +9,9 @@ import java.util.concurrent.CompletableFuture;
 public class SpinFuture<T> extends CompletableFuture<T> {
   private static final long SPIN_NANOS = 1_000_000;
 
+  /** A stage that is not complete. */
+  public SpinFuture() {}
+
   @Override
   public T join() {
     if (!isDone()) {

@@ -73,8 +73,7 @@ final class SharedCrashWriter {
       SharedEngine engine, int thread, int saves, long haltAt, PrintStream out) {
     long first = engine.get(CrashWriter.largeKey(thread)).map(Row::version).orElse(0L) + 1;
     for (long save = first; save < first + saves; save++) {
-      Outcome outcome =
-          engine.commit(CrashWriter.batch(thread, save)).toCompletableFuture().join();
+      Outcome outcome = engine.commit(CrashWriter.batch(thread, save)).toCompletableFuture().join();
       if (!(outcome instanceof Outcome.Committed committed)) {
         throw new IllegalStateException("false conflict: " + outcome);
       }

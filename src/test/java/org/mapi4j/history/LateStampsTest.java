@@ -44,8 +44,7 @@ class LateStampsTest {
   private static final class Opener implements EngineOpener, AutoCloseable {
     private final Path directory;
     private final long lateMillis;
-    private final ScheduledExecutorService publisher =
-        Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledExecutorService publisher = Executors.newSingleThreadScheduledExecutor();
 
     Opener(Path directory, long lateMillis) {
       this.directory = directory;
@@ -57,8 +56,7 @@ class LateStampsTest {
       if (lateMillis == 0) {
         return JeEngine.open(directory, JeOptions.DEFAULT.withOutliving(), stamps);
       }
-      JeEngine engine =
-          JeEngine.open(directory, JeOptions.DEFAULT.withOutliving(), new Stamps());
+      JeEngine engine = JeEngine.open(directory, JeOptions.DEFAULT.withOutliving(), new Stamps());
       return new BrokenShards.Passing(engine) {
         @Override
         public CompletionStage<Outcome> commit(Batch batch) {

@@ -14,9 +14,9 @@ import org.mapi4j.spi.StorageFault;
 import org.mapi4j.spi.StoreThread;
 
 /**
- * Threads that read for callers, who may be interrupted; {@link StoreThread}s read themselves. One that was busy a moment ago waits awake, so that a hand-off
- * costs microseconds. A caller waits for its answer to the end, interrupted or not, and its
- * interrupt flag stays set.
+ * Threads that read for callers, who may be interrupted; {@link StoreThread}s read themselves. One
+ * that was busy a moment ago waits awake, so that a hand-off costs microseconds. A caller waits for
+ * its answer to the end, interrupted or not, and its interrupt flag stays set.
  */
 final class ReadPool {
   private static final int THREADS_MAX =

@@ -108,8 +108,7 @@ final class Requests implements AutoCloseable {
 
   /** As many as an answer holds, one at least; the peer asks for the others again. */
   private List<Optional<Row>> rows(List<Bytes> keys) {
-    List<Optional<Row>> rows =
-        shard.getAll(keys.subList(0, Math.min(keys.size(), PAGE_ITEMS)));
+    List<Optional<Row>> rows = shard.getAll(keys.subList(0, Math.min(keys.size(), PAGE_ITEMS)));
     int bytes = 0;
     for (int i = 0; i < rows.size(); i++) {
       bytes += rows.get(i).map(row -> row.value().size()).orElse(0);

@@ -52,8 +52,7 @@ class AnotherUserTest {
           asNobody(store.toString(), "" + port));
       assertEquals(before, owner.seq());
       assertEquals(2, owner.participants().size());
-      assertEquals(
-          before + 1, committed(guest, Batch.builder().put(bytes("b"), 1, bytes("y"))));
+      assertEquals(before + 1, committed(guest, Batch.builder().put(bytes("b"), 1, bytes("y"))));
       assertFalse(guest.isOwner());
     }
   }
@@ -61,8 +60,7 @@ class AnotherUserTest {
   /** What it printed. */
   private List<String> asNobody(String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
-    command.addAll(
-        List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
+    command.addAll(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
     command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(List.of("-cp", program(), OtherUser.class.getName()));
     command.addAll(List.of(arguments));
@@ -93,10 +91,8 @@ class AnotherUserTest {
   /** A class path that everybody may read. */
   private String program() throws IOException, URISyntaxException {
     List<String> places = new ArrayList<>();
-    for (Class<?> needed :
-        List.of(SharedEngine.class, OtherUser.class, Environment.class)) {
-      Path from =
-          Path.of(needed.getProtectionDomain().getCodeSource().getLocation().toURI());
+    for (Class<?> needed : List.of(SharedEngine.class, OtherUser.class, Environment.class)) {
+      Path from = Path.of(needed.getProtectionDomain().getCodeSource().getLocation().toURI());
       Path to = directory.resolve("program").resolve("" + places.size());
       copy(from, to);
       places.add(to.toString());

@@ -72,12 +72,7 @@ class KilledStagerTest {
           assertEquals(S_OK, attach.saveChanges(KEEP_OPEN_READWRITE));
           System.out.println(HResult.toString(message.saveChanges(KEEP_OPEN_READWRITE)));
           System.out.println(
-              message
-                  .getProps(SPropTagArray.tags(PR_ENTRYID), 0)
-                  .value()
-                  .get(0)
-                  .asBytes()
-                  .toHex());
+              message.getProps(SPropTagArray.tags(PR_ENTRYID), 0).value().get(0).asBytes().toHex());
         }
       }
     }
@@ -144,12 +139,10 @@ class KilledStagerTest {
     openAlone();
     assertEquals((long) PIECE * PIECES, valueBytes());
     try (MessageStore session = Mapi4j.open(store(), StoreOptions.DEFAULT);
-        IMessage message =
-            (IMessage) session.store().openEntry(id, null, 0).value().lppUnk();
+        IMessage message = (IMessage) session.store().openEntry(id, null, 0).value().lppUnk();
         IAttach attach = message.openAttach(0, null, 0).value();
         IStream stream =
-            (IStream)
-                attach.openProperty(PR_ATTACH_DATA_BIN, MapiGuid.IID_IStream, 0, 0).value()) {
+            (IStream) attach.openProperty(PR_ATTACH_DATA_BIN, MapiGuid.IID_IStream, 0, 0).value()) {
       byte[] read = new byte[PIECE * PIECES];
       assertEquals(read.length, stream.read(read, 0, read.length).value());
     }

@@ -59,8 +59,12 @@ final class OtherUser {
           .writeTo(socket.getOutputStream());
       int answered = Frame.read(in, Frame.STRANGER_BYTES_MAX).length;
       new Encoder().number(MAGIC).bytes(made).writeTo(socket.getOutputStream());
-      new Encoder().text("member").large(1).text("a stranger").number(0).writeTo(
-          socket.getOutputStream());
+      new Encoder()
+          .text("member")
+          .large(1)
+          .text("a stranger")
+          .number(0)
+          .writeTo(socket.getOutputStream());
       int more = in.read();
       return more < 0 && answered > 0 ? "refused" : "answered";
     } catch (java.net.SocketException reset) {
