@@ -249,7 +249,7 @@ final class StoreCore {
     return locations.getWith(Keys.location(id), messages, Keys.message(id), MessageCodec::isWhole);
   }
 
-  /** What is known of a message that a commit wrote. */
+  /** To be asked for before a commit that writes a message again. */
   Rewritten rewriting(Bytes id) {
     return new Rewritten(this, shard.stamp(Keys.message(id)), shard.stamp(Keys.location(id)));
   }
