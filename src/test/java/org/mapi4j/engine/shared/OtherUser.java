@@ -2,7 +2,6 @@ package org.mapi4j.engine.shared;
 
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
@@ -47,7 +46,7 @@ final class OtherUser {
 
   private static String port(int port) throws IOException {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", port));
+      socket.connect(Loopback.port(port));
       socket.setSoTimeout(10_000);
       DataInputStream in = new DataInputStream(socket.getInputStream());
       Bytes made = Bytes.wrap(new byte[32]);
