@@ -177,18 +177,21 @@ final class MessageSave {
     Location after =
         before == null ? new Location(home.folder(), initialFlags(image), 0, 0) : before;
 
-    StoreCore.Rewritten rewritten = core.rewriting(id);
+    long stamp = core.messageStamp(id);
     Batch.Builder batch = Batch.builder();
     batch.expect(Keys.message(id), stored == null ? Batch.ABSENT : stored.version());
-    batch.expect(Keys.location(id), location == null ? Batch.ABSENT : location.version());
+    if (location != null) { // who is not born yet lies nowhere: no id is given twice
+      batch.expect(Keys.location(id), location.version());
+    }
     batch.expectPresent(Keys.folder(after.folder()));
     Set<BlobRef> blobs = new HashSet<>(image.blobs());
-    Row messageRow =
-        new Row(Keys.message(id), version, MessageCodec.encodeRow(image, message.blobs(), blobs));
-    Row locationRow =
-        new Row(Keys.location(id), location == null ? 1 : location.version() + 1, after.encode());
-    put(batch, messageRow);
-    put(batch, locationRow);
+    Location born = stored == null ? after : stored.born();
+    Row row =
+        new Row(
+            Keys.message(id),
+            version,
+            MessageCodec.encodeRow(born, image, message.blobs(), blobs));
+    batch.put(row.key(), version, row.value());
     MessageRows.putIndex(batch, after, id, version, image, core);
     if (before == null) {
       MessageRows.countersForNew(batch, after);
@@ -211,16 +214,10 @@ final class MessageSave {
     message.saved(image);
     home.saved(version);
     if (stored != null) {
-      if (MessageCodec.isWhole(messageRow)) {
-        rewritten.wrote(messageRow, locationRow);
-      }
+      core.wrote(stamp, row);
       core.sweepSoon();
     }
     return true;
-  }
-
-  private static void put(Batch.Builder batch, Row row) {
-    batch.put(row.key(), row.version(), row.value());
   }
 
   /**

@@ -59,14 +59,16 @@ final class StoreCore {
   /**
    * A message's row: its version, its image, and every blob it keeps alive, that of a large image
    * included.
+   *
+   * @param born the location that the message was born with; null in rows of layout 1
    */
-  record StoredMessage(long version, MessageImage image, List<BlobRef> blobs) {
-    static StoredMessage of(long version, MessageImage image, BlobRef imageBlob) {
+  record StoredMessage(long version, Location born, MessageImage image, List<BlobRef> blobs) {
+    static StoredMessage of(long version, Location born, MessageImage image, BlobRef imageBlob) {
       List<BlobRef> blobs = image.blobs();
       if (imageBlob != null) {
         blobs.add(imageBlob);
       }
-      return new StoredMessage(version, image, List.copyOf(blobs));
+      return new StoredMessage(version, born, image, List.copyOf(blobs));
     }
   }
 
@@ -102,7 +104,8 @@ final class StoreCore {
             shard,
             CACHED_LOCATIONS,
             CACHED_BYTES / 2,
-            row -> new Versioned<>(Location.decode(row.value()), row.version()));
+            row -> new Versioned<>(Location.decode(row.value()), row.version()),
+            key -> born(Keys.owner(key)));
   }
 
   Shard shard() {
@@ -239,7 +242,10 @@ final class StoreCore {
     }
   }
 
-  /** Where the message is now; null when there is none. */
+  /**
+   * Where the message is now; null when there is none. Its version is {@link Batch#ABSENT} while
+   * the message is where it was born and has no row for its location.
+   */
   Versioned<Location> location(Bytes id) {
     return locations.get(Keys.location(id));
   }
@@ -249,23 +255,32 @@ final class StoreCore {
     return locations.getWith(Keys.location(id), messages, Keys.message(id), MessageCodec::isWhole);
   }
 
-  /** To be asked for before a commit that writes a message again. */
-  Rewritten rewriting(Bytes id) {
-    return new Rewritten(this, shard.stamp(Keys.message(id)), shard.stamp(Keys.location(id)));
+  /** The stamp of a message's row, for {@link #wrote}. */
+  long messageStamp(Bytes id) {
+    return shard.stamp(Keys.message(id));
   }
 
   /**
-   * A message that a commit writes again.
+   * A commit wrote a message again: its row need not be read back. Whoever writes or deletes such a
+   * row expects its version.
    *
-   * @param message the stamp of its row before the commit
-   * @param location the stamp of its location's row before the commit
+   * @param before the stamp before the commit
    */
-  record Rewritten(StoreCore core, long message, long location) {
-    /** It was written: it need not be read back. */
-    void wrote(Row messageRow, Row locationRow) {
-      core.messages.wrote(message, messageRow);
-      core.locations.wrote(location, locationRow);
+  void wrote(long before, Row message) {
+    if (MessageCodec.isWhole(message)) {
+      messages.wrote(before, message);
     }
+  }
+
+  /**
+   * Never changes while the message is there and has no other location, so that it may be cached by
+   * the stamp of the location's key: who deletes the message deletes that key too.
+   */
+  private Versioned<Location> born(Bytes id) {
+    StoredMessage stored = message(id);
+    return stored == null || stored.born() == null
+        ? null
+        : new Versioned<>(stored.born(), Batch.ABSENT);
   }
 
   /** The folder, present now; null when there is none. */
@@ -278,12 +293,9 @@ final class StoreCore {
     return stores.get(Keys.store());
   }
 
-  /** A counter's value. */
-  int counter(Bytes folder, int kind) {
-    return shard
-        .get(Keys.counter(folder, kind))
-        .map(row -> (int) Math.min(Integer.MAX_VALUE, row.counter()))
-        .orElse(0);
+  /** How many messages a folder has. */
+  FolderCounts counts(Bytes folder) {
+    return FolderCounts.of(shard.scan(Keys.counters(folder), false, FolderCounts.KINDS));
   }
 
   /** True while the folder exists. */

@@ -84,10 +84,11 @@ public interface Shard extends ChangeFeed.Source, AutoCloseable {
   }
 
   /**
-   * A stamp of a key that changes before a commit that writes the key can be seen by any reader. An
-   * even stamp that is the same before and after says that what was read in between is still
-   * current; an odd one says that a commit is under way. Two even stamps that differ by {@link
-   * Stamps#ONE_CHANGE} say that what was written in between became visible at once.
+   * A stamp of a key that changes before a commit that writes the key, or deletes it, there or not,
+   * can be seen by any reader. An even stamp that is the same before and after says that what was
+   * read in between is still current; an odd one says that a commit is under way. Two even stamps
+   * that differ by {@link Stamps#ONE_CHANGE} say that what was written in between became visible at
+   * once.
    */
   long stamp(Bytes key);
 
