@@ -221,7 +221,7 @@ final class StoreCheck {
     FolderCounts says;
     try {
       says = FolderCounts.of(rows);
-    } catch (StorageFault.NewerFormat unreadable) {
+    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
       problem("folder %s: %s", folder, unreadable.getMessage());
       return;
     }
