@@ -8,6 +8,7 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class ProviderEntryTest {
   private final IMAPISupport support = view(IMAPISupport.class, this::host);
 
   private interface Call {
-    Object of(java.lang.reflect.Method method, Object[] arguments) throws Throwable;
+    Object of(Method method, Object[] arguments) throws Throwable;
   }
 
   private static <T> T view(Class<T> type, Call call) {
@@ -50,7 +51,7 @@ class ProviderEntryTest {
             (proxy, method, arguments) -> call.of(method, arguments)));
   }
 
-  private Object forward(java.lang.reflect.Method method, Object[] arguments) throws Throwable {
+  private Object forward(Method method, Object[] arguments) throws Throwable {
     try {
       return method.getName().equals("close") ? null : method.invoke(profile, arguments);
     } catch (InvocationTargetException thrown) {
@@ -58,7 +59,7 @@ class ProviderEntryTest {
     }
   }
 
-  private Object host(java.lang.reflect.Method method, Object[] arguments) {
+  private Object host(Method method, Object[] arguments) {
     return switch (method.getName()) {
       case "openProfileSection" -> MapiResult.ok(section);
       case "wrapStoreEntryID" -> WrappedStoreEntryID.wrap(0, "mapi4j.dll", (Bytes) arguments[0]);

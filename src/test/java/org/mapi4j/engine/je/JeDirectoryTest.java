@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -209,7 +210,7 @@ class JeDirectoryTest {
         assertThrows(StorageFault.Damaged.class, () -> JeEngine.open(directory, EXISTING));
     assertTrue(damaged.getMessage().contains(file.getFileName().toString()), damaged.getMessage());
     assertArrayEquals(before, Files.readAllBytes(file));
-    Files.write(file, java.util.Arrays.copyOf(before, before.length / 2));
+    Files.write(file, Arrays.copyOf(before, before.length / 2));
     assertThrows(StorageFault.Damaged.class, () -> JeEngine.open(directory, EXISTING));
   }
 
