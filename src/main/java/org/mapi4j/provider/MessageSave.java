@@ -188,9 +188,7 @@ final class MessageSave {
     Location born = stored == null ? after : stored.born();
     Row row =
         new Row(
-            Keys.message(id),
-            version,
-            MessageCodec.encodeRow(born, image, message.blobs(), blobs));
+            Keys.message(id), version, MessageCodec.encodeRow(born, image, message.blobs(), blobs));
     batch.put(row.key(), version, row.value());
     MessageRows.putIndex(batch, after, id, version, image, core);
     if (before == null) {
