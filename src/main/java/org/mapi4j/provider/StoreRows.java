@@ -2,7 +2,9 @@ package org.mapi4j.provider;
 
 import static org.mapi4j.types.MapiCode.*;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.table.RowSource;
@@ -48,9 +50,20 @@ abstract class StoreRows implements RowSource {
 
     @Override
     public final List<? extends TableRow> rows() {
+      stamp.take(); // they are read anew, as of the stamp or later
       List<TableRow> read = read();
       rows = read.size();
       return read;
+    }
+
+    /** How many rows are read again when the stamp has moved on. */
+    final void count(int read) {
+      rows = read;
+    }
+
+    /** Keys of the first range that changed, when that is all that did. */
+    final Optional<Collection<Bytes>> touched() {
+      return stamp.take();
     }
 
     @Override
