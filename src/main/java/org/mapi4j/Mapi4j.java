@@ -4,6 +4,7 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.CURRENT_SPI_VERSION;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -13,6 +14,8 @@ import org.mapi4j.api.IProviderAdmin;
 import org.mapi4j.engine.je.JeEngine;
 import org.mapi4j.engine.je.JeOptions;
 import org.mapi4j.engine.memory.MemoryEngine;
+import org.mapi4j.engine.shared.SharedEngine;
+import org.mapi4j.engine.shared.SharedOptions;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.options.StoreProfile;
 import org.mapi4j.provider.StoreOpener;
@@ -31,6 +34,9 @@ public final class Mapi4j {
   public static final StoreOptions PROVIDER_OPTIONS =
       StoreOptions.builder().profile(StoreProfile.OUTLOOK).create(false).build();
 
+  private static final SharedOptions SHARED =
+      new SharedOptions(Program.name(), SharedOptions.PATIENCE);
+
   private Mapi4j() {}
 
   /** A new store in the heap, gone with its last session. */
@@ -40,9 +46,11 @@ public final class Mapi4j {
 
   /**
    * Opens a session on the store of a directory, created when absent if the options say so. All
-   * sessions of this process share one engine. Throws {@link StoreOpenException}: another process
-   * has it open (named), damaged, of a newer format, absent, not to be written, disk full. An Error
-   * that no I/O caused, such as a class that is missing, is thrown as it is.
+   * sessions of this process share one engine, and all processes of one user one store: whoever
+   * opens it first owns the files, the others reach them through it, and when it ends another takes
+   * over. Throws {@link StoreOpenException}: its owner does not answer (named), damaged, of a newer
+   * format, absent, not to be written, disk full. An Error that no I/O caused, such as a class that
+   * is missing, is thrown as it is.
    */
   public static MessageStore open(Path directory, StoreOptions options) {
     return shared(directory, options, () -> engine(directory, options));
@@ -106,22 +114,31 @@ public final class Mapi4j {
   }
 
   /**
-   * An engine that may write, so that sessions which do can join; one that may not where the
-   * directory allows no more and the options ask for no more.
+   * The shard that all processes share; where the directory may only be read, and the options ask
+   * for no more, one of our own that may not write.
    */
   private static Shard engine(Path directory, StoreOptions options) {
     boolean create = options.create() && options.writable();
     JeOptions je =
         new JeOptions(
-            true, create, options.cacheBytes(), options.diskBytesMax(), BatchLimits.DEFAULT);
-    try {
-      return JeEngine.open(directory, je);
-    } catch (StorageFault.ReadOnly fault) {
+            true, create, options.cacheBytes(), options.diskBytesMax(), BatchLimits.DEFAULT, true);
+    if (!create && !JeEngine.holdsStore(directory)) {
+      throw new StorageFault.Absent("no store in %s".formatted(directory), null);
+    }
+    if (Files.isDirectory(directory) && !Files.isWritable(directory)) {
+      StorageFault.ReadOnly fault =
+          new StorageFault.ReadOnly("%s cannot be written".formatted(directory), null);
       if (options.writable()) {
         throw fault;
       }
       return JeEngine.open(directory, je.withWritable(false));
     }
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new StorageFault("%s: %s".formatted(directory, e), e);
+    }
+    return SharedEngine.open(directory, SHARED, new JeOpener(directory, je));
   }
 
   private static MessageStore session(SharedShard shared, StoreOptions options, String name) {
@@ -142,6 +159,8 @@ public final class Mapi4j {
       hr = MAPI_E_NOT_FOUND;
     } else if (fault instanceof StorageFault.Locked) {
       hr = MAPI_E_BUSY;
+    } else if (fault instanceof StorageFault.Unreachable) {
+      hr = MAPI_E_NETWORK_ERROR;
     } else if (fault instanceof StorageFault.Damaged) {
       hr = MAPI_E_CORRUPT_STORE;
     } else if (fault instanceof StorageFault.NewerFormat) {

@@ -4,6 +4,7 @@ import static org.mapi4j.types.MapiCode.MAPI_E_NOT_FOUND;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import org.mapi4j.api.IMsgStore;
+import org.mapi4j.engine.shared.SharedEngine;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.provider.StoreSession;
 import org.mapi4j.spi.EngineMaintenance;
@@ -80,6 +81,15 @@ public final class MessageStore implements AutoCloseable {
     return shard instanceof EngineMaintenance engine
         ? java.util.Optional.of(engine)
         : java.util.Optional.empty();
+  }
+
+  /** The processes that have the store open, the owner first. Empty for a store of one process. */
+  public java.util.List<StoreProcess> processes() {
+    return shared.shard() instanceof SharedEngine engine
+        ? engine.participants().stream()
+            .map(each -> new StoreProcess(each.owner(), each.pid(), each.program()))
+            .toList()
+        : java.util.List.of();
   }
 
   @Override

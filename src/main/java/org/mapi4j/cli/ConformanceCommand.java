@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  java -jar target/mapi4j.jar conformance",
       "  java -jar target/mapi4j.jar conformance --engine je --report conformance.json --json",
-      "  java -jar target/mapi4j.jar conformance --through com"
+      "  java -jar target/mapi4j.jar conformance --through com",
+      "  java -jar target/mapi4j.jar conformance --through shared"
     })
 final class ConformanceCommand implements Callable<Integer> {
   private final Console console;
@@ -35,14 +36,17 @@ final class ConformanceCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       paramLabel = "memory|je",
-      defaultValue = "memory",
-      description = "The storage engine: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} unless given.")
+      description =
+          "The storage engine: ${COMPLETION-CANDIDATES}; memory unless given, je through shared.")
   private Engine engine;
 
   @Option(
       names = "--through",
-      paramLabel = "com",
-      description = "Reach the store through interface pointers, as a native client does.")
+      paramLabel = "com|shared",
+      description = {
+        "com: reach the store through interface pointers, as a native client does.",
+        "shared: reach the store of a second process that owns it."
+      })
   private Through through;
 
   @Option(names = "--report", paramLabel = "F", description = "Also write the report to a file.")
@@ -78,11 +82,10 @@ final class ConformanceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (through == Through.shared) {
+    if (through == Through.shared && engine == Engine.memory) {
       throw new ParameterException(
           spec.commandLine(),
-          "--through shared: a store that processes share is not built yet (issue 5); "
-              + "expected --through com");
+          "--through shared: processes share directories; expected --engine je");
     }
     Report result = through == Through.com ? throughCom() : direct();
     if (report != null) {
@@ -118,8 +121,9 @@ final class ConformanceCommand implements Callable<Integer> {
   }
 
   private EngineSubject subject() throws Exception {
-    return engine == Engine.memory
-        ? EngineSubject.memory()
-        : EngineSubject.embedded(console.opener());
+    if (through == Through.shared) {
+      return EngineSubject.shared(console.opener());
+    }
+    return engine != Engine.je ? EngineSubject.memory() : EngineSubject.embedded(console.opener());
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mapi4j.MessageStore;
 import org.mapi4j.StoreOpenException;
+import org.mapi4j.StoreProcess;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.client.MapiException;
 import org.mapi4j.com.ComHealth;
@@ -109,6 +110,7 @@ final class Health {
     StoreOptions readOnly = StoreOptions.builder().writable(false).create(false).build();
     try (MessageStore session = opener.open(directory, readOnly)) {
       add("ok", "opens", "yes");
+      session.processes().forEach(this::process);
       contents(session);
       session.maintenance().ifPresent(this::examineFiles);
     } catch (StoreOpenException | StorageFault | MapiException | CommandFailure e) {
@@ -116,6 +118,14 @@ final class Health {
     } catch (Exception e) {
       add("BAD", "opens", Main.reason(e));
     }
+  }
+
+  private void process(StoreProcess process) {
+    String whose = process.pid() == ProcessHandle.current().pid() ? " (this command)" : "";
+    add(
+        "-",
+        process.owner() ? "owner process" : "client process",
+        "pid %d, %s%s".formatted(process.pid(), process.program(), whose));
   }
 
   private void examineFiles(EngineMaintenance files) {

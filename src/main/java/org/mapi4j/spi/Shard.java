@@ -12,7 +12,7 @@ import org.mapi4j.types.Bytes;
  * number and linearizable with reads: a get that begins after a commit's stage completed sees it,
  * and nobody sees a commit and then misses it.
  */
-public interface Shard extends AutoCloseable {
+public interface Shard extends ChangeFeed.Source, AutoCloseable {
   /** Bounds of a batch. */
   BatchLimits limits();
 
@@ -44,12 +44,14 @@ public interface Shard extends AutoCloseable {
    * Sequence number of the last commit that reads can see; never less than that of a commit whose
    * stage completed.
    */
+  @Override
   long seq();
 
   /**
    * The changes after a sequence number, oldest first, at most {@code limit}; empty Optional when
    * they are no longer kept (TOO_OLD).
    */
+  @Override
   Optional<List<Change>> changesSince(long seq, int limit);
 
   /**

@@ -103,7 +103,7 @@ final class JeStore {
     }
   }
 
-  private static boolean hasLog(Path directory) throws IOException {
+  static boolean hasLog(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       return false;
     }

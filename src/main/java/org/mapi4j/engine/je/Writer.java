@@ -33,6 +33,7 @@ final class Writer {
   private final LeaseTable leases;
   private final Stamps stamps;
   private final BatchLimits limits;
+  private final Durability asynchronous;
   private final Runnable published;
   private final Consumer<CommitStep> watcher;
   private final Mailbox<Request> mailbox = new Mailbox<>(SPIN_NANOS);
@@ -71,14 +72,16 @@ final class Writer {
       LiveStore live,
       LeaseTable leases,
       Stamps stamps,
-      BatchLimits limits,
+      JeOptions options,
       Runnable published,
       Consumer<CommitStep> watcher) {
     this.directory = directory;
     this.live = live;
     this.leases = leases;
     this.stamps = stamps;
-    this.limits = limits;
+    this.limits = options.limits();
+    this.asynchronous =
+        options.outliving() ? Durability.COMMIT_WRITE_NO_SYNC : Durability.COMMIT_NO_SYNC;
     this.published = published;
     this.watcher = watcher;
     this.kept = Math.max(limits.changesKept(), limits.tokensKept());
@@ -291,7 +294,7 @@ final class Writer {
       attempted = commit.log();
       watcher.accept(CommitStep.WRITTEN);
       long start = System.nanoTime();
-      commit.commit(disk ? Durability.COMMIT_SYNC : Durability.COMMIT_NO_SYNC);
+      commit.commit(disk ? Durability.COMMIT_SYNC : asynchronous);
       syncNanos = disk ? System.nanoTime() - start : 0;
       watcher.accept(CommitStep.COMMITTED);
       if (sync && commit.committedCount() == 0) {
