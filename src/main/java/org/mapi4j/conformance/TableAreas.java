@@ -11,5 +11,6 @@ final class TableAreas {
     TableBookmarkChecks.register(checks);
     RestrictionChecks.register(checks);
     SortChecks.register(checks);
+    CategoryChecks.register(checks);
   }
 }

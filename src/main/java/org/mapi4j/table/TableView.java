@@ -384,7 +384,7 @@ public final class TableView implements IMAPITable {
   private MapiResult<Expanded> expand(Bytes instanceKey, long count) {
     int heading = heading(instanceKey);
     if (heading < 0) {
-      return MapiResult.error(MAPI_E_NOT_FOUND);
+      return MapiResult.error(options.categorizable() ? MAPI_E_NOT_FOUND : MAPI_E_NO_SUPPORT);
     }
     int before = rows.shown().size();
     if (!((HeadingRow) rows.shown().get(heading)).isOpen()) {
@@ -406,7 +406,7 @@ public final class TableView implements IMAPITable {
   private MapiResult<Integer> collapse(Bytes instanceKey) {
     int heading = heading(instanceKey);
     if (heading < 0) {
-      return MapiResult.error(MAPI_E_NOT_FOUND);
+      return MapiResult.error(options.categorizable() ? MAPI_E_NOT_FOUND : MAPI_E_NO_SUPPORT);
     }
     int before = rows.shown().size();
     if (((HeadingRow) rows.shown().get(heading)).isOpen()) {
