@@ -224,7 +224,7 @@ final class FolderTables {
     }
 
     @Override
-    public Optional<Collection<Bytes>> changed() {
+    public Optional<Collection<Bytes>> changedKeys() {
       return touched().map(keys -> keys.stream().map(Keys::indexed).toList());
     }
 

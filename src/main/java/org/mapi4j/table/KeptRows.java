@@ -44,7 +44,7 @@ final class KeptRows extends ShownRows {
     if (!stale && now == stamp) {
       return shown();
     }
-    Optional<Collection<Bytes>> touched = stale ? Optional.empty() : source.changed();
+    Optional<Collection<Bytes>> touched = stale ? Optional.empty() : source.changedKeys();
     stale = true; // until all is well: a fault in between has the rows read anew
     if (touched.isEmpty() || !expanded.isEmpty() || !source.isOrderedByKey()) {
       load();

@@ -34,7 +34,7 @@ public interface RowSource {
   }
 
   /**
-   * True when natural order is that of the rows' keys, as unsigned bytes: then {@link #changed} and
+   * True when natural order is that of the rows' keys, as unsigned bytes: then {@link #changedKeys} and
    * {@link #row} may be asked.
    */
   default boolean isOrderedByKey() {
@@ -46,7 +46,7 @@ public interface RowSource {
    * once, in the order of the commits; empty when the rows must be read anew. Asked after {@link
    * #stamp}.
    */
-  default Optional<Collection<Bytes>> changed() {
+  default Optional<Collection<Bytes>> changedKeys() {
     return Optional.empty();
   }
 

@@ -77,7 +77,7 @@ final class SortedSource {
     }
 
     @Override
-    public Optional<Collection<Bytes>> changed() {
+    public Optional<Collection<Bytes>> changedKeys() {
       Optional<Collection<Bytes>> answer =
           lost ? Optional.empty() : Optional.of(List.copyOf(touched));
       touched.clear();
