@@ -27,6 +27,7 @@ import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.MAPIERROR;
 import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.SPropValue;
+import org.mapi4j.types.ThisProgram;
 
 /** Opens stores. */
 public final class Mapi4j {
@@ -35,7 +36,10 @@ public final class Mapi4j {
       StoreOptions.builder().profile(StoreProfile.OUTLOOK).create(false).build();
 
   private static final SharedOptions SHARED =
-      new SharedOptions(Program.name(), SharedOptions.PATIENCE);
+      new SharedOptions(
+          "%s with mapi4j %s"
+              .formatted(ThisProgram.name().orElse("a program"), ThisProgram.version()),
+          SharedOptions.PATIENCE);
 
   private Mapi4j() {}
 

@@ -73,8 +73,8 @@ final class ConformanceCommand implements Callable<Integer> {
     shared
   }
 
-  /** Interface pointers that a run through com has left. */
-  private long unreleased;
+  /** A report, and the interface pointers that the run has left. */
+  private record Run(Report report, long unreleased) {}
 
   ConformanceCommand(Console console) {
     this.console = console;
@@ -87,7 +87,8 @@ final class ConformanceCommand implements Callable<Integer> {
           spec.commandLine(),
           "--through shared: processes share directories; expected --engine je");
     }
-    Report result = through == Through.com ? throughCom() : direct();
+    Run run = through == Through.com ? throughCom() : direct();
+    Report result = run.report();
     if (report != null) {
       Files.writeString(report, json ? result.toJson() : result.toText());
     }
@@ -96,27 +97,27 @@ final class ConformanceCommand implements Callable<Integer> {
     } else {
       console.out().print(result.toText());
     }
-    if (unreleased != 0) {
-      console.err().printf("%d objects were not released%n", unreleased);
+    if (run.unreleased() != 0) {
+      console.err().printf("%d objects were not released%n", run.unreleased());
     }
-    return result.count(RowResult.Outcome.FAILED) == 0 && unreleased == 0 ? Main.GOOD : Main.FAILED;
+    boolean good = result.count(RowResult.Outcome.FAILED) == 0 && run.unreleased() == 0;
+    return good ? Main.GOOD : Main.FAILED;
   }
 
-  private Report direct() throws Exception {
+  private Run direct() throws Exception {
     try (EngineSubject subject = subject()) {
-      return Runner.standard().run(subject);
+      return new Run(Runner.standard().run(subject), 0);
     }
   }
 
-  private Report throughCom() throws Exception {
+  private Run throughCom() throws Exception {
     ComHealth.Finding thunks = ComHealth.examineThunks();
     if (thunks.verdict() != ComHealth.Verdict.GOOD) {
       throw new CommandFailure("--through com: " + thunks.text());
     }
     try (ComSubject subject = new ComSubject(subject())) {
-      Report result = Runner.throughCom().run(subject);
-      unreleased = subject.left();
-      return result;
+      Report report = Runner.throughCom().run(subject);
+      return new Run(report, subject.left());
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Lease;
 import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.Row;
 import org.mapi4j.types.Bytes;
 
 /**
@@ -21,6 +22,13 @@ final class MessageRows {
   private static final long ANY_VERSION = -1;
 
   private MessageRows() {}
+
+  /** Where a message is by its rows: the one for its location, or null; its own. */
+  static Location location(Row location, Row message) {
+    return location == null
+        ? MessageCodec.born(message.value())
+        : Location.decode(location.value());
+  }
 
   static void putIndex(
       Batch.Builder batch,
@@ -44,10 +52,9 @@ final class MessageRows {
       batch.add(Keys.counter(location.folder(), Keys.ASSOCIATED), delta);
       return;
     }
-    batch.add(Keys.counter(location.folder(), Keys.CONTENT), delta);
-    if (location.unread()) {
-      batch.add(Keys.counter(location.folder(), Keys.UNREAD), delta);
-    }
+    batch.add(
+        Keys.counter(location.folder(), Keys.MESSAGES),
+        FolderCounts.delta(delta, location.unread() ? delta : 0));
   }
 
   /** Whose write access does not stand in the way of a change to a message. */
@@ -112,10 +119,11 @@ final class MessageRows {
       if (except != null) {
         except.expect(batch, id);
       }
-      batch.put(Keys.location(id), location.version() + 1, after.encode());
+      putLocation(batch, id, location, after);
       putIndex(batch, after, id, stored.version(), stored.image(), core);
       if (before.unread() != after.unread() && !after.associated()) {
-        batch.add(Keys.counter(after.folder(), Keys.UNREAD), after.unread() ? 1 : -1);
+        long delta = FolderCounts.delta(0, after.unread() ? 1 : -1);
+        batch.add(Keys.counter(after.folder(), Keys.MESSAGES), delta);
       }
       Outcome outcome = core.commit(batch);
       if (outcome instanceof Outcome.Committed) {
@@ -126,6 +134,12 @@ final class MessageRows {
         return MAPI_E_NO_ACCESS;
       }
     }
+  }
+
+  private static void putLocation(
+      Batch.Builder batch, Bytes id, StoreCore.Versioned<Location> before, Location after) {
+    long version = before.version() == Batch.ABSENT ? 1 : before.version() + 1;
+    batch.put(Keys.location(id), version, after.encode());
   }
 
   private static Batch.Builder guarded(
@@ -209,7 +223,7 @@ final class MessageRows {
       }
       Location after = before.withFolder(to).withStatus(0);
       Batch.Builder batch = guarded(id, stored, location).expectPresent(Keys.folder(to));
-      batch.put(Keys.location(id), location.version() + 1, after.encode());
+      putLocation(batch, id, location, after);
       batch.delete(Keys.index(from, before.associated(), id));
       putIndex(batch, after, id, stored.version(), stored.image(), core);
       count(batch, before, -1);
@@ -263,8 +277,7 @@ final class MessageRows {
       Set<BlobRef> blobs = new HashSet<>(copies.values());
       Batch.Builder batch =
           Batch.builder().expect(Keys.message(copyId), Batch.ABSENT).expectPresent(Keys.folder(to));
-      batch.put(Keys.message(copyId), 1, MessageCodec.encodeRow(copy, space, blobs));
-      batch.put(Keys.location(copyId), 1, at.encode());
+      batch.put(Keys.message(copyId), 1, MessageCodec.encodeRow(at, copy, space, blobs));
       putIndex(batch, at, copyId, 1, copy, target);
       count(batch, at, 1);
       space.prepare(blobs);

@@ -178,11 +178,14 @@ final class MessageSave {
 
     Batch.Builder batch = Batch.builder();
     batch.expect(Keys.message(id), stored == null ? Batch.ABSENT : stored.version());
-    batch.expect(Keys.location(id), location == null ? Batch.ABSENT : location.version());
+    if (location != null) { // who is not born yet lies nowhere: no id is given twice
+      batch.expect(Keys.location(id), location.version());
+    }
     batch.expectPresent(Keys.folder(after.folder()));
     Set<BlobRef> blobs = new HashSet<>(image.blobs());
-    batch.put(Keys.message(id), version, MessageCodec.encodeRow(image, message.blobs(), blobs));
-    batch.put(Keys.location(id), location == null ? 1 : location.version() + 1, after.encode());
+    Location born = stored == null ? after : stored.born();
+    Bytes row = MessageCodec.encodeRow(born, image, message.blobs(), blobs);
+    batch.put(Keys.message(id), version, row);
     MessageRows.putIndex(batch, after, id, version, image, core);
     if (before == null) {
       MessageRows.countersForNew(batch, after);

@@ -17,6 +17,7 @@ import org.mapi4j.types.Bytes;
 final class RowCache<V> {
   private final Shard shard;
   private final Function<Row, V> decoder;
+  private final Function<Bytes, V> otherwise;
   private final int entriesMax;
   private final long bytesMax;
   private final AtomicLong bytes = new AtomicLong();
@@ -28,13 +29,27 @@ final class RowCache<V> {
    * @param bytesMax of the rows as they are stored; what they are decoded to takes a few times that
    */
   RowCache(Shard shard, int entriesMax, long bytesMax, Function<Row, V> decoder) {
+    this(shard, entriesMax, bytesMax, decoder, key -> null);
+  }
+
+  /**
+   * @param otherwise what stands for a row that is absent, or null; it may change only together
+   *     with the key's stamp
+   */
+  RowCache(
+      Shard shard,
+      int entriesMax,
+      long bytesMax,
+      Function<Row, V> decoder,
+      Function<Bytes, V> otherwise) {
+    this.otherwise = otherwise;
     this.bytesMax = bytesMax;
     this.shard = shard;
     this.entriesMax = entriesMax;
     this.decoder = decoder;
   }
 
-  /** The present row, decoded; null when absent. */
+  /** The present row, decoded, or what stands for an absent one; null when absent. */
   V get(Bytes key) {
     Entry<V> entry = entries.get(key);
     long before = shard.stamp(key);
@@ -42,9 +57,9 @@ final class RowCache<V> {
       return entry.value();
     }
     Optional<Row> row = shard.get(key);
-    V value = row.map(decoder).orElse(null);
+    V value = row.isPresent() ? decoder.apply(row.get()) : otherwise.apply(key);
     if (value != null && !isLarge(value) && (before & 1) == 0 && shard.stamp(key) == before) {
-      put(key, new Entry<>(before, value, row.get().value().size()));
+      put(key, new Entry<>(before, value, row.map(found -> found.value().size()).orElse(0)));
     } else if (entry != null && entries.remove(key, entry)) {
       bytes.addAndGet(-entry.bytes());
     }

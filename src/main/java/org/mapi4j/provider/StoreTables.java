@@ -2,8 +2,10 @@ package org.mapi4j.provider;
 
 import static org.mapi4j.types.MapiTags.*;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.table.RowSource;
@@ -55,10 +57,7 @@ final class StoreTables {
 
   private static Bytes key(ReceiveFolders.Association association) {
     return Bytes.wrap(
-        association
-            .messageClass()
-            .toLowerCase(java.util.Locale.ROOT)
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        association.messageClass().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
   }
 
   private static Map<Integer, SPropValue> values(

@@ -68,9 +68,9 @@ public interface Shard extends ChangeFeed.Source, AutoCloseable {
   OptionalLong outcomeOf(Bytes token);
 
   /**
-   * A stamp of a key that changes before a commit that writes the key can be seen by any reader. An
-   * even stamp that is the same before and after says that what was read in between is still
-   * current; an odd one says that a commit is under way.
+   * A stamp of a key that changes before a commit that writes the key, or deletes it, there or not,
+   * can be seen by any reader. An even stamp that is the same before and after says that what was
+   * read in between is still current; an odd one says that a commit is under way.
    */
   long stamp(Bytes key);
 

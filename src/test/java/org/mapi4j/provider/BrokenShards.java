@@ -108,6 +108,7 @@ public final class BrokenShards {
         MessageImage one = image(first);
         MessageImage other = image(second);
         return MessageCodec.encode(
+            MessageCodec.born(first.value()),
             new MessageImage(
                 one.props(), other.recipients(), other.attachments(), other.attachNext()));
       }

@@ -2,6 +2,7 @@ package org.mapi4j.engine.je;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -28,11 +29,20 @@ final class Spin {
   /** True when the condition held before the time was over or too many others waited awake. */
   @CanIgnoreReturnValue
   boolean until(BooleanSupplier condition, long nanos) {
+    return until(condition, 0, nanos);
+  }
+
+  /** The same for a condition that is not to be expected for some time, which it sleeps. */
+  @CanIgnoreReturnValue
+  boolean until(BooleanSupplier condition, long asleepNanos, long nanos) {
     if (spinners.incrementAndGet() > spinnersMax) {
       spinners.decrementAndGet();
       return condition.getAsBoolean();
     }
     try {
+      if (asleepNanos > 0) {
+        LockSupport.parkNanos(this, asleepNanos);
+      }
       for (int i = 0; i < ROUNDS_AWAKE; i++) {
         if (condition.getAsBoolean()) {
           return true;

@@ -38,6 +38,7 @@ final class Writer {
   private final Consumer<CommitStep> watcher;
   private final Mailbox<Request> mailbox = new Mailbox<>(SPIN_NANOS);
   private final KnownRows known = new KnownRows();
+  private final SyncTime syncTime = new SyncTime();
   private final long kept;
   private int company;
   private long syncNanos;
@@ -54,12 +55,13 @@ final class Writer {
   private static final class Request {
     final Batch batch;
     final long since;
-    final SpinFuture<Outcome> outcome = new SpinFuture<>();
+    final SpinFuture<Outcome> outcome;
     Outcome pending;
 
-    Request(Batch batch, long since) {
+    Request(Batch batch, long since, SyncTime syncTime) {
       this.batch = batch;
       this.since = since;
+      this.outcome = new SpinFuture<>(() -> wantsDisk() ? syncTime.asleepNanos() : 0);
     }
 
     boolean wantsDisk() {
@@ -97,12 +99,12 @@ final class Writer {
 
   /** Queues a batch. */
   CompletionStage<Outcome> commit(Batch batch) {
-    return submit(new Request(batch, 0));
+    return submit(new Request(batch, 0, syncTime));
   }
 
   /** Queues a sync of all commits before; it fails when some after a number were lost. */
   CompletionStage<Void> sync(long since) {
-    return submit(new Request(null, since)).thenApply(outcome -> null);
+    return submit(new Request(null, since, syncTime)).thenApply(outcome -> null);
   }
 
   private SpinFuture<Outcome> submit(Request request) {
@@ -296,6 +298,9 @@ final class Writer {
       long start = System.nanoTime();
       commit.commit(disk ? Durability.COMMIT_SYNC : asynchronous);
       syncNanos = disk ? System.nanoTime() - start : 0;
+      if (disk) {
+        syncTime.took(syncNanos);
+      }
       watcher.accept(CommitStep.COMMITTED);
       if (sync && commit.committedCount() == 0) {
         store.environment().flushLog(true);

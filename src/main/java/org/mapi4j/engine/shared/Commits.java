@@ -64,9 +64,8 @@ final class Commits {
     if (!batch.token().isEmpty()) {
       return batch;
     }
-    byte[] token = new byte[TOKEN_BYTES];
-    SystemChance.get().nextBytes(token);
-    return new Batch(batch.expectations(), batch.ops(), Bytes.wrap(token), batch.durability());
+    Bytes token = Bytes.wrap(SystemChance.bytes(TOKEN_BYTES));
+    return new Batch(batch.expectations(), batch.ops(), token, batch.durability());
   }
 
   private void send(Commit commit, Attachment way) {

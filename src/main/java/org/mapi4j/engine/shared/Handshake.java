@@ -40,8 +40,7 @@ final class Handshake {
   static void asGuest(DataInputStream in, OutputStream out, Path directory, int port)
       throws IOException {
     Bytes mine = challenge();
-    Encoder hello = new Encoder().number(MAGIC).number(PROTOCOL_MIN).number(PROTOCOL_MAX);
-    send(out, hello.bytes(mine));
+    new Encoder().number(MAGIC).number(PROTOCOL_MIN).number(PROTOCOL_MAX).bytes(mine).writeTo(out);
     Decoder answer = new Decoder(Frame.read(in, Frame.STRANGER_BYTES_MAX));
     expectMagic(answer);
     int protocol = answer.number();
@@ -57,7 +56,7 @@ final class Handshake {
     if (protocol < PROTOCOL_MIN || protocol > PROTOCOL_MAX) {
       throw new FrameFault("protocol: %d".formatted(protocol));
     }
-    send(out, new Encoder().number(MAGIC).bytes(secret.proof(GUEST, conversation)));
+    new Encoder().number(MAGIC).bytes(secret.proof(GUEST, conversation)).writeTo(out);
   }
 
   /**
@@ -83,13 +82,12 @@ final class Handshake {
     int protocol = Math.min(newest, PROTOCOL_MAX);
     Bytes mine = challenge();
     Bytes conversation = conversation(port, protocol, theirs, mine);
-    send(
-        out,
-        new Encoder()
-            .number(MAGIC)
-            .number(protocol)
-            .bytes(mine)
-            .bytes(secret.proof(OWNER, conversation)));
+    new Encoder()
+        .number(MAGIC)
+        .number(protocol)
+        .bytes(mine)
+        .bytes(secret.proof(OWNER, conversation))
+        .writeTo(out);
     Decoder answer = new Decoder(Frame.read(in, Frame.STRANGER_BYTES_MAX));
     expectMagic(answer);
     Bytes proof = answer.bytes();
@@ -97,10 +95,6 @@ final class Handshake {
     if (!Secret.same(proof, secret.proof(GUEST, conversation))) {
       throw new FrameFault("the peer does not know the secret");
     }
-  }
-
-  private static void send(OutputStream out, Encoder step) throws IOException {
-    step.writeTo(out);
   }
 
   private static void expectMagic(Decoder in) {
@@ -111,9 +105,7 @@ final class Handshake {
   }
 
   private static Bytes challenge() {
-    byte[] bytes = new byte[CHALLENGE_BYTES];
-    SystemChance.get().nextBytes(bytes);
-    return Bytes.wrap(bytes);
+    return Bytes.wrap(SystemChance.bytes(CHALLENGE_BYTES));
   }
 
   private static Bytes conversation(int port, int protocol, Bytes guest, Bytes owner) {

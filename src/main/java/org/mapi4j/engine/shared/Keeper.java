@@ -64,11 +64,7 @@ final class Keeper {
   void start() {
     CompletableFuture<Void> opened = new CompletableFuture<>();
     Server.daemon(() -> keep(opened), "mapi4j-shared-keeper");
-    try {
-      opened.join();
-    } catch (CompletionException e) {
-      throw Waiting.unwrapped(e);
-    }
+    Waiting.settle(opened);
   }
 
   BatchLimits limits() {
@@ -185,7 +181,7 @@ final class Keeper {
     end();
   }
 
-  private StorageFault fault(IOException failed) {
+  private StorageFault fault(Exception failed) {
     return new StorageFault("%s: %s".formatted(directory, failed), failed);
   }
 
@@ -226,10 +222,7 @@ final class Keeper {
       commits.tick(way.unreachable());
       return RETRY_MILLIS;
     } catch (IOException | RuntimeException failed) {
-      StorageFault why =
-          failed instanceof StorageFault fault
-              ? fault
-              : new StorageFault("%s: %s".formatted(directory, failed), failed);
+      StorageFault why = failed instanceof StorageFault storage ? storage : fault(failed);
       CompletableFuture<Attachment> disappointed;
       synchronized (this) {
         disappointed = next;
@@ -319,21 +312,12 @@ final class Keeper {
   /** Ends use, in order: commits given before are finished first. */
   void close() {
     if (!closed) {
-      CompletableFuture<Void> open = commits.allEnded();
-      try {
-        open.join();
-      } catch (CompletionException impossible) {
-        throw Waiting.unwrapped(impossible);
-      }
+      Waiting.settle(commits.allEnded());
     }
     closing = true;
     closed = true;
     wake();
-    try {
-      ended.join();
-    } catch (CompletionException e) {
-      throw Waiting.unwrapped(e);
-    }
+    Waiting.settle(ended);
   }
 
   private void end() {

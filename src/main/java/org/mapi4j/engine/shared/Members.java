@@ -41,9 +41,7 @@ final class Members implements AutoCloseable {
   /** Joins: from now on the process is a member. */
   static Members join(Path directory) throws IOException {
     Path folder = directory.resolve(FOLDER);
-    byte[] random = new byte[NAME_BYTES];
-    SystemChance.get().nextBytes(random);
-    String name = Bytes.wrap(random).toHex();
+    String name = Bytes.wrap(SystemChance.bytes(NAME_BYTES)).toHex();
     Path file = folder.resolve(name);
     OWN.add(file);
     try {

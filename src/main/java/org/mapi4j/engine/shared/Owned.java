@@ -172,7 +172,8 @@ final class Owned implements Attachment {
     return true;
   }
 
-  private EngineMaintenance files() {
+  /** What looks after the files of a shard. Throws StorageFault when it has none. */
+  static EngineMaintenance files(Shard shard) {
     if (shard instanceof EngineMaintenance engine) {
       return engine;
     }
@@ -181,22 +182,22 @@ final class Owned implements Attachment {
 
   @Override
   public CheckReport check() {
-    return files().check();
+    return files(shard).check();
   }
 
   @Override
   public CompactReport compact() {
-    return files().compact();
+    return files(shard).compact();
   }
 
   @Override
   public long diskBytes() {
-    return files().diskBytes();
+    return files(shard).diskBytes();
   }
 
   @Override
   public int formatVersion() {
-    return files().formatVersion();
+    return files(shard).formatVersion();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.mapi4j.engine.shared;
 
-import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -21,7 +20,6 @@ import java.util.function.Consumer;
  */
 final class Peer implements Runnable {
   private static final int DEFERRED_MAX = 1024;
-  private static final int INPUT_BYTES = 1 << 16;
   private static final long OFFER_MILLIS = 100;
 
   private final Server server;
@@ -70,11 +68,8 @@ final class Peer implements Runnable {
     boolean inOrder = false;
     Desk.Guest guest = null;
     try {
-      DataInputStream in =
-          new DataInputStream(new BufferedInputStream(socket.getInputStream(), INPUT_BYTES));
+      DataInputStream in = Loopback.input(socket);
       out = socket.getOutputStream();
-      socket.setTcpNoDelay(true);
-      socket.setSoTimeout(Handshake.STEP_MILLIS);
       Handshake.asOwner(in, out, server.directory(), server.port());
       guest = welcome(in);
       socket.setSoTimeout(0);
@@ -221,11 +216,7 @@ final class Peer implements Runnable {
 
   /** Ends at once. */
   void cut() {
-    try {
-      socket.close();
-    } catch (IOException nothingLeftToClose) {
-      dismissed = true;
-    }
+    Loopback.cut(socket);
   }
 
   void awaitEnd(long millis) {

@@ -1,6 +1,5 @@
 package org.mapi4j.engine.shared;
 
-import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,7 +27,6 @@ import org.mapi4j.types.Bytes;
  */
 final class Remote implements Attachment {
   private static final int CONNECT_MILLIS = 1_000;
-  private static final int INPUT_BYTES = 1 << 16;
 
   private final Socket socket;
   private final DataInputStream in;
@@ -68,10 +66,7 @@ final class Remote implements Attachment {
     Socket socket = new Socket();
     try {
       socket.connect(Loopback.port(owner.port()), CONNECT_MILLIS);
-      socket.setTcpNoDelay(true);
-      socket.setSoTimeout(Handshake.STEP_MILLIS);
-      DataInputStream in =
-          new DataInputStream(new BufferedInputStream(socket.getInputStream(), INPUT_BYTES));
+      DataInputStream in = Loopback.input(socket);
       Handshake.asGuest(in, socket.getOutputStream(), plan.directory(), owner.port());
       new Encoder()
           .text(plan.members().name())
@@ -125,11 +120,7 @@ final class Remote implements Attachment {
   }
 
   private void cut() {
-    try {
-      socket.close();
-    } catch (IOException nothingLeftToClose) {
-      return;
-    }
+    Loopback.cut(socket);
   }
 
   private CompletableFuture<Decoder> ask(Kind kind, Consumer<Encoder> body) {

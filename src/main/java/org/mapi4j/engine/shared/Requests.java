@@ -6,14 +6,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Change;
 import org.mapi4j.spi.EngineMaintenance;
 import org.mapi4j.spi.KeyRange;
+import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Row;
 import org.mapi4j.spi.Shard;
-import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 
 /** What a peer asks the owner for, one method a kind. */
@@ -70,7 +71,9 @@ final class Requests implements AutoCloseable {
       case END_SESSION -> guest.endSession(in.large());
       case PARTICIPANTS ->
           answer(id, server::participants, (out, all) -> out.list(all, Participant::write));
-      case CHECK, COMPACT, FILES -> maintain(kind, id);
+      // On a thread of its own: it may take minutes.
+      case CHECK, COMPACT, FILES ->
+          Server.daemon(() -> maintain(kind, id), "mapi4j-shared-maintenance");
       default -> throw new FrameFault("no request: " + kind);
     }
     in.end();
@@ -93,7 +96,7 @@ final class Requests implements AutoCloseable {
 
   private void commit(long id, Decoder in, Desk.Guest guest) {
     Batch batch = Wire.batch(in);
-    CompletionStage<org.mapi4j.spi.Outcome> stage = server.desk().commit(guest, batch);
+    CompletionStage<Outcome> stage = server.desk().commit(guest, batch);
     peer.defer(() -> settle(id, stage, Wire::outcome));
   }
 
@@ -146,8 +149,7 @@ final class Requests implements AutoCloseable {
   }
 
   /** Reads what {@link #page} wrote into a list; true when there may be more. */
-  static <T> boolean readPage(
-      Decoder in, List<T> into, java.util.function.Function<Decoder, T> read) {
+  static <T> boolean readPage(Decoder in, List<T> into, Function<Decoder, T> read) {
     List<T> page = new ArrayList<>();
     while (in.flag()) {
       page.add(read.apply(in));
@@ -166,24 +168,21 @@ final class Requests implements AutoCloseable {
     return seq;
   }
 
-  /** On a thread of its own: it may take minutes. */
-  private void maintain(Kind kind, long id) {
-    if (!(shard instanceof EngineMaintenance engine)) {
-      peer.fault(id, new StorageFault("the engine keeps no files", null));
-      return;
+  private record Files(long bytes, int formatVersion) {
+    static Files of(EngineMaintenance engine) {
+      return new Files(engine.diskBytes(), engine.formatVersion());
     }
-    Server.daemon(() -> maintain(kind, id, engine), "mapi4j-shared-maintenance");
   }
 
-  private void maintain(Kind kind, long id, EngineMaintenance engine) {
+  private void maintain(Kind kind, long id) {
     switch (kind) {
-      case CHECK -> answer(id, engine::check, Requests::checkReport);
-      case COMPACT -> answer(id, engine::compact, Requests::compactReport);
+      case CHECK -> answer(id, () -> Owned.files(shard).check(), Requests::checkReport);
+      case COMPACT -> answer(id, () -> Owned.files(shard).compact(), Requests::compactReport);
       default ->
           answer(
               id,
-              engine::diskBytes,
-              (out, bytes) -> out.large(bytes).number(engine.formatVersion()));
+              () -> Files.of(Owned.files(shard)),
+              (out, files) -> out.large(files.bytes()).number(files.formatVersion()));
     }
   }
 

@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.InvalidKeyException;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -93,8 +94,7 @@ final class Secret {
   }
 
   private static Secret create(Path directory) throws IOException {
-    byte[] key = new byte[SECRET_BYTES];
-    SystemChance.get().nextBytes(key);
+    byte[] key = SystemChance.bytes(SECRET_BYTES);
     Path file = directory.resolve(NAME);
     Path fresh = directory.resolve(NAME + ".new");
     Files.deleteIfExists(fresh);
@@ -142,6 +142,6 @@ final class Secret {
 
   /** Compares in a time that says nothing about where proofs differ. */
   static boolean same(Bytes one, Bytes other) {
-    return java.security.MessageDigest.isEqual(one.toArray(), other.toArray());
+    return MessageDigest.isEqual(one.toArray(), other.toArray());
   }
 }

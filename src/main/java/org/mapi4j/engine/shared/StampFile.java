@@ -7,7 +7,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Optional;
 import org.mapi4j.spi.Stamps;
 import org.mapi4j.types.Bytes;
@@ -35,12 +37,8 @@ record StampFile(Bytes id, Stamps stamps) {
     Path file = directory.resolve(NAME);
     if (!Files.exists(file) || Files.size(file) != FILE_BYTES) {
       Path fresh = directory.resolve(NAME + ".new");
-      byte[] id = new byte[ID_BYTES];
-      SystemChance.get().nextBytes(id);
-      byte[] content = new byte[FILE_BYTES];
-      System.arraycopy(id, 0, content, 0, ID_BYTES);
-      Files.write(fresh, content);
-      Files.move(fresh, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.write(fresh, Arrays.copyOf(SystemChance.bytes(ID_BYTES), FILE_BYTES));
+      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
     }
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IMsgStore;
+import org.mapi4j.engine.je.JavaProcess;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.provider.StoreSession;
 import org.mapi4j.spi.Batch;
@@ -118,18 +119,16 @@ class SilentOwnerTest {
 
   @Test
   void lease_ofAStoppedGuest_standsAndItGoesOn() throws Exception {
-    Process holder =
-        org.mapi4j.engine.je.JavaProcess.start(
-            TakeoverTest.LeaseHolder.class, directory.toString());
+    Process holder = JavaProcess.start(TakeoverTest.LeaseHolder.class, directory.toString());
     assertEquals("held", holder.inputReader().readLine());
-    assertEquals(0, new ProcessBuilder("kill", "-STOP", "" + holder.pid()).start().waitFor());
+    Writers.signal(holder, "STOP");
     owner.kill();
     Batch.Builder sweep = Batch.builder().expectUnleased(bytes("m"), Lease.Mode.READ, 0, 0);
     Outcome conflict = new Outcome.Conflict(bytes("m"), Outcome.Reason.LEASED);
     assertEquals(conflict, await(guest, sweep), "before the stopped process came back");
     assertTrue(guest.isOwner());
     assertEquals(1, committed(guest, put("other rows are written meanwhile")));
-    assertEquals(0, new ProcessBuilder("kill", "-CONT", "" + holder.pid()).start().waitFor());
+    Writers.signal(holder, "CONT");
     Batch.Builder other = Batch.builder().expectUnleased(bytes("n"), Lease.Mode.READ, 0, 0);
     while (await(guest, other) instanceof Outcome.Conflict) {
       Pause.millis(5);

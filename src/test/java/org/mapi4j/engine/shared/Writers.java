@@ -98,6 +98,10 @@ final class Writers {
   }
 
   void signal(String signal) throws Exception {
+    signal(process, signal);
+  }
+
+  static void signal(Process process, String signal) throws Exception {
     assertEquals(0, new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor());
   }
 
