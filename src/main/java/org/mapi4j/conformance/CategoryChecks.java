@@ -10,6 +10,7 @@ import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 import static org.mapi4j.types.SPropTagArray.tags;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.mapi4j.api.IMAPITable;
@@ -49,6 +50,7 @@ final class CategoryChecks {
     return view(c, categories, expanded);
   }
 
+  @CanIgnoreReturnValue
   private static Bytes message(Context c, String subject, int outer, int inner) throws Exception {
     return add(c, subject, SPropValue.of(OUTER, outer), SPropValue.of(INNER, inner));
   }
@@ -357,11 +359,9 @@ final class CategoryChecks {
             "A state of another order or restriction is refused, and bytes that are none",
             c -> {
               IMAPITable table = table(c, 2, 2);
-              Bytes state =
-                  c.need(table.getCollapseState(0, key(c, table, 0)), "GetCollapseState");
+              Bytes state = c.need(table.getCollapseState(0, key(c, table, 0)), "GetCollapseState");
               String before = shown(c, table);
-              c.need(
-                  table.restrict(TableFixtures.compare(OUTER, RELOP_EQ, 1), 0), "Restrict");
+              c.need(table.restrict(TableFixtures.compare(OUTER, RELOP_EQ, 1), 0), "Restrict");
               c.assertHr(
                   MAPI_E_UNABLE_TO_COMPLETE,
                   table.setCollapseState(0, state),

@@ -99,10 +99,8 @@ final class FolderTables {
             Source.kind(Keys.COUNTERS),
             Source.names()) {
           @Override
-          List<TableRow> read() {
-            List<TableRow> rows = new ArrayList<>();
-            addChildren(core, folder.id(), 0, convenientDepth, rows);
-            return rows;
+          void read(Consumer<TableRow> each) {
+            addChildren(core, folder.id(), 0, convenientDepth, each);
           }
         };
     return TableView.open(source, options(core, unicode));
@@ -113,13 +111,14 @@ final class FolderTables {
   }
 
   private static void addChildren(
-      StoreCore core, Bytes parent, int depth, boolean deep, List<TableRow> rows) {
+      StoreCore core, Bytes parent, int depth, boolean deep, Consumer<TableRow> each) {
     for (Bytes child : new FolderTree(core).children(parent)) {
       StoreCore.Versioned<FolderRow> row = core.folder(child);
       if (row != null) {
-        rows.add(new StoreTables.Plain(core, child, folderValues(core, child, row.value(), depth)));
+        each.accept(
+            new StoreTables.Plain(core, child, folderValues(core, child, row.value(), depth)));
         if (deep) {
-          addChildren(core, child, depth + 1, true, rows);
+          addChildren(core, child, depth + 1, true, each);
         }
       }
     }
@@ -195,23 +194,8 @@ final class FolderTables {
     }
 
     @Override
-    List<TableRow> read() {
-      List<TableRow> rows = new ArrayList<>();
-      core.scanAll(indexes).forEach(row -> rows.add(message(row)));
-      return rows;
-    }
-
-    @Override
-    public void forEach(Consumer<TableRow> each) {
-      var unused = touched();
-      int[] rows = {0};
-      core.eachRow(
-          indexes,
-          row -> {
-            rows[0]++;
-            each.accept(message(row));
-          });
-      count(rows[0]);
+    void read(Consumer<TableRow> each) {
+      core.eachRow(indexes, row -> each.accept(message(row)));
     }
 
     private TableRow message(Row row) {
@@ -230,10 +214,7 @@ final class FolderTables {
 
     @Override
     public TableRow row(Bytes key) {
-      return core.shard()
-          .get(Keys.index(folder, associated, key))
-          .map(this::message)
-          .orElse(null);
+      return core.shard().get(Keys.index(folder, associated, key)).map(this::message).orElse(null);
     }
   }
 

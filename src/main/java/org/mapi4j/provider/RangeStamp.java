@@ -61,9 +61,14 @@ final class RangeStamp {
    */
   Optional<Collection<Bytes>> take() {
     Optional<Collection<Bytes>> taken = all ? Optional.empty() : Optional.of(List.copyOf(keys));
+    forget();
+    return taken;
+  }
+
+  /** The same when nobody wants to know: the rows are being read whole. */
+  void forget() {
     keys.clear();
     all = false;
-    return taken;
   }
 
   private boolean isTouched(long upTo, int most) {

@@ -2,9 +2,11 @@ package org.mapi4j.provider;
 
 import static org.mapi4j.types.MapiCode.*;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.table.RowSource;
@@ -46,19 +48,26 @@ abstract class StoreRows implements RowSource {
       this.stamp = new RangeStamp(core.shard(), List.of(ranges));
     }
 
-    abstract List<TableRow> read();
+    /** Passes every row, in natural order. */
+    abstract void read(Consumer<TableRow> each);
 
     @Override
     public final List<? extends TableRow> rows() {
-      stamp.take(); // they are read anew, as of the stamp or later
-      List<TableRow> read = read();
-      rows = read.size();
-      return read;
+      List<TableRow> all = new ArrayList<>();
+      forEach(all::add);
+      return all;
     }
 
-    /** How many rows are read again when the stamp has moved on. */
-    final void count(int read) {
-      rows = read;
+    @Override
+    public final void forEach(Consumer<TableRow> each) {
+      stamp.forget(); // they are read as of the stamp or later
+      int[] read = {0};
+      read(
+          row -> {
+            read[0]++;
+            each.accept(row);
+          });
+      rows = read[0];
     }
 
     /** Keys of the first range that changed, when that is all that did. */

@@ -40,11 +40,6 @@ final class HeadingRow implements ViewRow {
     return open;
   }
 
-  /** Zero for the outermost categories. */
-  int level() {
-    return level;
-  }
-
   @Override
   public Bytes identity() {
     return identity;
@@ -81,9 +76,7 @@ final class HeadingRow implements ViewRow {
     } else if (id == PropTag.id(PR_CONTENT_COUNT)) {
       return new SPropValue(PR_CONTENT_COUNT, count);
     }
-    return id == PropTag.id(PR_CONTENT_UNREAD)
-        ? new SPropValue(PR_CONTENT_UNREAD, unread)
-        : null;
+    return id == PropTag.id(PR_CONTENT_UNREAD) ? new SPropValue(PR_CONTENT_UNREAD, unread) : null;
   }
 
   @Override

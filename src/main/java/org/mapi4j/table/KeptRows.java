@@ -86,7 +86,9 @@ final class KeptRows extends ShownRows {
 
   @Override
   List<ViewRow> visible() {
-    return order.levels() > 0 ? visible(leaves, order) : Collections.<ViewRow>unmodifiableList(leaves);
+    return order.levels() > 0
+        ? visible(leaves, order)
+        : Collections.<ViewRow>unmodifiableList(leaves);
   }
 
   @Override

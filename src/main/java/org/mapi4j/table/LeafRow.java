@@ -25,8 +25,7 @@ final class LeafRow implements ViewRow {
    * @param identity the first instance of a row has the row's own
    * @param instances by property identifier the value that this instance shows, or PT_ERROR
    */
-  LeafRow(
-      ViewContext view, TableRow base, Bytes identity, Map<Integer, SPropValue> instances) {
+  LeafRow(ViewContext view, TableRow base, Bytes identity, Map<Integer, SPropValue> instances) {
     this.view = view;
     this.base = base;
     this.identity = identity;
@@ -95,7 +94,9 @@ final class LeafRow implements ViewRow {
     }
     if (!Widths.fits(value, wanted)) {
       // A property that has one value is its own instance.
-      return ViewRow.isInstance(tag) && Widths.fits(value, single) ? Widths.shown(value, single, view.options()) : null;
+      return ViewRow.isInstance(tag) && Widths.fits(value, single)
+          ? Widths.shown(value, single, view.options())
+          : null;
     }
     return Widths.shown(value, wanted, view.options());
   }

@@ -2,6 +2,7 @@ package org.mapi4j.table;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -84,7 +85,7 @@ final class Outline {
       shown++;
     }
     for (int level = first; level < chain.length; level++) {
-      SPropValue[] keys = java.util.Arrays.copyOf(leaf.keys(), order.keysOfLevel(level));
+      SPropValue[] keys = Arrays.copyOf(leaf.keys(), order.keysOfLevel(level));
       Bytes name = name(level, keys);
       chain[level] = new HeadingRow(view, name, level, isOpen(level, name), keys);
       if (shown == level) {
@@ -109,10 +110,7 @@ final class Outline {
   private static String text(SPropValue key) {
     String tag = Integer.toHexString(key.ulPropTag()) + ' ';
     if (key.value() instanceof String text) {
-      String name =
-          PropCompare.ignoresCase(key.ulPropTag())
-              ? folded(text)
-              : text;
+      String name = PropCompare.ignoresCase(key.ulPropTag()) ? folded(text) : text;
       return tag + name.length() + ' ' + name;
     }
     return tag + plain(key.value());
@@ -157,16 +155,5 @@ final class Outline {
       }
     }
     return -1;
-  }
-
-  /** Where the rows below a heading end. */
-  static int end(List<ViewRow> visible, int heading) {
-    int level = ((HeadingRow) visible.get(heading)).level();
-    int end = heading + 1;
-    while (end < visible.size()
-        && !(visible.get(end) instanceof HeadingRow other && other.level() <= level)) {
-      end++;
-    }
-    return end;
   }
 }

@@ -131,7 +131,10 @@ final class Places {
         .forEach(
             place -> {
               if (place.kind == Kind.ROW) {
-                settle(place, place.identity == null ? rows.size() : indexOf.applyAsInt(place.identity), rows);
+                settle(
+                    place,
+                    place.identity == null ? rows.size() : indexOf.applyAsInt(place.identity),
+                    rows);
               } else if (place.kind == Kind.END) {
                 settle(place, rows.size(), rows);
               }

@@ -34,8 +34,8 @@ public interface RowSource {
   }
 
   /**
-   * True when natural order is that of the rows' keys, as unsigned bytes: then {@link #changedKeys} and
-   * {@link #row} may be asked.
+   * True when natural order is that of the rows' keys, as unsigned bytes: then {@link #changedKeys}
+   * and {@link #row} may be asked.
    */
   default boolean isOrderedByKey() {
     return false;

@@ -10,6 +10,11 @@ import org.mapi4j.types.Bytes;
  * along.
  */
 abstract class ShownRows {
+  /** A way to the rows of a view. */
+  interface Kind {
+    ShownRows rows(ViewContext view, RowSource source, Shape shape);
+  }
+
   final ViewContext view;
   final RowSource source;
   final Places places = new Places();

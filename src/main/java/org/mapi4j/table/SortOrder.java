@@ -4,6 +4,7 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -38,14 +39,13 @@ final class SortOrder implements Comparator<SPropValue[]> {
     int[] ends = new int[order.cCategories()];
     for (int i = 0; i < tags.length; i++) {
       boolean combined = keys.get(i).ulOrder() == TABLE_SORT_COMBINE;
-      descending[i] =
-          combined ? descending[i - 1] : keys.get(i).ulOrder() == TABLE_SORT_DESCEND;
+      descending[i] = combined ? descending[i - 1] : keys.get(i).ulOrder() == TABLE_SORT_DESCEND;
       if (i < ends.length) {
         levels += combined ? 0 : 1;
         ends[levels - 1] = i + 1;
       }
     }
-    levelEnds = java.util.Arrays.copyOf(ends, levels);
+    levelEnds = Arrays.copyOf(ends, levels);
   }
 
   /** S_OK for an order that can be applied, else the code that SortTable answers. */
@@ -69,8 +69,7 @@ final class SortOrder implements Comparator<SPropValue[]> {
     }
     for (int i = 0; i < order.aSort().size(); i++) {
       SSortOrder key = order.aSort().get(i);
-      boolean combines =
-          key.ulOrder() == TABLE_SORT_COMBINE && i > 0 && i < order.cCategories();
+      boolean combines = key.ulOrder() == TABLE_SORT_COMBINE && i > 0 && i < order.cCategories();
       if (!isKey(key, combines)) {
         return MAPI_E_TOO_COMPLEX;
       }
@@ -81,9 +80,7 @@ final class SortOrder implements Comparator<SPropValue[]> {
   private static boolean isKey(SSortOrder key, boolean combines) {
     int type = PropTag.type(key.ulPropTag());
     int plain = ViewRow.isInstance(type) ? type & ~MV_INSTANCE : type;
-    return (combines
-            || key.ulOrder() == TABLE_SORT_ASCEND
-            || key.ulOrder() == TABLE_SORT_DESCEND)
+    return (combines || key.ulOrder() == TABLE_SORT_ASCEND || key.ulOrder() == TABLE_SORT_DESCEND)
         && PropType.isDefined(plain)
         && plain != PT_OBJECT
         && plain != PT_NULL

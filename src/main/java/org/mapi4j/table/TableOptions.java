@@ -16,8 +16,8 @@ import org.mapi4j.types.SSortOrderSet;
  * @param bookmarkable false: CreateBookmark answers MAPI_E_NO_SUPPORT, as attachment tables do
  * @param subobjects true where rows are messages: SSubRestriction is evaluated, else it is
  *     MAPI_E_TOO_COMPLEX
- * @param categorizable true where rows may be categorized: SortTable takes categories, and rows have
- *     PR_ROW_TYPE and PR_DEPTH; else categories are MAPI_E_NO_SUPPORT
+ * @param categorizable true where rows may be categorized: SortTable takes categories, and rows
+ *     have PR_ROW_TYPE and PR_DEPTH; else categories are MAPI_E_NO_SUPPORT
  * @param lenientFlags true: unknown flags are ignored instead of MAPI_E_UNKNOWN_FLAGS
  * @param defaultSort the order while SortTable asks for none; null for the source's own
  */
@@ -41,7 +41,8 @@ public record TableOptions(
 
   /** Restrictable, with bookmarks, without subobjects, in the source's own order. */
   public static TableOptions of(boolean unicode, Charset codePage, int columnBytesMax) {
-    return new TableOptions(unicode, codePage, columnBytesMax, true, true, false, false, false, null);
+    return new TableOptions(
+        unicode, codePage, columnBytesMax, true, true, false, false, false, null);
   }
 
   /** With {@link #restrictable}. */

@@ -50,26 +50,23 @@ public final class TableView implements IMAPITable {
   private int lastCode = S_OK;
   private boolean closed;
 
-  private TableView(RowSource source, TableOptions options, boolean kept) {
+  /**
+   * A view at the first row, with the initial columns and every row.
+   *
+   * @param kind how it comes to its rows
+   */
+  TableView(RowSource source, TableOptions options, ShownRows.Kind kind) {
     this.source = source;
     this.options = options;
     ViewContext context = ViewContext.next(options);
     Shape shape = new Shape(inWidth(source.initialColumns().stream()), null, defaultOrder());
-    this.rows =
-        kept
-            ? new KeptRows(context, source, shape)
-            : new RecomputedRows(context, source, shape);
+    this.rows = kind.rows(context, source, shape);
     this.places = rows.places;
   }
 
   /** Opens a view at the first row, with the initial columns and every row. */
   public static TableView open(RowSource source, TableOptions options) {
-    return new TableView(source, options, true);
-  }
-
-  /** The same, computing every row anew at each change: the model that tests compare with. */
-  static TableView recomputing(RowSource source, TableOptions options) {
-    return new TableView(source, options, false);
+    return new TableView(source, options, KeptRows::new);
   }
 
   @Override
@@ -144,7 +141,9 @@ public final class TableView implements IMAPITable {
         "QueryColumns",
         ulFlags,
         TBL_ALL_COLUMNS,
-        () -> MapiResult.ok((ulFlags & TBL_ALL_COLUMNS) == 0 ? rows.shape().columns() : allColumns()));
+        () ->
+            MapiResult.ok(
+                (ulFlags & TBL_ALL_COLUMNS) == 0 ? rows.shape().columns() : allColumns()));
   }
 
   /** Initial columns first, then what else there is, each identifier once. */
@@ -159,9 +158,7 @@ public final class TableView implements IMAPITable {
   /** Columns that the view adds to those of its source. */
   private int[] ownColumns() {
     return options.categorizable()
-        ? new int[] {
-          PR_INSTANCE_KEY, PR_ROW_TYPE, PR_DEPTH, PR_CONTENT_COUNT, PR_CONTENT_UNREAD
-        }
+        ? new int[] {PR_INSTANCE_KEY, PR_ROW_TYPE, PR_DEPTH, PR_CONTENT_COUNT, PR_CONTENT_UNREAD}
         : new int[] {PR_INSTANCE_KEY};
   }
 
@@ -320,7 +317,10 @@ public final class TableView implements IMAPITable {
   }
 
   private int order(SSortOrderSet criteria) {
-    int checked = criteria == null ? MAPI_E_INVALID_PARAMETER : SortOrder.check(criteria, options.categorizable());
+    int checked =
+        criteria == null
+            ? MAPI_E_INVALID_PARAMETER
+            : SortOrder.check(criteria, options.categorizable());
     if (checked != S_OK) {
       return checked;
     }
@@ -460,8 +460,7 @@ public final class TableView implements IMAPITable {
     if (!options.categorizable()) {
       return MapiResult.error(MAPI_E_NO_SUPPORT);
     }
-    CollapseState state =
-        bytes == null ? null : CollapseState.decode(bytes).orElse(null);
+    CollapseState state = bytes == null ? null : CollapseState.decode(bytes).orElse(null);
     if (state == null) {
       return MapiResult.error(MAPI_E_INVALID_PARAMETER);
     }
@@ -474,9 +473,7 @@ public final class TableView implements IMAPITable {
       row = all.get(i).identity().equals(state.row()) ? i : 0;
     }
     int bookmark = places.mark(row, all);
-    return bookmark == 0
-        ? MapiResult.error(MAPI_E_UNABLE_TO_COMPLETE)
-        : MapiResult.ok(bookmark);
+    return bookmark == 0 ? MapiResult.error(MAPI_E_UNABLE_TO_COMPLETE) : MapiResult.ok(bookmark);
   }
 
   private int state() {
