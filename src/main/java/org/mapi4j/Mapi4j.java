@@ -118,8 +118,8 @@ public final class Mapi4j {
   }
 
   /**
-   * The shard that all processes share; where the directory may only be read, and the options ask
-   * for no more, one of our own that may not write.
+   * The shard that all processes share; where the directory or a full disk allows no more than
+   * reading, and the options ask for no more, one of our own that may not write.
    */
   private static Shard engine(Path directory, StoreOptions options) {
     boolean create = options.create() && options.writable();
@@ -142,7 +142,24 @@ public final class Mapi4j {
     } catch (IOException e) {
       throw new StorageFault("%s: %s".formatted(directory, e), e);
     }
-    return SharedEngine.open(directory, SHARED, new JeOpener(directory, je));
+    try {
+      return SharedEngine.open(directory, SHARED, new JeOpener(directory, je));
+    } catch (StorageFault.DiskFull full) {
+      if (options.writable()) {
+        throw full;
+      }
+      return openFull(directory, je.withWritable(false), full);
+    }
+  }
+
+  /** What is on a full disk can be read, but for a store that was never made whole. */
+  private static Shard openFull(Path directory, JeOptions reading, StorageFault full) {
+    try {
+      return JeEngine.open(directory, reading);
+    } catch (StorageFault unreadable) {
+      full.addSuppressed(unreadable);
+      throw full;
+    }
   }
 
   private static MessageStore session(SharedShard shared, StoreOptions options, String name) {
