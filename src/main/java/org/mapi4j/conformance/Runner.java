@@ -7,13 +7,19 @@ import java.util.Map;
 import java.util.Set;
 import org.mapi4j.conformance.RowResult.Outcome;
 
-/** Runs the checks of the built slices against a subject. Confined to one thread. */
+/**
+ * Runs the checks of the slices built, and of those under way, against a subject. Confined to one
+ * thread.
+ */
 public final class Runner {
   /** The steps whose rows this kit runs against any store. */
   public static final Set<Integer> BUILT_SLICES = Set.of(1);
 
   /** The steps whose rows it runs against a store behind interface pointers. */
   public static final Set<Integer> NATIVE_SLICES = Set.of(1, 2);
+
+  /** The steps being built: their rows are run from the day that they have a check. */
+  public static final Set<Integer> SLICES_UNDER_WAY = Set.of(4);
 
   private final Catalogue catalogue;
   private final List<Check> checks;
@@ -46,7 +52,7 @@ public final class Runner {
     return new Runner(Catalogue.load(), Checks.all(), NATIVE_SLICES);
   }
 
-  /** Runs every check that names a row of the built slices. Never throws for a check's sake. */
+  /** Runs every check that names a row of those slices. Never throws for a check's sake. */
   public Report run(Subject subject) {
     Map<String, List<Verdict>> verdicts = new LinkedHashMap<>();
     for (Check check : checks) {
@@ -65,7 +71,10 @@ public final class Runner {
   }
 
   private boolean isBuilt(String id) {
-    return catalogue.find(id).map(row -> slices.contains(row.slice())).orElse(false);
+    return catalogue
+        .find(id)
+        .map(row -> slices.contains(row.slice()) || SLICES_UNDER_WAY.contains(row.slice()))
+        .orElse(false);
   }
 
   private record Verdict(Outcome outcome, String detail) {}
@@ -103,7 +112,8 @@ public final class Runner {
   }
 
   private RowResult result(Requirement row, List<Verdict> verdicts) {
-    if (!slices.contains(row.slice())) {
+    boolean begun = SLICES_UNDER_WAY.contains(row.slice()) && !verdicts.isEmpty();
+    if (!slices.contains(row.slice()) && !begun) {
       return new RowResult(row, Outcome.LATER, "");
     }
     if (verdicts.isEmpty()) {
