@@ -275,11 +275,6 @@ static void wrong_interface(void) {
   release_family(&f);
 }
 
-static void say(const char *what) {
-  printf("%s: %d passed, %d failed so far\n", what, check_passed, check_failed);
-  fflush(stdout);
-}
-
 int main(int argc, char **argv) {
   if (argc < 2) {
     fprintf(stderr, "abuse STORE\n");
@@ -288,15 +283,15 @@ int main(int argc, char **argv) {
   path = argv[1];
   each_slot(upper_halves);
   widths();
-  say("upper halves");
+  check_say("upper halves");
   each_slot(arguments);
   CHECK(required_refused > 100);
   CHECK(unknown_refused > 500);
-  say("arguments");
+  check_say("arguments");
   released();
   forged();
   never_issued();
-  say("no objects");
+  check_say("no objects");
   wrong_interface();
   return check_report();
 }

@@ -10,7 +10,9 @@
 #ifdef _WIN32
 typedef HANDLE Thread;
 #else
+#include <fcntl.h>
 #include <pthread.h>
+#include <sys/mman.h>
 #include <unistd.h>
 typedef pthread_t Thread;
 #endif
@@ -21,6 +23,12 @@ static inline int check_report(void) {
   printf("%d passed, %d failed\n", check_passed, check_failed);
   fflush(stdout);
   return check_failed == 0 && check_passed > 0 ? 0 : 1;
+}
+
+/* How far a program is: one that hangs has said where. */
+static inline void check_say(const char *what) {
+  printf("%s: %d passed, %d failed so far\n", what, check_passed, check_failed);
+  fflush(stdout);
 }
 
 static inline int check_count(int good, const char *what, const char *file, int line) {

@@ -287,15 +287,21 @@ static inline HRESULT copy_message(IMessage *from, IMessage *to) {
 
 typedef struct Client Client;
 
-typedef struct Shared {
+/* Where this program's clients find their stores. */
+typedef struct Places {
   const char *path;
   const char *otherPath;
   const char *options;
+} Places;
+
+static Places places;
+
+/* What both clients see: no pointer, since they may be two programs that map one file. */
+typedef struct Shared {
   int turns;    /* blocks that are over */
   int waiting;  /* clients at a meeting, counted up for ever */
   int wins[2];  /* of a race */
   Id folder, message, other;
-  Client *clients;
 } Shared;
 
 struct Client {
@@ -342,9 +348,9 @@ static inline void meet(Client *client) {
 static inline void client_runs(void *argument) {
   Client *client = (Client *)argument;
   ULONG flags = MDB_WRITE | MAPI_CREATE;
-  HRESULT hr = client->shared->options == NULL
-                   ? Mapi4jOpenStore(client->shared->path, flags, &client->store)
-                   : Mapi4jOpenStoreEx(client->shared->path, flags, client->shared->options, MAPIAllocateBuffer,
+  HRESULT hr = places.options == NULL
+                   ? Mapi4jOpenStore(places.path, flags, &client->store)
+                   : Mapi4jOpenStoreEx(places.path, flags, places.options, MAPIAllocateBuffer,
                                        MAPIAllocateMore, MAPIFreeBuffer, &client->store);
   if (!CHECK_HR(S_OK, hr)) {
     (void)check_report();
@@ -360,7 +366,6 @@ static inline void play(Shared *shared, void (*script)(Client *)) {
   ThreadRun runs[2];
   Thread threads[2];
   shared->turns = shared->waiting = 0;
-  shared->clients = clients;
   memset(clients, 0, sizeof clients);
   for (int i = 0; i < 2; i++) {
     clients[i].shared = shared;
@@ -374,6 +379,34 @@ static inline void play(Shared *shared, void (*script)(Client *)) {
   thread_join(threads[1]);
 }
 
+/* Maps a file that two programs meet in; it has zeros at first. */
+static inline Shared *map_meeting(const char *file) {
+#ifdef _WIN32
+  HANDLE handle = CreateFileA(file, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL,
+                              OPEN_EXISTING, 0, NULL);
+  HANDLE mapping = CreateFileMappingA(handle, NULL, PAGE_READWRITE, 0, 0, NULL);
+  return (Shared *)MapViewOfFile(mapping, FILE_MAP_WRITE, 0, 0, sizeof(Shared));
+#else
+  int handle = open(file, O_RDWR);
+  void *mapped = mmap(NULL, sizeof(Shared), PROT_READ | PROT_WRITE, MAP_SHARED, handle, 0);
+  return mapped == MAP_FAILED ? NULL : (Shared *)mapped;
+#endif
+}
+
+/* Plays one client of a script, on this thread; another program plays the other. Turns count on from play to play. */
+static inline void play_one(Shared *shared, int me, void (*script)(Client *)) {
+  static Client before;
+  Client client;
+  memset(&client, 0, sizeof client);
+  client.shared = shared;
+  client.me = me;
+  client.turns = before.turns;
+  client.meetings = before.meetings;
+  client.script = script;
+  client_runs(&client);
+  before = client;
+}
+
 /*
  * Before a row: a saved message in a folder of its own, subject "base", importance 1, recipient "first", attachment
  * "base.txt".
@@ -383,7 +416,7 @@ static inline void set_scene(Client *client) {
     static int scenes;
     char name[32];
     WCHAR wide[32];
-    snprintf(name, sizeof name, "scene %p %d", (void *)client->shared->clients, ++scenes);
+    snprintf(name, sizeof name, "scene %d", ++scenes);
     for (int i = 0; i < 32; i++) {
       wide[i] = (WCHAR)(unsigned char)name[i];
     }

@@ -1,5 +1,5 @@
 /*
- * The conflict rule, played by two sessions on two threads. Each row of its table is a script; see client.h.
+ * The conflict rule, played by two sessions on two threads, or each by a program of its own. Each row of its table is a script; see client.h.
  * The table's last row, an I/O fault, is not a client's to make.
  */
 #include "client.h"
@@ -107,9 +107,9 @@ static HRESULT delete_message(Client *c) {
   return hr;
 }
 
-static IMsgStore *other_store(Client *c) {
+static IMsgStore *other_store(void) {
   IMsgStore *other = NULL;
-  if (!CHECK_HR(S_OK, Mapi4jOpenStore(c->shared->otherPath, MDB_WRITE | MAPI_CREATE, &other))) {
+  if (!CHECK_HR(S_OK, Mapi4jOpenStore(places.otherPath, MDB_WRITE | MAPI_CREATE, &other))) {
     (void)check_report();
     exit(2);
   }
@@ -121,7 +121,7 @@ static void moved_to_another_store(Client *c) {
   set_scene(c);
   B(c) { b = edit_it(c, PR_SUBJECT_W, TEXT16("b")); }
   A(c) {
-    IMsgStore *other = other_store(c);
+    IMsgStore *other = other_store();
     IMAPIFolder *received = new_folder(other, TEXT16("received"));
     IMAPIFolder *root = open_folder(c->store, NULL);
     Id *id = &c->shared->folder;
@@ -135,7 +135,7 @@ static void moved_to_another_store(Client *c) {
   B(c) {
     CHECK_HR(MAPI_E_OBJECT_DELETED, CALL(b, SaveChanges, 0));
     CHECK_HR(MAPI_E_OBJECT_DELETED, CALL(b, SaveChanges, FORCE_SAVE | KEEP_OPEN_READWRITE));
-    IMsgStore *other = other_store(c);
+    IMsgStore *other = other_store();
     IMAPIFolder *received = new_folder(other, TEXT16("received"));
     check_rescue(b, received);
     RELEASE(received);
@@ -528,15 +528,26 @@ static void documented(Client *c) {
 
 int main(int argc, char **argv) {
   Shared shared;
+  Shared *meeting = NULL;
   memset(&shared, 0, sizeof shared);
-  if (argc < 3) {
-    fprintf(stderr, "conflict STORE OTHER-STORE\n");
+  if (argc != 3 && argc != 5) {
+    fprintf(stderr, "conflict STORE OTHER-STORE [0|1 MEETING-FILE]\n");
     return 2;
   }
-  shared.path = argv[1];
-  shared.otherPath = argv[2];
+  places.path = argv[1];
+  places.otherPath = argv[2];
+  if (argc == 5) {
+    meeting = map_meeting(argv[4]);
+    if (!CHECK(meeting != NULL)) {
+      return 2;
+    }
+    play_one(meeting, atoi(argv[3]), documented);
+    places.options = "profile=outlook";
+    play_one(meeting, atoi(argv[3]), outlook_profile);
+    return check_report();
+  }
   play(&shared, documented);
-  shared.options = "profile=outlook";
+  places.options = "profile=outlook";
   play(&shared, outlook_profile);
   return check_report();
 }

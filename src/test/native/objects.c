@@ -36,7 +36,7 @@ static void identity(Client *c) {
 static void logon_ends(Client *c) {
   B(c) {
     IMsgStore *store = NULL;
-    CHECK_HR(S_OK, Mapi4jOpenStore(c->shared->path, MDB_WRITE, &store));
+    CHECK_HR(S_OK, Mapi4jOpenStore(places.path, MDB_WRITE, &store));
     IMAPIFolder *root = open_folder(store, NULL);
     RELEASE(store);
     CHECK_HR(MAPI_E_INVALID_OBJECT, CALL(root, EmptyFolder, 0, NULL, 0));
@@ -48,16 +48,16 @@ static void opening(Client *c) {
   A(c) {
     IMsgStore *store = (IMsgStore *)1;
     char absent[512];
-    snprintf(absent, sizeof absent, "%s-absent", c->shared->path);
+    snprintf(absent, sizeof absent, "%s-absent", places.path);
     CHECK_HR(MAPI_E_NOT_FOUND, Mapi4jOpenStore(absent, MDB_WRITE, &store));
     CHECK(store == NULL);
-    CHECK_HR(MAPI_E_INVALID_PARAMETER, Mapi4jOpenStoreEx(c->shared->path, 0, "no=option", NULL, NULL, NULL, &store));
+    CHECK_HR(MAPI_E_INVALID_PARAMETER, Mapi4jOpenStoreEx(places.path, 0, "no=option", NULL, NULL, NULL, &store));
     CHECK(store == NULL);
     CHECK_HR(MAPI_E_INVALID_PARAMETER,
-             Mapi4jOpenStoreEx(c->shared->path, 0, NULL, MAPIAllocateBuffer, NULL, MAPIFreeBuffer, &store));
+             Mapi4jOpenStoreEx(places.path, 0, NULL, MAPIAllocateBuffer, NULL, MAPIFreeBuffer, &store));
     CHECK_HR(MAPI_E_INVALID_PARAMETER, Mapi4jOpenStore(NULL, 0, &store));
     CHECK_HR(MAPI_E_INVALID_PARAMETER, Mapi4jOpenStore("\xFF", 0, &store));
-    CHECK_HR(S_OK, Mapi4jOpenStore(c->shared->path, 0, &store));
+    CHECK_HR(S_OK, Mapi4jOpenStore(places.path, 0, &store));
     IMAPIFolder *root = NULL;
     ULONG type = 0;
     CHECK_HR(MAPI_E_NO_ACCESS, CALL(store, OpenEntry, 0, NULL, NULL, MAPI_MODIFY, &type, (LPUNKNOWN *)&root));
@@ -763,7 +763,7 @@ int main(int argc, char **argv) {
     fprintf(stderr, "objects STORE\n");
     return 2;
   }
-  shared.path = argv[1];
+  places.path = argv[1];
   play(&shared, everything);
   return check_report();
 }

@@ -4,6 +4,7 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.CURRENT_SPI_VERSION;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -13,6 +14,8 @@ import org.mapi4j.api.IProviderAdmin;
 import org.mapi4j.engine.je.JeEngine;
 import org.mapi4j.engine.je.JeOptions;
 import org.mapi4j.engine.memory.MemoryEngine;
+import org.mapi4j.engine.shared.SharedEngine;
+import org.mapi4j.engine.shared.SharedOptions;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.options.StoreProfile;
 import org.mapi4j.provider.StoreOpener;
@@ -24,12 +27,19 @@ import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.MAPIERROR;
 import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.SPropValue;
+import org.mapi4j.types.ThisProgram;
 
 /** Opens stores. */
 public final class Mapi4j {
   /** What the stores of a provider have where their profile sections are silent. */
   public static final StoreOptions PROVIDER_OPTIONS =
       StoreOptions.builder().profile(StoreProfile.OUTLOOK).create(false).build();
+
+  private static final SharedOptions SHARED =
+      new SharedOptions(
+          "%s with mapi4j %s"
+              .formatted(ThisProgram.name().orElse("a program"), ThisProgram.version()),
+          SharedOptions.PATIENCE);
 
   private Mapi4j() {}
 
@@ -40,9 +50,11 @@ public final class Mapi4j {
 
   /**
    * Opens a session on the store of a directory, created when absent if the options say so. All
-   * sessions of this process share one engine. Throws {@link StoreOpenException}: another process
-   * has it open (named), damaged, of a newer format, absent, not to be written, disk full. An Error
-   * that no I/O caused, such as a class that is missing, is thrown as it is.
+   * sessions of this process share one engine, and all processes of one user one store: whoever
+   * opens it first owns the files, the others reach them through it, and when it ends another takes
+   * over. Throws {@link StoreOpenException}: its owner does not answer (named), damaged, of a newer
+   * format, absent, not to be written, disk full. An Error that no I/O caused, such as a class that
+   * is missing, is thrown as it is.
    */
   public static MessageStore open(Path directory, StoreOptions options) {
     return shared(directory, options, () -> engine(directory, options));
@@ -106,21 +118,47 @@ public final class Mapi4j {
   }
 
   /**
-   * An engine that may write, so that sessions which do can join; one that may not where the
-   * directory allows no more and the options ask for no more.
+   * The shard that all processes share; where the directory or a full disk allows no more than
+   * reading, and the options ask for no more, one of our own that may not write.
    */
   private static Shard engine(Path directory, StoreOptions options) {
     boolean create = options.create() && options.writable();
     JeOptions je =
         new JeOptions(
-            true, create, options.cacheBytes(), options.diskBytesMax(), BatchLimits.DEFAULT);
-    try {
-      return JeEngine.open(directory, je);
-    } catch (StorageFault.ReadOnly fault) {
+            true, create, options.cacheBytes(), options.diskBytesMax(), BatchLimits.DEFAULT, true);
+    if (!create && !JeEngine.holdsStore(directory)) {
+      throw new StorageFault.Absent("no store in %s".formatted(directory), null);
+    }
+    if (Files.isDirectory(directory) && !Files.isWritable(directory)) {
+      StorageFault.ReadOnly fault =
+          new StorageFault.ReadOnly("%s cannot be written".formatted(directory), null);
       if (options.writable()) {
         throw fault;
       }
       return JeEngine.open(directory, je.withWritable(false));
+    }
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new StorageFault("%s: %s".formatted(directory, e), e);
+    }
+    try {
+      return SharedEngine.open(directory, SHARED, new JeOpener(directory, je));
+    } catch (StorageFault.DiskFull full) {
+      if (options.writable()) {
+        throw full;
+      }
+      return openFull(directory, je.withWritable(false), full);
+    }
+  }
+
+  /** What is on a full disk can be read, but for a store that was never made whole. */
+  private static Shard openFull(Path directory, JeOptions reading, StorageFault full) {
+    try {
+      return JeEngine.open(directory, reading);
+    } catch (StorageFault unreadable) {
+      full.addSuppressed(unreadable);
+      throw full;
     }
   }
 
@@ -142,6 +180,8 @@ public final class Mapi4j {
       hr = MAPI_E_NOT_FOUND;
     } else if (fault instanceof StorageFault.Locked) {
       hr = MAPI_E_BUSY;
+    } else if (fault instanceof StorageFault.Unreachable) {
+      hr = MAPI_E_NETWORK_ERROR;
     } else if (fault instanceof StorageFault.Damaged) {
       hr = MAPI_E_CORRUPT_STORE;
     } else if (fault instanceof StorageFault.NewerFormat) {

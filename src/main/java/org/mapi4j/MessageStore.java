@@ -3,7 +3,10 @@ package org.mapi4j;
 import static org.mapi4j.types.MapiCode.MAPI_E_NOT_FOUND;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.List;
+import java.util.Optional;
 import org.mapi4j.api.IMsgStore;
+import org.mapi4j.engine.shared.SharedEngine;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.provider.StoreSession;
 import org.mapi4j.spi.EngineMaintenance;
@@ -70,16 +73,23 @@ public final class MessageStore implements AutoCloseable {
    * What is wrong in the store's rows, a sentence each; empty when it is sound. Reads everything;
    * for a store that no session writes meanwhile. The engine's files: {@link #maintenance}.
    */
-  public java.util.List<String> check() {
+  public List<String> check() {
     return StoreSession.check(shared.shard());
   }
 
   /** The engine's maintenance: check, compact, sizes. Empty for a store in the heap. */
-  public java.util.Optional<EngineMaintenance> maintenance() {
+  public Optional<EngineMaintenance> maintenance() {
     Shard shard = shared.shard();
-    return shard instanceof EngineMaintenance engine
-        ? java.util.Optional.of(engine)
-        : java.util.Optional.empty();
+    return shard instanceof EngineMaintenance engine ? Optional.of(engine) : Optional.empty();
+  }
+
+  /** The processes that have the store open, the owner first. Empty for a store of one process. */
+  public List<StoreProcess> processes() {
+    return shared.shard() instanceof SharedEngine engine
+        ? engine.participants().stream()
+            .map(each -> new StoreProcess(each.owner(), each.pid(), each.program()))
+            .toList()
+        : List.of();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.mapi4j.engine.shared.SharedEngine;
 import org.mapi4j.provider.StoreSession;
 import org.mapi4j.spi.Shard;
 import org.mapi4j.spi.StorageFault;
@@ -96,7 +97,9 @@ final class SharedShard {
 
   private static SharedShard start(Shard shard, Place place) {
     try {
-      StoreSession.recover(shard);
+      if (!(shard instanceof SharedEngine)) { // which knows when no other process has it open
+        StoreSession.recover(shard);
+      }
       SharedShard shared = new SharedShard(shard, place);
       shared.sweeper.start();
       shared.sweepSoon();

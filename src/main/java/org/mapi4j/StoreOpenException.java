@@ -17,8 +17,8 @@ public final class StoreOpenException extends RuntimeException {
   }
 
   /**
-   * The code: MAPI_E_NOT_FOUND, MAPI_E_BUSY, MAPI_E_CORRUPT_STORE, MAPI_E_VERSION,
-   * MAPI_E_NO_ACCESS, MAPI_E_NOT_ENOUGH_DISK or MAPI_E_DISK_ERROR.
+   * The code: MAPI_E_NOT_FOUND, MAPI_E_BUSY, MAPI_E_NETWORK_ERROR, MAPI_E_CORRUPT_STORE,
+   * MAPI_E_VERSION, MAPI_E_NO_ACCESS, MAPI_E_NOT_ENOUGH_DISK or MAPI_E_DISK_ERROR.
    */
   public int hr() {
     return hr;

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mapi4j.api.IMAPIFolder;
+import org.mapi4j.api.IMAPIProp;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.engine.je.JeEngine;
@@ -42,7 +43,7 @@ class MessageStoreTest {
     }
   }
 
-  private static SPropValue get(org.mapi4j.api.IMAPIProp object, int tag) {
+  private static SPropValue get(IMAPIProp object, int tag) {
     return object.getProps(SPropTagArray.tags(tag), MAPI_UNICODE).value().get(0);
   }
 

@@ -8,6 +8,7 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class ProviderEntryTest {
   private final IMAPISupport support = view(IMAPISupport.class, this::host);
 
   private interface Call {
-    Object of(java.lang.reflect.Method method, Object[] arguments) throws Throwable;
+    Object of(Method method, Object[] arguments) throws Throwable;
   }
 
   private static <T> T view(Class<T> type, Call call) {
@@ -50,7 +51,7 @@ class ProviderEntryTest {
             (proxy, method, arguments) -> call.of(method, arguments)));
   }
 
-  private Object forward(java.lang.reflect.Method method, Object[] arguments) throws Throwable {
+  private Object forward(Method method, Object[] arguments) throws Throwable {
     try {
       return method.getName().equals("close") ? null : method.invoke(profile, arguments);
     } catch (InvocationTargetException thrown) {
@@ -58,7 +59,7 @@ class ProviderEntryTest {
     }
   }
 
-  private Object host(java.lang.reflect.Method method, Object[] arguments) {
+  private Object host(Method method, Object[] arguments) {
     return switch (method.getName()) {
       case "openProfileSection" -> MapiResult.ok(section);
       case "wrapStoreEntryID" -> WrappedStoreEntryID.wrap(0, "mapi4j.dll", (Bytes) arguments[0]);
@@ -175,7 +176,7 @@ class ProviderEntryTest {
   }
 
   @Test
-  void storeRelease_lastOfAll_freesTheDirectory() {
+  void storeRelease_lastOfAll_freesTheDirectory() throws Exception {
     Path store = folder.resolve("store");
     assertHr(
         S_OK,
@@ -186,6 +187,7 @@ class ProviderEntryTest {
             .hr());
     IMSProvider provider = provider();
     IMSProvider.Logon logon = logon(provider, MDB_WRITE).value();
+    Files.delete(store.resolve("mapi4j.closed"));
     logon.lppMDB().close();
     logon.lppMSLogon().close();
     assertHr(S_OK, provider.shutdown(0));

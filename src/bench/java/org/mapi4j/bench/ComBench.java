@@ -3,6 +3,8 @@ package org.mapi4j.bench;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -295,8 +297,7 @@ final class ComBench implements Measurement {
 
   /** An SPropTagArray in native memory, for good. */
   static long tagArray(SPropTagArray tags) {
-    java.nio.ByteBuffer bytes =
-        java.nio.ByteBuffer.allocate(4 + 4 * tags.size()).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(4 + 4 * tags.size()).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putInt(tags.size());
     for (int i = 0; i < tags.size(); i++) {
       bytes.putInt(tags.get(i));

@@ -3,6 +3,7 @@ package org.mapi4j.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.mapi4j.com.BenchTargets;
@@ -235,7 +236,7 @@ final class NativeLoops {
   record Loop(long function, long[] words) {
     /** Nanoseconds of so many rounds. Throws IllegalStateException when a call failed. */
     long nanos(long count) {
-      long[] all = java.util.Arrays.copyOf(words, words.length + 1);
+      long[] all = Arrays.copyOf(words, words.length + 1);
       all[words.length] = count;
       long start = BenchTargets.nanos();
       long failed = NativeCalls.callFunction(function, all);

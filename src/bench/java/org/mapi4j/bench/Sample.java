@@ -52,13 +52,18 @@ final class Sample {
    * same message.
    */
   static byte[] record(long number) {
-    int size = 0;
-    for (SPropValue prop : properties(number)) {
-      size += 8 + (prop.value() instanceof String text ? text.length() : 8);
-    }
-    byte[] record = new byte[size];
+    byte[] record = new byte[bytes(properties(number))];
     new java.util.Random(number).nextBytes(record);
     return record;
+  }
+
+  /** Bytes of values, as {@link #record} counts them. */
+  static int bytes(List<SPropValue> props) {
+    int size = 0;
+    for (SPropValue prop : props) {
+      size += 8 + (prop.value() instanceof String text ? text.length() : 8);
+    }
+    return size;
   }
 
   /** 20 properties of mixed types, for GetProps. */

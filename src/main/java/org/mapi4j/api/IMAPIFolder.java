@@ -15,13 +15,15 @@ public interface IMAPIFolder extends IMAPIContainer {
 
   /**
    * A new message, visible to others after its SaveChanges. Flags: ITEMPROC_FORCE, MAPI_ASSOCIATED,
-   * MAPI_DEFERRED_ERRORS. Source: MAPI "IMAPIFolder::CreateMessage".
+   * MAPI_DEFERRED_ERRORS. MAPI_E_NO_ACCESS, MAPI_E_OBJECT_DELETED, MAPI_E_INTERFACE_NOT_SUPPORTED.
+   * Source: MAPI "IMAPIFolder::CreateMessage".
    */
   MapiResult<IMessage> createMessage(Guid lpInterface, int ulFlags);
 
   /**
    * Copies or moves messages. Flags: MAPI_DECLINE_OK, MESSAGE_DIALOG, MESSAGE_MOVE.
-   * MAPI_W_PARTIAL_COMPLETION, MAPI_E_DECLINE_COPY. Source: MAPI "IMAPIFolder::CopyMessages".
+   * MAPI_W_PARTIAL_COMPLETION, MAPI_E_DECLINE_COPY, MAPI_E_NO_ACCESS. Source: MAPI
+   * "IMAPIFolder::CopyMessages".
    */
   int copyMessages(
       ENTRYLIST lpMsgList,
@@ -83,12 +85,15 @@ public interface IMAPIFolder extends IMAPIContainer {
    */
   int setReadFlags(ENTRYLIST lpMsgList, long ulUIParam, IMAPIProgress lpProgress, int ulFlags);
 
-  /** The MSGSTATUS_ bits of a message. Source: MAPI "IMAPIFolder::GetMessageStatus". */
+  /**
+   * The MSGSTATUS_ bits of a message. MAPI_E_NOT_FOUND. Source: MAPI
+   * "IMAPIFolder::GetMessageStatus".
+   */
   MapiResult<Integer> getMessageStatus(Bytes lpEntryID, int ulFlags);
 
   /**
-   * Sets the MSGSTATUS_ bits that the mask names; answers the bits before. Source: MAPI
-   * "IMAPIFolder::SetMessageStatus".
+   * Sets the MSGSTATUS_ bits that the mask names; answers the bits before. MAPI_E_NOT_FOUND,
+   * MAPI_E_NO_ACCESS. Source: MAPI "IMAPIFolder::SetMessageStatus".
    */
   MapiResult<Integer> setMessageStatus(Bytes lpEntryID, int ulNewStatus, int ulNewStatusMask);
 

@@ -20,13 +20,15 @@ public interface IMessage extends IMAPIProp {
 
   /**
    * Opens an attachment by PR_ATTACH_NUM. Flags: MAPI_MODIFY, MAPI_BEST_ACCESS,
-   * MAPI_DEFERRED_ERRORS. MAPI_E_NOT_FOUND, MAPI_E_NO_ACCESS. Source: MAPI "IMessage::OpenAttach".
+   * MAPI_DEFERRED_ERRORS. MAPI_E_NOT_FOUND, MAPI_E_NO_ACCESS, MAPI_E_INTERFACE_NOT_SUPPORTED.
+   * Source: MAPI "IMessage::OpenAttach".
    */
   MapiResult<IAttach> openAttach(int ulAttachmentNum, Guid lpInterface, int ulFlags);
 
   /**
    * A new attachment, part of the message after its own SaveChanges. Flags: MAPI_DEFERRED_ERRORS.
-   * Source: MAPI "IMessage::CreateAttach".
+   * MAPI_E_NO_ACCESS, MAPI_E_TOO_BIG for one too many, MAPI_E_INTERFACE_NOT_SUPPORTED. Source: MAPI
+   * "IMessage::CreateAttach".
    */
   MapiResult<CreatedAttach> createAttach(Guid lpInterface, int ulFlags);
 
@@ -44,7 +46,9 @@ public interface IMessage extends IMAPIProp {
 
   /**
    * Changes recipients. Flags: 0 (replace all), or one of MODRECIP_ADD, MODRECIP_MODIFY,
-   * MODRECIP_REMOVE. Source: MAPI "IMessage::ModifyRecipients".
+   * MODRECIP_REMOVE. MAPI_E_INVALID_PARAMETER for a PR_ROWID that is missing, unknown or out of
+   * place and for a PT_NULL value, MAPI_E_NO_ACCESS, MAPI_E_TOO_BIG; then nothing changes. Source:
+   * MAPI "IMessage::ModifyRecipients".
    */
   int modifyRecipients(int ulFlags, ADRLIST lpMods);
 
@@ -57,7 +61,8 @@ public interface IMessage extends IMAPIProp {
   /**
    * Sets or clears the read flag, at once. Flags: CLEAR_READ_FLAG, CLEAR_NRN_PENDING,
    * CLEAR_RN_PENDING, GENERATE_RECEIPT_ONLY, MAPI_DEFERRED_ERRORS, SUPPRESS_RECEIPT.
-   * MAPI_E_NO_SUPPRESS. Source: MAPI "IMessage::SetReadFlag".
+   * MAPI_E_NO_SUPPRESS, MAPI_E_INVALID_PARAMETER for CLEAR_READ_FLAG with another receipt flag,
+   * MAPI_E_NO_ACCESS, MAPI_E_OBJECT_DELETED. Source: MAPI "IMessage::SetReadFlag".
    */
   int setReadFlag(int ulFlags);
 }

@@ -1,12 +1,6 @@
 package org.mapi4j.api;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.mapi4j.types.SpecFile;
 
 /**
  * The slots of every interface and what their parameters are, so that a bridge can call any method
@@ -118,7 +113,7 @@ public final class Vtables {
 
   private static Map<String, List<String[]>> slots() {
     Map<String, List<String[]>> slots = new HashMap<>();
-    for (String[] row : rows("vtables.tsv")) {
+    for (String[] row : SpecFile.rows("vtables.tsv")) {
       slots.computeIfAbsent(row[0], type -> new ArrayList<>()).add(row);
     }
     return slots;
@@ -126,7 +121,7 @@ public final class Vtables {
 
   private static Map<String, List<Parameter>> parameters() {
     Map<String, List<Parameter>> parameters = new HashMap<>();
-    for (String[] row : rows("descriptors.tsv")) {
+    for (String[] row : SpecFile.rows("descriptors.tsv")) {
       parameters.computeIfAbsent(row[0] + "::" + row[2], slot -> new ArrayList<>()).add(read(row));
     }
     return parameters;
@@ -142,15 +137,5 @@ public final class Vtables {
         row[9],
         row[10].isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(row[10])),
         row[11]);
-  }
-
-  private static List<String[]> rows(String file) {
-    try (InputStream in = Vtables.class.getResourceAsStream("/org/mapi4j/spec/" + file);
-        BufferedReader reader =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      return reader.lines().skip(1).map(line -> line.split("\t", -1)).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the jar lacks org/mapi4j/spec/" + file, e);
-    }
   }
 }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  java -jar target/mapi4j.jar conformance",
       "  java -jar target/mapi4j.jar conformance --engine je --report conformance.json --json",
-      "  java -jar target/mapi4j.jar conformance --through com"
+      "  java -jar target/mapi4j.jar conformance --through com",
+      "  java -jar target/mapi4j.jar conformance --through shared"
     })
 final class ConformanceCommand implements Callable<Integer> {
   private final Console console;
@@ -35,14 +36,17 @@ final class ConformanceCommand implements Callable<Integer> {
   @Option(
       names = "--engine",
       paramLabel = "memory|je",
-      defaultValue = "memory",
-      description = "The storage engine: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} unless given.")
+      description =
+          "The storage engine: ${COMPLETION-CANDIDATES}; memory unless given, je through shared.")
   private Engine engine;
 
   @Option(
       names = "--through",
-      paramLabel = "com",
-      description = "Reach the store through interface pointers, as a native client does.")
+      paramLabel = "com|shared",
+      description = {
+        "com: reach the store through interface pointers, as a native client does.",
+        "shared: reach the store of a second process that owns it."
+      })
   private Through through;
 
   @Option(names = "--report", paramLabel = "F", description = "Also write the report to a file.")
@@ -69,8 +73,8 @@ final class ConformanceCommand implements Callable<Integer> {
     shared
   }
 
-  /** Interface pointers that a run through com has left. */
-  private long unreleased;
+  /** A report, and the interface pointers that the run has left. */
+  private record Run(Report report, long unreleased) {}
 
   ConformanceCommand(Console console) {
     this.console = console;
@@ -78,13 +82,13 @@ final class ConformanceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (through == Through.shared) {
+    if (through == Through.shared && engine == Engine.memory) {
       throw new ParameterException(
           spec.commandLine(),
-          "--through shared: a store that processes share is not built yet (issue 5); "
-              + "expected --through com");
+          "--through shared: processes share directories; expected --engine je");
     }
-    Report result = through == Through.com ? throughCom() : direct();
+    Run run = through == Through.com ? throughCom() : direct();
+    Report result = run.report();
     if (report != null) {
       Files.writeString(report, json ? result.toJson() : result.toText());
     }
@@ -93,33 +97,34 @@ final class ConformanceCommand implements Callable<Integer> {
     } else {
       console.out().print(result.toText());
     }
-    if (unreleased != 0) {
-      console.err().printf("%d objects were not released%n", unreleased);
+    if (run.unreleased() != 0) {
+      console.err().printf("%d objects were not released%n", run.unreleased());
     }
-    return result.count(RowResult.Outcome.FAILED) == 0 && unreleased == 0 ? Main.GOOD : Main.FAILED;
+    boolean good = result.count(RowResult.Outcome.FAILED) == 0 && run.unreleased() == 0;
+    return good ? Main.GOOD : Main.FAILED;
   }
 
-  private Report direct() throws Exception {
+  private Run direct() throws Exception {
     try (EngineSubject subject = subject()) {
-      return Runner.standard().run(subject);
+      return new Run(Runner.standard().run(subject), 0);
     }
   }
 
-  private Report throughCom() throws Exception {
+  private Run throughCom() throws Exception {
     ComHealth.Finding thunks = ComHealth.examineThunks();
     if (thunks.verdict() != ComHealth.Verdict.GOOD) {
       throw new CommandFailure("--through com: " + thunks.text());
     }
     try (ComSubject subject = new ComSubject(subject())) {
-      Report result = Runner.throughCom().run(subject);
-      unreleased = subject.left();
-      return result;
+      Report report = Runner.throughCom().run(subject);
+      return new Run(report, subject.left());
     }
   }
 
   private EngineSubject subject() throws Exception {
-    return engine == Engine.memory
-        ? EngineSubject.memory()
-        : EngineSubject.embedded(console.opener());
+    if (through == Through.shared) {
+      return EngineSubject.shared(console.opener());
+    }
+    return engine != Engine.je ? EngineSubject.memory() : EngineSubject.embedded(console.opener());
   }
 }

@@ -2,6 +2,7 @@ package org.mapi4j.cli;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -20,10 +21,10 @@ import java.time.Clock;
 record Console(
     PrintWriter out, PrintWriter err, BufferedReader in, Clock clock, StoreOpener opener) {
   /** The process's own streams; UTF-8 unless the terminal says otherwise. */
-  static Console system() {
+  static Console system(OutputStream out) {
     Charset charset = terminalCharset();
     return new Console(
-        new PrintWriter(new OutputStreamWriter(System.out, charset), false),
+        new PrintWriter(new OutputStreamWriter(out, charset), false),
         new PrintWriter(new OutputStreamWriter(System.err, charset), true),
         new BufferedReader(new InputStreamReader(System.in, charset)),
         Clock.systemUTC(),

@@ -1,10 +1,14 @@
 package org.mapi4j.cli;
 
+import static org.mapi4j.types.MapiCode.MAPI_E_OBJECT_CHANGED;
+import static org.mapi4j.types.MapiCode.MAPI_E_OBJECT_DELETED;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.mapi4j.options.ConflictHandler;
 import org.mapi4j.options.MessageConflict;
+import org.mapi4j.types.HResult;
 import org.mapi4j.types.SPropValue;
 
 /**
@@ -61,10 +65,13 @@ final class ConsoleConflictHandler implements ConflictHandler {
         .out()
         .println(
             conflict.deleted()
-                ? "The message was deleted after you opened it (version %d)."
-                    .formatted(conflict.openedVersion())
-                : "Someone else saved this message after you opened it: you have version %d, the store %d."
-                    .formatted(conflict.openedVersion(), conflict.storedVersion()));
+                ? "%s: the message was deleted after you opened it (version %d)."
+                    .formatted(HResult.toString(MAPI_E_OBJECT_DELETED), conflict.openedVersion())
+                : "%s: someone else saved this message after you opened it: you have version %d, the store %d."
+                    .formatted(
+                        HResult.toString(MAPI_E_OBJECT_CHANGED),
+                        conflict.openedVersion(),
+                        conflict.storedVersion()));
     for (MessageConflict.Difference difference : conflict.differences()) {
       console.out().println("  " + TagNames.name(difference.propTag()));
       print("when opened", difference.base());

@@ -52,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     StoreOptions options = StoreOptions.builder().clock(console.clock()).build();
     boolean good;
-    try (MessageStore session = console.opener().open(directory, options);
+    try (MessageStore session = StoreArgument.openOrCreate(console, directory, options);
         IMAPIFolder inbox = new StoreView(session.store()).folder("/Inbox", MAPI_MODIFY)) {
       console.out().println("mapi4j demo: two programs, one message. The store is " + directory);
       Bytes message = mail == null ? sampleMail(inbox) : importMail(session, inbox);

@@ -50,7 +50,10 @@ final class DumpText {
                   indent,
                   property.get("tag"),
                   property.get("type"),
-                  known == null ? property.get("name") : property.get("name") + " " + known,
+                  ValueText.plain(
+                      known == null
+                          ? String.valueOf(property.get("name"))
+                          : property.get("name") + " " + known),
                   property.get("text")));
     }
   }

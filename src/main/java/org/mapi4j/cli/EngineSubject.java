@@ -23,31 +23,56 @@ final class EngineSubject implements Subject, AutoCloseable {
   private final MessageStore first;
   private final MessageStore second;
   private final Path folder;
+  private final StoreHolder holder;
   private final Deque<MessageStore> sessions = new ArrayDeque<>();
 
-  private EngineSubject(String name, MessageStore first, MessageStore second, Path folder) {
+  private EngineSubject(
+      String name, MessageStore first, MessageStore second, Path folder, StoreHolder holder) {
     this.name = name;
     this.first = first;
     this.second = second;
     this.folder = folder;
+    this.holder = holder;
   }
 
   /** Two stores in the heap. */
   static EngineSubject memory() {
     return new EngineSubject(
-        "memory", Mapi4j.memory(StoreOptions.DEFAULT), Mapi4j.memory(StoreOptions.DEFAULT), null);
+        "memory",
+        Mapi4j.memory(StoreOptions.DEFAULT),
+        Mapi4j.memory(StoreOptions.DEFAULT),
+        null,
+        null);
   }
 
   /** Two stores of the embedded engine in a folder of temporary files. */
   static EngineSubject embedded(StoreOpener opener) throws Exception {
+    return inFolder("je", opener, false);
+  }
+
+  /** The same, but owned by a second process, which this one asks for everything. */
+  static EngineSubject shared(StoreOpener opener) throws Exception {
+    return inFolder("je through shared", opener, true);
+  }
+
+  private static EngineSubject inFolder(String name, StoreOpener opener, boolean second)
+      throws Exception {
     Path folder = Files.createTempDirectory("mapi4j-conformance");
+    StoreHolder holder = null;
     try {
+      Path one = Files.createDirectory(folder.resolve("one"));
+      Path two = Files.createDirectory(folder.resolve("two"));
+      holder = second ? StoreHolder.start(one, two) : null;
       return new EngineSubject(
-          "je",
-          opener.open(Files.createDirectory(folder.resolve("one")), StoreOptions.DEFAULT),
-          opener.open(Files.createDirectory(folder.resolve("two")), StoreOptions.DEFAULT),
-          folder);
+          name,
+          opener.open(one, StoreOptions.DEFAULT),
+          opener.open(two, StoreOptions.DEFAULT),
+          folder,
+          holder);
     } catch (Exception failed) {
+      if (holder != null) {
+        holder.close();
+      }
       delete(folder);
       throw failed;
     }
@@ -80,6 +105,9 @@ final class EngineSubject implements Subject, AutoCloseable {
     sessions.clear();
     first.close();
     second.close();
+    if (holder != null) {
+      holder.close();
+    }
     if (folder != null) {
       delete(folder);
     }

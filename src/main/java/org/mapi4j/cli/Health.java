@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mapi4j.MessageStore;
 import org.mapi4j.StoreOpenException;
+import org.mapi4j.StoreProcess;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.client.MapiException;
 import org.mapi4j.com.ComHealth;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.spi.EngineMaintenance;
 import org.mapi4j.spi.StorageFault;
+import org.mapi4j.types.ThisProgram;
 
 /** What doctor finds out, a line each. */
 final class Health {
@@ -47,7 +49,7 @@ final class Health {
   }
 
   void examineMachine() {
-    add("-", "mapi4j", Version.number());
+    add("-", "mapi4j", ThisProgram.version());
     int feature = Runtime.version().feature();
     check(
         feature >= 17,
@@ -93,7 +95,12 @@ final class Health {
 
   void examineStore(Path directory, StoreOpener opener) {
     if (!Files.isDirectory(directory)) {
-      add("BAD", "store", directory + ": no such directory");
+      boolean file = Files.exists(directory);
+      add(
+          "BAD",
+          "store",
+          directory
+              + (file ? ": a store is a directory, and this is a file" : ": no such directory"));
       return;
     }
     try {
@@ -109,8 +116,9 @@ final class Health {
     StoreOptions readOnly = StoreOptions.builder().writable(false).create(false).build();
     try (MessageStore session = opener.open(directory, readOnly)) {
       add("ok", "opens", "yes");
+      session.processes().forEach(this::process);
       contents(session);
-      session.maintenance().ifPresent(this::examineFiles);
+      session.maintenance().ifPresent(files -> examineFiles(session, files));
     } catch (StoreOpenException | StorageFault | MapiException | CommandFailure e) {
       add("BAD", "opens", e.getMessage());
     } catch (Exception e) {
@@ -118,18 +126,35 @@ final class Health {
     }
   }
 
-  private void examineFiles(EngineMaintenance files) {
+  private void process(StoreProcess process) {
+    String whose = process.pid() == ProcessHandle.current().pid() ? " (this command)" : "";
+    add(
+        "-",
+        process.owner() ? "owner process" : "client process",
+        "pid %d, %s%s".formatted(process.pid(), process.program(), whose));
+  }
+
+  private void examineFiles(MessageStore session, EngineMaintenance files) {
     add("-", "format version", String.valueOf(files.formatVersion()));
     add("-", "files", files.diskBytes() / MEGABYTE + " MB");
     try {
       EngineMaintenance.CheckReport report = files.check();
-      report.problems().forEach(problem -> add("BAD", "check", problem));
-      if (report.problems().isEmpty()) {
+      // Rows of damaged files would only say the same again, in many words; while another process
+      // writes, rows that belong together may be read from before and after.
+      List<String> problems =
+          report.problems().isEmpty() && isAlone(session) ? session.check() : report.problems();
+      problems.forEach(problem -> add("BAD", "check", problem));
+      if (problems.isEmpty()) {
         add("ok", "check", report.rows() + " rows, all readable");
       }
     } catch (StorageFault.Damaged e) {
       add("BAD", "check", e.getMessage());
     }
+  }
+
+  private static boolean isAlone(MessageStore session) {
+    long own = ProcessHandle.current().pid();
+    return session.processes().stream().allMatch(process -> process.pid() == own);
   }
 
   private void contents(MessageStore session) {

@@ -36,10 +36,11 @@ final class ImportReport {
       return;
     }
     if (item.failure() != null) {
-      console.out().println("FAILED " + item.path() + ": " + item.failure());
+      console.out().println(ValueText.plain("FAILED " + item.path() + ": " + item.failure()));
     }
     for (KeptOut each : item.keptOut()) {
-      String property = each.name() == null ? TagNames.name(each.tag()) : each.name().toString();
+      String property =
+          each.name() == null ? TagNames.name(each.tag()) : ValueText.plain(each.name().toString());
       keptOut
           .computeIfAbsent(each.reason(), reason -> new TreeMap<>())
           .merge(property, 1, Integer::sum);
@@ -55,7 +56,7 @@ final class ImportReport {
         .limit(REASONS_SHOWN)
         .forEach(
             entry -> {
-              console.out().println("  " + entry.getKey());
+              console.out().println("  " + ValueText.plain(entry.getKey()));
               List<String> counts = new ArrayList<>();
               entry.getValue().forEach((property, n) -> counts.add(property + " " + n + "x"));
               int hidden = counts.size() - PROPERTIES_SHOWN;

@@ -113,7 +113,7 @@ final class LsCommand implements Callable<Integer> {
   private void print(SRow row, int depth) {
     int messages = StoreView.number(row, PR_CONTENT_COUNT);
     int unread = StoreView.number(row, PR_CONTENT_UNREAD);
-    String name = "  ".repeat(depth) + StoreView.text(row, PR_DISPLAY_NAME_W);
+    String name = "  ".repeat(depth) + ValueText.plain(StoreView.text(row, PR_DISPLAY_NAME_W));
     String counts = messages == 0 ? "" : messages + (unread == 0 ? "" : " (" + unread + " unread)");
     console.out().println("%-40s %s".formatted(name, counts).stripTrailing());
   }
@@ -159,8 +159,8 @@ final class LsCommand implements Callable<Integer> {
                     read ? " " : "*",
                     attachments ? "@" : " ",
                     time,
-                    cut(StoreView.text(row, PR_SENDER_NAME_W), 24),
-                    StoreView.text(row, PR_SUBJECT_W)));
+                    cut(ValueText.plain(StoreView.text(row, PR_SENDER_NAME_W)), 24),
+                    ValueText.plain(StoreView.text(row, PR_SUBJECT_W))));
   }
 
   private static String cut(String text, int length) {

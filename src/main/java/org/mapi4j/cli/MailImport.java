@@ -76,6 +76,9 @@ final class MailImport {
   }
 
   private Item save(Path path) throws IOException {
+    if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+      throw new CommandFailure("not a regular file"); // opening a pipe waits for its writer
+    }
     try (MsgFile file = MsgFile.open(path, MsgLimits.DEFAULT);
         IMessage message =
             MapiException.require(folder.createMessage(null, 0), "IMAPIFolder::CreateMessage")) {

@@ -1,5 +1,9 @@
 package org.mapi4j.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -25,10 +29,23 @@ public final class Main {
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
     quietLibraries();
-    Console console = Console.system();
+    WatchedOutput out = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
+    Console console = Console.system(out);
     int code = run(console, List.of(args));
-    console.flush();
-    System.exit(code);
+    System.exit(told(code, out.failure(), console.err()));
+  }
+
+  /**
+   * The exit code when results may not have arrived: a reader that left wanted no more, any other
+   * failure of the output is the command's.
+   */
+  static int told(int code, IOException lost, PrintWriter err) {
+    String why = lost == null ? "" : String.valueOf(lost.getMessage());
+    if (lost == null || why.toLowerCase(Locale.ROOT).contains("broken pipe")) {
+      return code;
+    }
+    err.println("mapi4j: standard output: " + why);
+    return code == GOOD ? FAILED : code;
   }
 
   /** A library's logging API complains on the console when nothing is there to log with. */

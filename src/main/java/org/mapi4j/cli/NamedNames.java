@@ -1,18 +1,11 @@
 package org.mapi4j.cli;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mapi4j.types.Guid;
 import org.mapi4j.types.MAPINAMEID;
+import org.mapi4j.types.SpecFile;
 
 /** The documented names of named properties, such as dispidReminderSet. */
 final class NamedNames {
@@ -27,9 +20,9 @@ final class NamedNames {
 
   private static Map<MAPINAMEID, String> load() {
     Map<String, Guid> sets = new HashMap<>();
-    rows("iids.tsv").forEach(row -> sets.put(row[0], Guid.parse(row[1])));
+    SpecFile.rows("iids.tsv").forEach(row -> sets.put(row[0], Guid.parse(row[1])));
     Map<MAPINAMEID, String> known = new HashMap<>();
-    for (String[] row : rows("namedprops.tsv")) {
+    for (String[] row : SpecFile.rows("namedprops.tsv")) {
       Guid set = sets.get(row[2]);
       if (set != null && !row[3].isEmpty()) {
         MAPINAMEID name =
@@ -40,20 +33,5 @@ final class NamedNames {
       }
     }
     return Map.copyOf(known);
-  }
-
-  private static List<String[]> rows(String file) {
-    try (InputStream in = NamedNames.class.getResourceAsStream("/org/mapi4j/spec/" + file);
-        BufferedReader reader =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      List<String[]> rows = new ArrayList<>();
-      reader.readLine();
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        rows.add(line.split("\t", -1));
-      }
-      return rows;
-    } catch (IOException e) {
-      throw new UncheckedIOException("the jar lacks org/mapi4j/spec/" + file, e);
-    }
   }
 }

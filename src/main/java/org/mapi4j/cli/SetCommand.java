@@ -2,6 +2,7 @@ package org.mapi4j.cli;
 
 import static org.mapi4j.types.MapiDefs.*;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.mapi4j.MessageStore;
@@ -20,11 +21,16 @@ import picocli.CommandLine.Parameters;
     name = "set",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Sets one property and saves.",
+    description = {
+      "Sets one property and saves. When someone else saved the message in between, both versions",
+      "are shown, and you choose: keep theirs, overwrite, or save yours elsewhere."
+    },
     footer = {
       "",
-      "Example:",
-      "  java -jar target/mapi4j.jar set --store store '/Inbox#1' PR_SUBJECT_W 'A better subject'"
+      "Examples:",
+      "  java -jar target/mapi4j.jar set --store store '/Inbox#1' PR_SUBJECT_W 'A better subject'",
+      "  java -jar target/mapi4j.jar set --store store '/Inbox#1' PR_SUBJECT_W 'Mine' --pause",
+      "  java -jar target/mapi4j.jar set --store store '/Inbox#1' PR_SUBJECT_W 'Mine' --force"
     })
 final class SetCommand implements Callable<Integer> {
   private final Console console;
@@ -42,6 +48,11 @@ final class SetCommand implements Callable<Integer> {
 
   @Option(names = "--force", description = "Save with FORCE_SAVE.")
   private boolean force;
+
+  @Option(
+      names = "--pause",
+      description = "Wait for Enter between the edit and the save, so that others can save first.")
+  private boolean pause;
 
   SetCommand(Console console) {
     this.console = console;
@@ -66,6 +77,9 @@ final class SetCommand implements Callable<Integer> {
                     HResult.toString(problems.get(0).scode())));
       }
       if (found.type() == MAPI_MESSAGE) {
+        if (pause) {
+          awaitEnter(found.address());
+        }
         int hr = found.object().saveChanges(force ? FORCE_SAVE : 0);
         MapiException.require(hr, "SaveChanges of " + found.address());
         console.out().println("SaveChanges: " + HResult.toString(hr));
@@ -74,5 +88,14 @@ final class SetCommand implements Callable<Integer> {
       }
     }
     return Main.GOOD;
+  }
+
+  private void awaitEnter(String address) throws IOException {
+    console.out().println(address + " is edited and not saved. Enter saves.");
+    console.out().flush();
+    String line = console.in().readLine();
+    if (line == null) {
+      console.out().println("The input ended: saving.");
+    }
   }
 }

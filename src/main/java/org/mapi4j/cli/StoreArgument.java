@@ -26,6 +26,12 @@ final class StoreArgument {
 
   /** Opens the store, created when absent. */
   MessageStore openOrCreate(Console console, StoreOptions options) throws Exception {
+    return openOrCreate(console, directory, options);
+  }
+
+  /** The same for a directory that has a default. */
+  static MessageStore openOrCreate(Console console, Path directory, StoreOptions options)
+      throws Exception {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw new CommandFailure(directory + ": a store is a directory, and this is a file");
     }

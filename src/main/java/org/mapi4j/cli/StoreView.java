@@ -74,11 +74,15 @@ final class StoreView {
   private Bytes entryId(String address) {
     if (address.startsWith("/")) {
       int hash = address.lastIndexOf('#');
-      return hash < 0
+      // a folder may be named C#
+      return hash < 0 || !address.substring(hash + 1).matches("-?[0-9]+")
           ? folderId(address)
           : messageId(address.substring(0, hash), address.substring(hash + 1));
     }
     try {
+      if (address.isEmpty()) {
+        throw new IllegalArgumentException("no digits"); // none would be the root folder
+      }
       return Bytes.fromHex(address);
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(

@@ -3,6 +3,7 @@ package org.mapi4j.cli;
 import static org.mapi4j.types.MapiDefs.*;
 
 import java.lang.reflect.Field;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -55,7 +56,7 @@ final class TagNames {
             : MAPINAMEID.id(set, Integer.decode(text.group(3)));
     SPropTagArray ids =
         MapiException.require(
-            object.getIDsFromNames(java.util.List.of(name), 0), "IMAPIProp::GetIDsFromNames");
+            object.getIDsFromNames(List.of(name), 0), "IMAPIProp::GetIDsFromNames");
     if (PropTag.type(ids.get(0)) == PT_ERROR) {
       throw new CommandFailure(name + ": the store has no property of this name");
     }

@@ -53,9 +53,16 @@ final class ValueText {
   /** A text in quotes on one line, cut where it is long. */
   static String quoted(String text) {
     String shown = text.length() <= CHARS_SHOWN ? text : text.substring(0, CHARS_SHOWN) + "…";
-    StringBuilder line = new StringBuilder("\"");
-    shown
-        .codePoints()
+    String quoted = '"' + plain(shown) + '"';
+    return text.length() > CHARS_SHOWN ? quoted + " (" + text.length() + " characters)" : quoted;
+  }
+
+  /**
+   * A text on one line, with escapes for what a terminal would obey: mail is written by strangers.
+   */
+  static String plain(String text) {
+    StringBuilder line = new StringBuilder(text.length());
+    text.codePoints()
         .forEach(
             c -> {
               switch (c) {
@@ -63,7 +70,7 @@ final class ValueText {
                 case '\n' -> line.append("\\n");
                 case '\t' -> line.append("\\t");
                 default -> {
-                  if (Character.isISOControl(c)) {
+                  if (isObeyed(c)) {
                     line.append("\\u%04X".formatted(c));
                   } else {
                     line.appendCodePoint(c);
@@ -71,11 +78,16 @@ final class ValueText {
                 }
               }
             });
-    line.append('"');
-    if (text.length() > CHARS_SHOWN) {
-      line.append(" (").append(text.length()).append(" characters)");
-    }
     return line.toString();
+  }
+
+  /** Control characters, line separators, and what turns the direction of a whole line. */
+  private static boolean isObeyed(int c) {
+    return Character.isISOControl(c)
+        || c == 0x2028
+        || c == 0x2029
+        || c >= 0x202A && c <= 0x202E
+        || c >= 0x2066 && c <= 0x2069;
   }
 
   /** The value whole, as a program reads it: bytes in hexadecimal, times in ISO 8601. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.mapi4j.api.Vtables.Parameter;
+import org.mapi4j.types.Bytes;
 import org.mapi4j.types.Guid;
 
 /** The C types of parameters: numbers by their width, everything else by its carrier. */
@@ -131,8 +132,7 @@ final class CTypes {
     CARRIERS.put(
         "const void * counted",
         ValueCarrier.chain(
-            (d, p, n, w) -> d.bytes(p, n).sharedArray(),
-            (e, v, w) -> e.bytes(org.mapi4j.types.Bytes.wrap(v))));
+            (d, p, n, w) -> d.bytes(p, n).sharedArray(), (e, v, w) -> e.bytes(Bytes.wrap(v))));
   }
 
   /** An opaque pointer, which Java has as its address. */

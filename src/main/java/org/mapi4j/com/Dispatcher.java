@@ -19,6 +19,7 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.mapi4j.api.IUnknown;
 import org.mapi4j.api.Vtables.Slot;
 import org.mapi4j.com.SlotPlan.Crossing;
 import org.mapi4j.types.MapiResult;
@@ -214,8 +215,7 @@ final class Dispatcher {
     try {
       MethodHandle method = LOOKUP.unreflect(plan.method());
       Class<?> type = plan.method().getDeclaringClass();
-      MethodHandle target =
-          Transfers.guard("target", methodType(org.mapi4j.api.IUnknown.class, ComObject.class));
+      MethodHandle target = Transfers.guard("target", methodType(IUnknown.class, ComObject.class));
       return filterArguments(method, 0, target.asType(methodType(type, ComObject.class)));
     } catch (IllegalAccessException hidden) {
       throw new LinkageError(hidden.getMessage(), hidden);

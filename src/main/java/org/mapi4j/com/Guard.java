@@ -120,6 +120,13 @@ final class Guard {
     if (object != null) {
       object.refused(refusal);
     }
+    boolean expected =
+        thrown instanceof ComFault
+            || thrown instanceof OutOfMemoryError
+            || thrown instanceof StackOverflowError;
+    if (!expected) {
+      LOG.log(Logger.Level.ERROR, "a call from native code failed", thrown);
+    }
     return refusal.hr() & 0xFFFF_FFFFL;
   }
 
@@ -130,10 +137,17 @@ final class Guard {
     if (thrown instanceof OutOfMemoryError) {
       return new ComObject.Refusal(MAPI_E_NOT_ENOUGH_MEMORY, "Java has no memory left");
     }
-    if (!(thrown instanceof StackOverflowError)) {
-      LOG.log(Logger.Level.ERROR, "a call from native code failed", thrown);
+    return new ComObject.Refusal(MAPI_E_CALL_FAILED, text(thrown));
+  }
+
+  /** Never null: a fault's own methods may fail, or have nothing to say. */
+  private static String text(Throwable thrown) {
+    try {
+      String text = thrown.toString();
+      return text == null ? thrown.getClass().getName() : text;
+    } catch (RuntimeException | Error worse) {
+      return "%s, whose text failed: %s".formatted(thrown.getClass(), worse.getClass());
     }
-    return new ComObject.Refusal(MAPI_E_CALL_FAILED, thrown.toString());
   }
 
   /** GetLastError is about what the bridge refused, not the object. */

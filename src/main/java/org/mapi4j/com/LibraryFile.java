@@ -1,7 +1,9 @@
 package org.mapi4j.com;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,7 +74,7 @@ record LibraryFile(Path path, int bits, String bridge) {
     try {
       var source = LibraryFile.class.getProtectionDomain().getCodeSource();
       return source == null ? null : Path.of(source.getLocation().toURI()).getParent();
-    } catch (java.net.URISyntaxException | java.nio.file.FileSystemNotFoundException odd) {
+    } catch (URISyntaxException | FileSystemNotFoundException odd) {
       return null;
     }
   }

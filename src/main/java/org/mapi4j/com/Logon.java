@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.mapi4j.types.MapiCode;
 
 /**
  * What the objects of one logon share: the routines they allocate with, the code page of strings
@@ -63,7 +64,7 @@ final class Logon {
   /** Joins; an object of an ended logon is cut off at once. */
   synchronized void add(ComObject object) {
     if (ended) {
-      throw new ComFault(org.mapi4j.types.MapiCode.MAPI_E_INVALID_OBJECT, "the logon has ended");
+      throw new ComFault(MapiCode.MAPI_E_INVALID_OBJECT, "the logon has ended");
     }
     objects.add(object);
   }

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import org.mapi4j.types.MapiCode;
 
 /**
  * Memory and functions of this process by address, for code that stands in for a native program: a
@@ -94,7 +95,7 @@ public final class NativeCalls {
       return target.call(words);
     } catch (Throwable thrown) {
       LOG.log(System.Logger.Level.ERROR, "a function for native callers failed", thrown);
-      return org.mapi4j.types.MapiCode.MAPI_E_CALL_FAILED & 0xFFFF_FFFFL;
+      return MapiCode.MAPI_E_CALL_FAILED & 0xFFFF_FFFFL;
     }
   }
 

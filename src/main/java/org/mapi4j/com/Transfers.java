@@ -13,6 +13,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import org.mapi4j.api.IMessage;
@@ -371,7 +372,7 @@ final class Transfers {
 
   /** A method of this class with its first arguments bound. */
   private static MethodHandle bound(String name, Object... first) {
-    for (java.lang.reflect.Method method : Transfers.class.getDeclaredMethods()) {
+    for (Method method : Transfers.class.getDeclaredMethods()) {
       if (method.getName().equals(name)) {
         try {
           return insertArguments(LOOKUP.unreflect(method), 0, first);

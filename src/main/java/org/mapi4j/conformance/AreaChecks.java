@@ -8,5 +8,6 @@ final class AreaChecks {
     PropertyAreas.register(checks);
     ObjectAreas.register(checks);
     NativeAreas.register(checks);
+    TableAreas.register(checks);
   }
 }

@@ -9,6 +9,7 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.mapi4j.api.IAttach;
@@ -291,7 +292,7 @@ final class AttachChecks {
             "An extension and a time that the client sets are kept; others are the store's choice",
             c -> {
               IMessage message = c.newMessage();
-              java.time.Instant time = java.time.Instant.parse("2001-02-03T04:05:06Z");
+              Instant time = Instant.parse("2001-02-03T04:05:06Z");
               IAttach set =
                   newAttach(
                           c,

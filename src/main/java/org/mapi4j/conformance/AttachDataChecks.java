@@ -11,6 +11,7 @@ import static org.mapi4j.types.SPropTagArray.tags;
 
 import java.util.List;
 import org.mapi4j.api.IAttach;
+import org.mapi4j.api.IMAPIProp;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IStream;
 import org.mapi4j.api.IUnknown;
@@ -287,7 +288,7 @@ final class AttachDataChecks {
                 "OpenProperty(PR_ATTACH_DATA_OBJ, IID_IMessage)"));
   }
 
-  private static void save(Context c, org.mapi4j.api.IMAPIProp object, boolean really) {
+  private static void save(Context c, IMAPIProp object, boolean really) {
     if (really) {
       c.save(object);
     }

@@ -10,9 +10,11 @@ import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
 import java.util.List;
+import java.util.Set;
 import org.mapi4j.api.IAttach;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
+import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.SRestriction;
@@ -60,9 +62,7 @@ final class AttachTableChecks {
                     PR_ATTACH_NUM, PR_INSTANCE_KEY, PR_RECORD_KEY, PR_RENDERING_POSITION
                   }) {
                 c.assertTrue(
-                    columns.contains(tag),
-                    org.mapi4j.types.PropTag.toString(tag) + " among the columns",
-                    columns);
+                    columns.contains(tag), PropTag.toString(tag) + " among the columns", columns);
               }
               for (SRow row :
                   c.rows(
@@ -127,7 +127,7 @@ final class AttachTableChecks {
                 int wanted = flags == 0 ? PT_STRING8 : PT_UNICODE;
                 boolean narrowOnly = !c.supports(STORE_UNICODE_OK);
                 c.ok(table.queryColumns(TBL_ALL_COLUMNS), "QueryColumns").stream()
-                    .map(org.mapi4j.types.PropTag::type)
+                    .map(PropTag::type)
                     .filter(type -> type == PT_STRING8 || type == PT_UNICODE)
                     .forEach(
                         type ->
@@ -198,8 +198,8 @@ final class AttachTableChecks {
             "A fresh table has every row, in whatever order",
             c ->
                 c.assertEqual(
-                    java.util.Set.of("none", "none too", "5", "9"),
-                    java.util.Set.copyOf(names(c, rendered(c))),
+                    Set.of("none", "none too", "5", "9"),
+                    Set.copyOf(names(c, rendered(c))),
                     "rows"));
   }
 

@@ -34,6 +34,7 @@ import org.mapi4j.api.IStream;
 import org.mapi4j.api.IUnknown;
 import org.mapi4j.api.OpenedEntry;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.MapiDefs;
 import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.PropTag;
@@ -405,7 +406,7 @@ final class Context extends Expectations implements AutoCloseable {
   /** All rows of a table, with these columns. */
   SRowSet rows(IMAPITable table, int... columns) {
     need(table.setColumns(SPropTagArray.tags(columns), 0), "SetColumns");
-    need(table.seekRow(org.mapi4j.types.MapiDefs.BOOKMARK_BEGINNING, 0), "SeekRow");
+    need(table.seekRow(MapiDefs.BOOKMARK_BEGINNING, 0), "SeekRow");
     return need(table.queryRows(Integer.MAX_VALUE, 0), "QueryRows");
   }
 }

@@ -3,6 +3,7 @@ package org.mapi4j.conformance;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Objects;
 import org.mapi4j.types.HResult;
+import org.mapi4j.types.MapiCode;
 import org.mapi4j.types.MapiResult;
 
 /**
@@ -54,13 +55,13 @@ abstract class Expectations {
 
   /** Asserts S_OK and gives the outputs. */
   final <T> T ok(MapiResult<T> result, String call) {
-    assertHr(org.mapi4j.types.MapiCode.S_OK, result.hr(), call);
+    assertHr(MapiCode.S_OK, result.hr(), call);
     return result.value();
   }
 
   /** Asserts S_OK. */
   final void ok(int hr, String call) {
-    assertHr(org.mapi4j.types.MapiCode.S_OK, hr, call);
+    assertHr(MapiCode.S_OK, hr, call);
   }
 
   /** Fails unless two values are equal. */

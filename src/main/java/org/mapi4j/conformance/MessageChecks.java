@@ -10,6 +10,7 @@ import java.util.List;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
+import org.mapi4j.types.ADRLIST;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.SPropValue;
@@ -183,7 +184,7 @@ final class MessageChecks {
               c.set(message, PR_SUBJECT_W, "edited");
               c.need(
                   message.modifyRecipients(
-                      MODRECIP_ADD, org.mapi4j.types.ADRLIST.of(Fixtures.recipient(MAPI_TO, "A"))),
+                      MODRECIP_ADD, ADRLIST.of(Fixtures.recipient(MAPI_TO, "A"))),
                   "ModifyRecipients");
               c.assertHr(MAPI_E_NO_SUPPORT, message.submitMessage(0), "SubmitMessage");
               c.assertProp("edited", message, PR_SUBJECT_W);

@@ -6,6 +6,7 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import java.time.Instant;
 import java.util.List;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMessage;
@@ -150,7 +151,7 @@ final class MessageFlagChecks {
               Bytes id =
                   c.stored(
                       SPropValue.of(PR_MESSAGE_FLAGS, 0),
-                      SPropValue.of(PR_MESSAGE_DELIVERY_TIME, java.time.Instant.EPOCH));
+                      SPropValue.of(PR_MESSAGE_DELIVERY_TIME, Instant.EPOCH));
               c.assertBits(
                   MSGFLAG_UNMODIFIED,
                   flags(c, c.openOther(id, 0)) & (MSGFLAG_UNMODIFIED | MSGFLAG_READ),

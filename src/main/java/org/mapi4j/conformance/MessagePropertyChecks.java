@@ -11,6 +11,7 @@ import org.mapi4j.api.IMAPIProp;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.FILETIME;
 import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.SPropProblem;
@@ -195,7 +196,7 @@ final class MessagePropertyChecks {
   private static SPropValue other(SPropValue value) {
     return value.value() instanceof Bytes
         ? SPropValue.of(value.ulPropTag(), Bytes.of(1, 2, 3, 4))
-        : SPropValue.of(value.ulPropTag(), new org.mapi4j.types.FILETIME(1_000_000));
+        : SPropValue.of(value.ulPropTag(), new FILETIME(1_000_000));
   }
 
   /** SetProps of a property that the store owns: a problem or no effect, and the value stays. */

@@ -13,6 +13,7 @@ import org.mapi4j.api.IMessage;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.Guid;
 import org.mapi4j.types.MAPINAMEID;
+import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
@@ -310,8 +311,7 @@ final class NamedChecks {
     return c.need(c.store().getIDsFromNames(List.of(name), MAPI_CREATE), "GetIDsFromNames").get(0);
   }
 
-  private static SPropTagArray warned(
-      Context c, org.mapi4j.types.MapiResult<SPropTagArray> result, String call) {
+  private static SPropTagArray warned(Context c, MapiResult<SPropTagArray> result, String call) {
     c.assertHr(MAPI_W_ERRORS_RETURNED, result, call);
     return result.value();
   }

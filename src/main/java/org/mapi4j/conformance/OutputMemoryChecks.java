@@ -4,6 +4,7 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -209,7 +210,7 @@ final class OutputMemoryChecks {
     Bytes id = c.stored();
     long message = client.open(client.store(), id);
     long block = allocated(c, client, 256);
-    byte[] text = "kept\0".getBytes(java.nio.charset.StandardCharsets.UTF_16LE);
+    byte[] text = "kept\0".getBytes(StandardCharsets.UTF_16LE);
     client.side.write(block + NativeClient.PROP_BYTES, text);
     client.side.write(
         block, NativeClient.propBytes(PR_SUBJECT_W, block + NativeClient.PROP_BYTES, 0));

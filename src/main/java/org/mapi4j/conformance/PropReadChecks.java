@@ -7,6 +7,7 @@ import static org.mapi4j.types.SPropTagArray.tags;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.mapi4j.api.IMAPIProp;
 import org.mapi4j.api.IMAPITable;
@@ -304,10 +305,7 @@ final class PropReadChecks {
   }
 
   private static Set<Integer> ids(SPropTagArray tags) {
-    return tags.stream()
-        .map(PropTag::id)
-        .boxed()
-        .collect(Collectors.toCollection(java.util.TreeSet::new));
+    return tags.stream().map(PropTag::id).boxed().collect(Collectors.toCollection(TreeSet::new));
   }
 
   static SPropTagArray tagsOf(List<SPropValue> props) {

@@ -11,6 +11,7 @@ import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMAPIProp;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
@@ -344,10 +345,7 @@ final class PropSaveChecks {
               c.own(c.ok(m.openAttach(made.lpulAttachmentNum(), null, flag), "OpenAttach"));
               c.own(c.ok(m.getAttachmentTable(flag), "GetAttachmentTable"));
               c.own(c.ok(m.getRecipientTable(flag), "GetRecipientTable"));
-              c.own(
-                  c.ok(
-                      m.openProperty(PR_BODY_W, org.mapi4j.types.MapiGuid.IID_IStream, 0, flag),
-                      "OpenProperty"));
+              c.own(c.ok(m.openProperty(PR_BODY_W, MapiGuid.IID_IStream, 0, flag), "OpenProperty"));
               c.ok(m.saveChanges(flag | KEEP_OPEN_READWRITE), "SaveChanges");
               c.own(c.ok(c.store().openEntry(c.entryId(m), null, flag), "OpenEntry").lppUnk());
               c.own(c.ok(c.folder().getContentsTable(flag), "GetContentsTable"));

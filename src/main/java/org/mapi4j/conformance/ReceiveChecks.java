@@ -4,10 +4,12 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import java.util.Locale;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.api.IMsgStore.ReceiveFolder;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.HResult;
 
 /** GetReceiveFolder and SetReceiveFolder. Every check puts the associations back. */
 final class ReceiveChecks {
@@ -43,7 +45,7 @@ final class ReceiveChecks {
                 assertFolder(c, inner, BASE + ".Note.Sample", BASE + ".Note.Sample.Simple.Totally");
                 c.assertEqual(
                     inner,
-                    find(c, BASE.toUpperCase(java.util.Locale.ROOT) + ".NOTE.sample").lppEntryID(),
+                    find(c, BASE.toUpperCase(Locale.ROOT) + ".NOTE.sample").lppEntryID(),
                     "folder of the class in capitals");
                 c.assertEqual(
                     inbox, find(c, "IPM.Timecard").lppEntryID(), "folder of IPM.Timecard");
@@ -256,7 +258,7 @@ final class ReceiveChecks {
     if (hr < 0) {
       throw new CheckFailed(
           "cleaning up: SetReceiveFolder(%s, NULL): %s"
-              .formatted(messageClass, org.mapi4j.types.HResult.toString(hr)));
+              .formatted(messageClass, HResult.toString(hr)));
     }
   }
 }

@@ -8,6 +8,7 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.mapi4j.api.IMAPITable;
@@ -161,9 +162,7 @@ final class RecipientTableChecks {
         .check(
             "A recipient's search key has the form TYPE:ADDRESS and a NUL",
             c -> {
-              Bytes key =
-                  Bytes.copyOf(
-                      "SMTP:A@EXAMPLE.ORG\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+              Bytes key = Bytes.copyOf("SMTP:A@EXAMPLE.ORG\0".getBytes(StandardCharsets.US_ASCII));
               IMessage message = c.newMessage();
               SPropValue type = SPropValue.of(PR_ADDRTYPE_W, "smtp");
               SPropValue address = SPropValue.of(PR_EMAIL_ADDRESS_W, "a@example.org");

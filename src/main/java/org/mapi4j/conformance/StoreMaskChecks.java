@@ -10,6 +10,7 @@ import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IUnknown;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.ENTRYLIST;
 import org.mapi4j.types.Guid;
 import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.MapiResult;
@@ -74,9 +75,7 @@ final class StoreMaskChecks {
             "Entry identifiers of deleted messages are not given again",
             c -> {
               Bytes first = c.stored();
-              c.need(
-                  c.folder().deleteMessages(org.mapi4j.types.ENTRYLIST.of(first), 0, null, 0),
-                  "DeleteMessages");
+              c.need(c.folder().deleteMessages(ENTRYLIST.of(first), 0, null, 0), "DeleteMessages");
               for (int i = 0; i < 20; i++) {
                 c.assertDiffer(first, c.stored(), "the entry identifier of a new message");
               }

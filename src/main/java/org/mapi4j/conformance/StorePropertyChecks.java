@@ -10,6 +10,7 @@ import org.mapi4j.api.IMAPIProp;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.ENTRYLIST;
 import org.mapi4j.types.Guid;
 import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.SPropValue;
@@ -200,8 +201,7 @@ final class StorePropertyChecks {
               IMAPIFolder target = c.subfolder(c.folder(), "target");
               Bytes id = c.entryId(message);
               c.need(
-                  c.folder()
-                      .copyMessages(org.mapi4j.types.ENTRYLIST.of(id), null, target, 0, null, 0),
+                  c.folder().copyMessages(ENTRYLIST.of(id), null, target, 0, null, 0),
                   "CopyMessages");
               Object copied = Fixtures.column(Fixtures.contents(c, target, PR_RECORD_KEY)).get(0);
               c.assertDiffer(

@@ -7,6 +7,8 @@ import java.util.List;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.MapiCode;
+import org.mapi4j.types.PropTag;
+import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
 
 /** PR_SUBJECT, PR_SUBJECT_PREFIX and PR_NORMALIZED_SUBJECT; bodies. */
@@ -100,7 +102,7 @@ final class SubjectChecks {
               IMessage message = c.message(SPropValue.of(PR_HTML, html));
               c.assertProp(html, message, PR_HTML);
               c.need(
-                  message.deleteProps(org.mapi4j.types.SPropTagArray.tags(PR_BODY_HTML_W)),
+                  message.deleteProps(SPropTagArray.tags(PR_BODY_HTML_W)),
                   "DeleteProps(PR_BODY_HTML)");
               c.assertPropError(MAPI_E_NOT_FOUND, message, PR_HTML);
               c.set(message, PR_BODY_HTML_W, "<b>");
@@ -109,8 +111,8 @@ final class SubjectChecks {
               c.assertProp("<b>", stored, PR_BODY_HTML_W);
               List<Integer> ids =
                   c.need(stored.getPropList(0), "GetPropList").stream()
-                      .filter(tag -> org.mapi4j.types.PropTag.id(tag) == 0x1013)
-                      .map(org.mapi4j.types.PropTag::id)
+                      .filter(tag -> PropTag.id(tag) == 0x1013)
+                      .map(PropTag::id)
                       .boxed()
                       .toList();
               c.assertEqual(List.of(0x1013), ids, "entries of identifier 0x1013");

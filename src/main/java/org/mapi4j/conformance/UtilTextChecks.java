@@ -12,6 +12,7 @@ import org.mapi4j.types.FILETIME;
 import org.mapi4j.types.Guid;
 import org.mapi4j.types.MAPINAMEID;
 import org.mapi4j.types.MapiGuid;
+import org.mapi4j.types.MapiTags;
 import org.mapi4j.util.CompoundEID;
 import org.mapi4j.util.MapiUtil;
 
@@ -133,7 +134,7 @@ final class UtilTextChecks {
         .check(
             "HrDecomposeEID splits what HrComposeEID joined; a simple identifier is copied",
             c -> {
-              Bytes key = c.get(c.store(), org.mapi4j.types.MapiTags.PR_RECORD_KEY).asBytes();
+              Bytes key = c.get(c.store(), MapiTags.PR_RECORD_KEY).asBytes();
               Bytes id = c.stored();
               Bytes joined = c.ok(MapiUtil.hrComposeEID(null, key, id), "HrComposeEID");
               c.assertDiffer(id, joined, "the compound identifier");

@@ -89,7 +89,13 @@ final class AttachObject extends EditedObject implements IAttach {
 
   /** An embedded message was saved into this attachment. */
   void embeddedSaved(MessageImage image) {
+    become(image);
+  }
+
+  /** The message takes the place of data, and of what streams on it wrote before. */
+  private void become(MessageImage image) {
     props().remove(DATA);
+    streams().show(List.of(), List.of(DATA));
     embedded = image;
     embeddedVersion++;
     edited = true;
@@ -125,22 +131,19 @@ final class AttachObject extends EditedObject implements IAttach {
     if (checkCount(put) != S_OK) {
       return MAPI_E_TOO_BIG;
     }
-    for (Stored prop : put) {
-      if (prop.id() == DATA) {
-        embedded = null;
-        embeddedVersion++;
-      }
-      props().put(prop);
+    if (deletedIds.contains(DATA) || put.stream().anyMatch(prop -> prop.id() == DATA)) {
+      dropEmbedded();
     }
-    for (int id : deletedIds) {
-      if (id == DATA) {
-        embedded = null;
-        embeddedVersion++;
-      }
-      props().remove(id);
-    }
+    put.forEach(props()::put);
+    deletedIds.forEach(props()::remove);
     edited = true;
     return S_OK;
+  }
+
+  /** Other data takes its place; who has the embedded message open meets a conflict. */
+  private void dropEmbedded() {
+    embedded = null;
+    embeddedVersion++;
   }
 
   @Override
@@ -178,9 +181,7 @@ final class AttachObject extends EditedObject implements IAttach {
             return MAPI_E_OBJECT_DELETED;
           }
           if (slot == null && parent.attachments().size() >= core.limits().attachmentsMax()) {
-            return because(
-                MAPI_E_TOO_BIG,
-                "more than %d attachments".formatted(core.limits().attachmentsMax()));
+            return tooManyAttachments();
           }
           if (fresh || edited) {
             if (!fresh && slot.version() != version && (flags & FORCE_SAVE) == 0) {
@@ -225,10 +226,7 @@ final class AttachObject extends EditedObject implements IAttach {
                   .formatted(core.limits().embeddingDepthMax())));
     }
     if (create) {
-      props().remove(DATA);
-      embedded = null;
-      embeddedVersion++;
-      edited = true;
+      become(null);
     }
     MessageImage image = create ? MessageProps.initial(core.newId(), core.now()) : embedded;
     MessageObject message = new MessageObject(core, lock, blobs(), image, create, modify);
@@ -256,7 +254,14 @@ final class AttachObject extends EditedObject implements IAttach {
       try (IUnknown copy = to.value()) {
         var copied =
             ((IMessage) source).copyTo(List.of(), null, 0, null, MapiGuid.IID_IMessage, copy, 0);
-        return copied.failed() ? copied.hr() : ((IMessage) copy).saveChanges(0);
+        if (copied.failed()) {
+          return copied.hr();
+        }
+        int lost = PropCopy.lost((PropObject) source, copied.value());
+        if (lost != S_OK) {
+          chosen.lost(PR_ATTACH_DATA_OBJ, lost);
+        }
+        return ((IMessage) copy).saveChanges(0);
       }
     }
   }

@@ -8,17 +8,18 @@ import org.mapi4j.types.Bytes;
 
 /**
  * A value being read and written at random, of any size, in constant memory: changed chunks lie
- * over the value it began with, up to {@link BlobSpace#MEMORY_BYTES} in memory and the rest staged
- * in the store. {@link #freeze} gives the value as it is now and goes on from there. Guarded by its
- * owner's lock.
+ * over the value as it was last committed, up to {@link BlobSpace#MEMORY_BYTES} in memory and the
+ * rest staged in the store. Guarded by its owner's lock.
  */
 final class ChunkBuffer {
   private static final int CHUNK = BlobRef.CHUNK_BYTES;
 
   private final BlobSpace space;
-  private Bytes baseBytes;
-  private BlobRef baseBlob;
+  private CommittedValue committed;
+
+  /** How much of the committed value is still shown. */
   private long baseSize;
+
   private long size;
   private final TreeMap<Integer, byte[]> dirty = new TreeMap<>();
   private final BitSet spilled = new BitSet();
@@ -36,15 +37,36 @@ final class ChunkBuffer {
     reset(value);
   }
 
-  /** Goes back to a value, dropping every change. */
+  /** Goes on from another value, dropping every change. */
   void reset(Value value) {
-    baseBytes = value.bytes();
-    baseBlob = value.blob();
-    baseSize = value.size();
-    size = baseSize;
+    committed = new CommittedValue(space, value);
+    revert();
+  }
+
+  /** Goes back to what was last committed. */
+  void revert() {
+    size = committed.size();
+    startOver();
+  }
+
+  /** Nothing has changed since the commit. */
+  private void startOver() {
+    baseSize = size;
     dirty.clear();
     spilled.clear();
     staged = null;
+  }
+
+  /** What was written is what {@link #revert} goes back to. When that fails it is as before. */
+  void commit() {
+    committed.prepare(dirty.size());
+    committed.take(baseSize, size, dirty, spilled, staged);
+    startOver();
+  }
+
+  /** The value as last committed, in one piece: bytes up to a limit, a blob beyond. */
+  Value freeze(int inlineBytesMax) {
+    return committed.freeze(inlineBytesMax);
   }
 
   long size() {
@@ -96,41 +118,6 @@ final class ChunkBuffer {
     size = newSize;
   }
 
-  /** The value as it is now: bytes up to a limit, a blob beyond. */
-  Value freeze(int inlineBytesMax) {
-    if (size <= inlineBytesMax) {
-      byte[] all = new byte[(int) size];
-      int read = read(0, all, 0, all.length);
-      assert read == all.length;
-      Value value = new Value(Bytes.wrap(all), null);
-      reset(value);
-      return value;
-    }
-    if (dirty.isEmpty() && spilled.isEmpty() && baseBlob != null && baseBlob.size() == size) {
-      return new Value(null, baseBlob);
-    }
-    int chunks = (int) ((size + CHUNK - 1) / CHUNK);
-    for (int i = 0; i < chunks; i++) {
-      boolean last = i == chunks - 1; // may have been spilled longer than it is now
-      if (!spilled.get(i) || last || dirty.containsKey(i)) {
-        byte[] chunk = dirty.remove(i);
-        stage(i, chunk == null ? load(i) : chunk);
-      }
-    }
-    Value value = new Value(null, new BlobRef(stagedBlob().id, size));
-    reset(value);
-    return value;
-  }
-
-  private void stage(int index, byte[] chunk) {
-    int length = (int) Math.min(CHUNK, size - (long) index * CHUNK);
-    stagedBlob().memory.put(index, Bytes.copyOf(chunk, 0, length));
-    spilled.set(index);
-    if (staged.memory.size() * CHUNK > BlobSpace.MEMORY_BYTES) {
-      space.spill(staged);
-    }
-  }
-
   private BlobSpace.Staged stagedBlob() {
     if (staged == null) {
       staged = space.begin();
@@ -169,11 +156,7 @@ final class ChunkBuffer {
       found = space.chunk(new BlobRef(staged.id, size), index);
     } else if (from < baseSize) {
       available = baseSize - from;
-      if (baseBlob != null) {
-        found = space.chunk(baseBlob, index);
-      } else {
-        found = baseBytes.slice((int) from, (int) Math.min(baseBytes.size(), from + CHUNK));
-      }
+      found = committed.chunk(index);
     }
     if (found != null) {
       found.copyTo(0, chunk, 0, (int) Math.min(found.size(), available));

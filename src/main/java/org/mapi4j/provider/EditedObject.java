@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.mapi4j.types.PropTag;
 
 /**
  * An open object that is a transaction, a message or an attachment: the properties it was opened
@@ -50,6 +51,13 @@ abstract class EditedObject extends PropObject {
   }
 
   @Override
+  final int roomFor(int tag) {
+    return props.get(PropTag.id(tag)) == null && props.size() >= core.limits().propertiesMax()
+        ? tooManyProperties()
+        : S_OK;
+  }
+
+  @Override
   final Stored stored(int id) {
     streams().settle(id);
     return props.get(id);
@@ -70,9 +78,16 @@ abstract class EditedObject extends PropObject {
 
   /** MAPI_E_TOO_BIG when an object would have too many properties with these. */
   final int checkCount(List<Stored> put) {
-    int max = core.limits().propertiesMax();
-    return props.sizeWith(put) > max
-        ? because(MAPI_E_TOO_BIG, "more than %d properties".formatted(max))
-        : S_OK;
+    return props.sizeWith(put) > core.limits().propertiesMax() ? tooManyProperties() : S_OK;
+  }
+
+  private int tooManyProperties() {
+    return because(
+        MAPI_E_TOO_BIG, "more than %d properties".formatted(core.limits().propertiesMax()));
+  }
+
+  final int tooManyAttachments() {
+    return because(
+        MAPI_E_TOO_BIG, "more than %d attachments".formatted(core.limits().attachmentsMax()));
   }
 }

@@ -4,6 +4,9 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.MapiTags;
+import org.mapi4j.types.PropTag;
+import org.mapi4j.types.SPropValue;
 
 /**
  * A message in an attachment: its SaveChanges hands it to the attachment, by the same rule of
@@ -35,10 +38,7 @@ final class EmbeddedHome implements MessageHome {
 
   @Override
   public int flags() {
-    return message
-                .base()
-                .props()
-                .get(org.mapi4j.types.PropTag.id(org.mapi4j.types.MapiTags.PR_MESSAGE_FLAGS))
+    return message.base().props().get(PropTag.id(MapiTags.PR_MESSAGE_FLAGS))
             instanceof Stored.Whole whole
         ? MessageFlags.shown(whole.prop().asInt(), 1, message.base())
         : 0;
@@ -79,8 +79,7 @@ final class EmbeddedHome implements MessageHome {
   private MessageImage withFlags(MessageImage image) {
     int flags =
         message.isFresh() ? message.newFlags() | MSGFLAG_UNMODIFIED : flags() & ~MSGFLAG_UNMODIFIED;
-    return image.with(
-        new org.mapi4j.types.SPropValue(org.mapi4j.types.MapiTags.PR_MESSAGE_FLAGS, flags));
+    return image.with(new SPropValue(MapiTags.PR_MESSAGE_FLAGS, flags));
   }
 
   @Override

@@ -24,7 +24,7 @@ final class Faults {
     if (fault instanceof StorageFault.TooLarge) {
       return MAPI_E_TOO_BIG;
     }
-    if (fault instanceof StorageFault.OutcomeUnknown) {
+    if (fault instanceof StorageFault.OutcomeUnknown || fault instanceof StorageFault.Unreachable) {
       return MAPI_E_NETWORK_ERROR;
     }
     if (fault instanceof StorageFault.Closed) {

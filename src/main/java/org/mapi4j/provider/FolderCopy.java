@@ -24,8 +24,14 @@ final class FolderCopy {
   private final IMAPIProgress progress;
   private boolean whole = true;
 
-  /** Folders on their way to another store, each within the one before: nobody's handle holds. */
-  private int foldersMoving;
+  /** What becomes of the messages that were copied. */
+  private enum Originals {
+    STAY,
+    /** Each goes when its copy is saved, unless someone's write access holds it. */
+    GO,
+    /** They go with their folder: nobody's write access holds them. */
+    GO_WITH_FOLDER
+  }
 
   FolderCopy(StoreCore core, IMAPIProgress progress) {
     this.core = core;
@@ -33,12 +39,17 @@ final class FolderCopy {
   }
 
   int copyMessages(Bytes from, ENTRYLIST list, IMAPIFolder destination, boolean move) {
+    return copyMessages(from, list, destination, move ? Originals.GO : Originals.STAY);
+  }
+
+  private int copyMessages(
+      Bytes from, ENTRYLIST list, IMAPIFolder destination, Originals originals) {
     Target target = target(destination);
     if (target.refusal != S_OK) {
       return target.refusal;
     }
     return new MessageList(core, from, progress)
-        .each(list, id -> copyMessage(from, id, target, move));
+        .each(list, id -> copyMessage(from, id, target, originals));
   }
 
   /** Where copies go: a folder of this shard by id, or any other by its interface. */
@@ -58,16 +69,17 @@ final class FolderCopy {
     return new Target(destination, null, null, readOnly ? MAPI_E_NO_ACCESS : S_OK);
   }
 
-  private int copyMessage(Bytes from, Bytes id, Target target, boolean move) {
+  private int copyMessage(Bytes from, Bytes id, Target target, Originals originals) {
     if (target.own() != null) {
-      return move
-          ? MessageRows.move(core, from, id, target.id())
-          : MessageRows.copy(core, from, id, target.own(), target.id());
+      return originals == Originals.STAY
+          ? MessageRows.copy(core, from, id, target.own(), target.id())
+          : MessageRows.move(core, from, id, target.id());
     }
-    return copyThroughInterface(from, id, target.folder(), move);
+    return copyThroughInterface(from, id, target.folder(), originals);
   }
 
-  private int copyThroughInterface(Bytes from, Bytes id, IMAPIFolder destination, boolean move) {
+  private int copyThroughInterface(
+      Bytes from, Bytes id, IMAPIFolder destination, Originals originals) {
     StoreCore.StoredMessage before = core.message(id);
     if (before == null) {
       return MAPI_E_NOT_FOUND;
@@ -85,25 +97,28 @@ final class FolderCopy {
       }
       try (IMessage copy = created.value()) {
         var copied = message.copyTo(List.of(), null, 0, null, MapiGuid.IID_IMessage, copy, 0);
-        int saved = copied.failed() ? copied.hr() : copy.saveChanges(KEEP_OPEN_READONLY);
-        return saved >= 0 && move
-            ? removeMoved(from, id, before.version(), copy, destination)
-            : saved;
+        // A copy may lack what the other store refuses; a move would lose it for good.
+        boolean move = originals != Originals.STAY;
+        int lost =
+            copied.failed()
+                ? copied.hr()
+                : move ? PropCopy.lost(source.value(), copied.value()) : S_OK;
+        int saved = lost != S_OK ? lost : copy.saveChanges(KEEP_OPEN_READONLY);
+        if (saved < 0 || !move) {
+          return saved;
+        }
+        MessageRows.Except except =
+            originals == Originals.GO_WITH_FOLDER ? null : MessageRows.Except.of(core);
+        int hr = MessageRows.delete(core, from, id, before.version(), except);
+        return hr < 0 ? withdraw(copy, destination, hr) : hr;
       }
     }
   }
 
   /**
-   * The end of a move: one message, never two. What may not leave, or was saved since the copy was
-   * made, is not there either.
+   * A move leaves one message, never two: the copy of what may not leave, or was saved since, goes.
    */
-  private int removeMoved(
-      Bytes from, Bytes id, long version, IMessage copy, IMAPIFolder destination) {
-    MessageRows.Except except = foldersMoving > 0 ? null : MessageRows.Except.of(core);
-    int hr = MessageRows.delete(core, from, id, version, except);
-    if (hr >= 0) {
-      return hr;
-    }
+  private static int withdraw(IMessage copy, IMAPIFolder destination, int hr) {
     var copyId = copy.getProps(SPropTagArray.tags(PR_ENTRYID), 0);
     if (copyId.hr() == S_OK) {
       int undone =
@@ -143,9 +158,8 @@ final class FolderCopy {
     if (move && target.own() != null) {
       return tree.move(id, target.id(), name);
     }
-    foldersMoving += move ? 1 : 0;
-    int hr = copyTree(id, destination, name, move || subfolders, move);
-    foldersMoving -= move ? 1 : 0;
+    Originals originals = move ? Originals.GO_WITH_FOLDER : Originals.STAY;
+    int hr = copyTree(id, destination, name, move || subfolders, originals);
     if (hr < 0) {
       return hr;
     }
@@ -157,7 +171,7 @@ final class FolderCopy {
   }
 
   private int copyTree(
-      Bytes id, IMAPIFolder destination, String name, boolean subfolders, boolean move) {
+      Bytes id, IMAPIFolder destination, String name, boolean subfolders, Originals originals) {
     StoreCore.Versioned<FolderRow> row = core.folder(id);
     if (row == null) {
       return MAPI_E_NOT_FOUND;
@@ -178,7 +192,9 @@ final class FolderCopy {
       if (props.failed()) {
         return props.hr();
       }
-      return copyContents(source, copy, tag -> tag != PR_CONTAINER_HIERARCHY || subfolders, move);
+      whole &= originals == Originals.STAY || PropCopy.lost(source, props.value()) == S_OK;
+      return copyContents(
+          source, copy, tag -> tag != PR_CONTAINER_HIERARCHY || subfolders, originals);
     }
   }
 
@@ -196,6 +212,14 @@ final class FolderCopy {
    */
   int copyContents(
       FolderObject source, IMAPIFolder destination, PropCopy.Subobjects chosen, boolean move) {
+    return copyContents(source, destination, chosen, move ? Originals.GO : Originals.STAY);
+  }
+
+  private int copyContents(
+      FolderObject source,
+      IMAPIFolder destination,
+      PropCopy.Subobjects chosen,
+      Originals originals) {
     int hr = S_OK;
     for (boolean associated : new boolean[] {false, true}) {
       if (hr >= 0
@@ -205,7 +229,7 @@ final class FolderCopy {
                 source.id(),
                 new MessageList(core, source.id(), null).all(associated),
                 destination,
-                move);
+                originals);
         whole &= hr == S_OK;
       }
     }
@@ -214,9 +238,9 @@ final class FolderCopy {
       for (Bytes child : new FolderTree(core).children(source.id())) {
         if (!child.equals(own)) {
           int copied =
-              move
-                  ? copyFolder(source.id(), child, destination, null, true, true)
-                  : copyTree(child, destination, null, true, false);
+              originals == Originals.STAY
+                  ? copyTree(child, destination, null, true, Originals.STAY)
+                  : copyFolder(source.id(), child, destination, null, true, true);
           if (copied < 0) {
             return copied;
           }

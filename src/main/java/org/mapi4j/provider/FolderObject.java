@@ -215,6 +215,15 @@ final class FolderObject extends PropObject implements IMAPIFolder {
         });
   }
 
+  private FolderMessages messages() {
+    return new FolderMessages(core, id, null);
+  }
+
+  /** What a method with MESSAGE_DIALOG works with. */
+  private FolderMessages messages(int flags, IMAPIProgress progress) {
+    return new FolderMessages(core, id, (flags & MESSAGE_DIALOG) != 0 ? progress : null);
+  }
+
   @Override
   public MapiResult<IMAPITable> getContentsTable(int ulFlags) {
     return queryUnlocked(
@@ -278,10 +287,7 @@ final class FolderObject extends PropObject implements IMAPIFolder {
           if (!core.folderExists(id)) {
             return MapiResult.error(MAPI_E_OBJECT_DELETED);
           }
-          MessageObject message = MessageOpening.create(core, id, (ulFlags & MAPI_ASSOCIATED) != 0);
-          return message.refuses(lpInterface)
-              ? MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED)
-              : MapiResult.ok(message);
+          return messages().create(lpInterface, (ulFlags & MAPI_ASSOCIATED) != 0);
         });
   }
 
@@ -298,17 +304,8 @@ final class FolderObject extends PropObject implements IMAPIFolder {
           if (core.unknownFlags(ulFlags, MAPI_DECLINE_OK | MESSAGE_DIALOG | MESSAGE_MOVE)) {
             return MAPI_E_UNKNOWN_FLAGS;
           }
-          if (lpMsgList == null || !(lpDestFolder instanceof IMAPIFolder destination)) {
-            return MAPI_E_INVALID_PARAMETER;
-          }
-          if (lpInterface != null && destination.queryInterface(lpInterface).failed()) {
-            return MAPI_E_INTERFACE_NOT_SUPPORTED;
-          }
-          boolean move = (ulFlags & MESSAGE_MOVE) != 0;
-          return move && !core.writable()
-              ? MAPI_E_NO_ACCESS
-              : new FolderCopy(core, (ulFlags & MESSAGE_DIALOG) != 0 ? lpProgress : null)
-                  .copyMessages(id, lpMsgList, destination, move);
+          return messages(ulFlags, lpProgress)
+              .copy(lpMsgList, lpInterface, lpDestFolder, (ulFlags & MESSAGE_MOVE) != 0);
         });
   }
 
@@ -318,15 +315,7 @@ final class FolderObject extends PropObject implements IMAPIFolder {
     return change(
         ulFlags,
         DELETE_HARD_DELETE | MESSAGE_DIALOG,
-        () -> {
-          if (lpMsgList == null) {
-            return MAPI_E_INVALID_PARAMETER;
-          }
-          return new MessageList(core, id, (ulFlags & MESSAGE_DIALOG) != 0 ? lpProgress : null)
-              .each(
-                  lpMsgList,
-                  message -> MessageRows.delete(core, id, message, MessageRows.Except.of(core)));
-        });
+        () -> messages(ulFlags, lpProgress).delete(lpMsgList));
   }
 
   @Override
@@ -444,64 +433,26 @@ final class FolderObject extends PropObject implements IMAPIFolder {
             | MESSAGE_DIALOG
             | SUPPRESS_RECEIPT;
     return change(
-        ulFlags,
-        known,
-        () -> {
-          if ((ulFlags & CLEAR_READ_FLAG) != 0
-              && (ulFlags & (SUPPRESS_RECEIPT | GENERATE_RECEIPT_ONLY)) != 0) {
-            return MAPI_E_INVALID_PARAMETER;
-          }
-          MessageList messages =
-              new MessageList(core, id, (ulFlags & MESSAGE_DIALOG) != 0 ? lpProgress : null);
-          return messages.each(
-              lpMsgList == ALL_MESSAGES ? messages.all(false) : lpMsgList,
-              message ->
-                  MessageRows.setReadFlag(core, message, ulFlags, MessageRows.Except.of(core)));
-        });
+        ulFlags, known, () -> messages(ulFlags, lpProgress).setReadFlags(lpMsgList, ulFlags));
   }
 
   @Override
   public MapiResult<Integer> getMessageStatus(Bytes lpEntryID, int ulFlags) {
     return queryUnlocked(
-        () -> {
-          if (core.unknownFlags(ulFlags, 0)) {
-            return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
-          }
-          MapiResult<Bytes> message = new MessageList(core, id, null).member(lpEntryID);
-          if (message.failed()) {
-            return MapiResult.error(message.hr());
-          }
-          StoreCore.Versioned<Location> location = core.location(message.value());
-          return location == null
-              ? MapiResult.error(MAPI_E_NOT_FOUND)
-              : MapiResult.ok(location.value().status());
-        });
+        () ->
+            core.unknownFlags(ulFlags, 0)
+                ? MapiResult.error(MAPI_E_UNKNOWN_FLAGS)
+                : messages().status(lpEntryID));
   }
 
   @Override
   public MapiResult<Integer> setMessageStatus(
       Bytes lpEntryID, int ulNewStatus, int ulNewStatusMask) {
     return queryUnlocked(
-        () -> {
-          if (!core.writable()) {
-            return MapiResult.error(MAPI_E_NO_ACCESS);
-          }
-          MapiResult<Bytes> message = new MessageList(core, id, null).member(lpEntryID);
-          if (message.failed()) {
-            return MapiResult.error(message.hr());
-          }
-          int[] before = new int[1];
-          int hr =
-              MessageRows.setStatus(
-                  core,
-                  message.value(),
-                  location -> {
-                    before[0] = location.status();
-                    return location.withStatus(
-                        location.status() & ~ulNewStatusMask | ulNewStatus & ulNewStatusMask);
-                  });
-          return hr < 0 ? MapiResult.error(hr) : MapiResult.ok(before[0]);
-        });
+        () ->
+            core.writable()
+                ? messages().setStatus(lpEntryID, ulNewStatus, ulNewStatusMask)
+                : MapiResult.error(MAPI_E_NO_ACCESS));
   }
 
   @Override

@@ -30,9 +30,15 @@ final class FolderProps {
           .add(PR_FOLDER_TYPE, folder -> folder.row().type())
           .add(PR_CREATION_TIME, folder -> kept(folder, PR_CREATION_TIME))
           .add(PR_LAST_MODIFICATION_TIME, folder -> kept(folder, PR_LAST_MODIFICATION_TIME))
-          .add(PR_CONTENT_COUNT, folder -> folder.core.counter(folder.id(), Keys.CONTENT))
-          .add(PR_CONTENT_UNREAD, folder -> folder.core.counter(folder.id(), Keys.UNREAD))
-          .add(PR_ASSOC_CONTENT_COUNT, folder -> folder.core.counter(folder.id(), Keys.ASSOCIATED))
+          .add(
+              PR_CONTENT_COUNT,
+              folder -> FolderCounts.shown(folder.core.counts(folder.id()).messages()))
+          .add(
+              PR_CONTENT_UNREAD,
+              folder -> FolderCounts.shown(folder.core.counts(folder.id()).unread()))
+          .add(
+              PR_ASSOC_CONTENT_COUNT,
+              folder -> FolderCounts.shown(folder.core.counts(folder.id()).associated()))
           .add(PR_SUBFOLDERS, folder -> folder.hasChildren())
           .add(PR_CONTAINER_FLAGS, folder -> 0)
           .add(PR_CONTAINER_HIERARCHY, folder -> 0L)

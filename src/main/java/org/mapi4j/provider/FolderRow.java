@@ -2,6 +2,7 @@ package org.mapi4j.provider;
 
 import static org.mapi4j.types.MapiTags.PR_DISPLAY_NAME_W;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.PropTag;
@@ -26,9 +27,7 @@ record FolderRow(Bytes parent, int type, PropSet props) {
   static Bytes nameKey(Bytes parent, String name) {
     return Keys.own(
         'd',
-        parent.concat(
-            Bytes.wrap(
-                name.toLowerCase(Locale.ROOT).getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+        parent.concat(Bytes.wrap(name.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8))));
   }
 
   FolderRow withProps(PropSet changed) {

@@ -6,11 +6,14 @@ import static org.mapi4j.types.MapiTags.*;
 
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Lease;
@@ -80,18 +83,9 @@ final class FolderTables {
 
   static IMAPITable contents(FolderObject folder, boolean associated, boolean unicode) {
     StoreCore core = folder.core;
-    KeyRange indexes = Keys.indexes(folder.id(), associated);
-    // Every save and every change of flags writes the index row; the signature is a column too.
-    RowSource source =
-        new Source(core, CONTENTS, indexes, Source.names()) {
-          @Override
-          List<TableRow> read() {
-            List<TableRow> rows = new ArrayList<>();
-            core.scanAll(indexes).forEach(row -> rows.add(new MessageRow(core, folder.id(), row)));
-            return rows;
-          }
-        };
-    return TableView.open(source, options(core, unicode).withSubobjects(true));
+    RowSource source = new MessageSource(core, folder.id(), associated);
+    return TableView.open(
+        source, options(core, unicode).withSubobjects(true).withCategorizable(true));
   }
 
   static IMAPITable hierarchy(FolderObject folder, boolean convenientDepth, boolean unicode) {
@@ -105,10 +99,8 @@ final class FolderTables {
             Source.kind(Keys.COUNTERS),
             Source.names()) {
           @Override
-          List<TableRow> read() {
-            List<TableRow> rows = new ArrayList<>();
-            addChildren(core, folder.id(), 0, convenientDepth, rows);
-            return rows;
+          void read(Consumer<TableRow> each) {
+            addChildren(core, folder.id(), 0, convenientDepth, each);
           }
         };
     return TableView.open(source, options(core, unicode));
@@ -119,13 +111,14 @@ final class FolderTables {
   }
 
   private static void addChildren(
-      StoreCore core, Bytes parent, int depth, boolean deep, List<TableRow> rows) {
+      StoreCore core, Bytes parent, int depth, boolean deep, Consumer<TableRow> each) {
     for (Bytes child : new FolderTree(core).children(parent)) {
       StoreCore.Versioned<FolderRow> row = core.folder(child);
       if (row != null) {
-        rows.add(new StoreTables.Plain(core, child, folderValues(core, child, row.value(), depth)));
+        each.accept(
+            new StoreTables.Plain(core, child, folderValues(core, child, row.value(), depth)));
         if (deep) {
-          addChildren(core, child, depth + 1, true, rows);
+          addChildren(core, child, depth + 1, true, each);
         }
       }
     }
@@ -185,6 +178,46 @@ final class FolderTables {
     }
   }
 
+  /** Every save and every change of flags writes the index row; the signature is a column too. */
+  private static final class MessageSource extends Source {
+    private final StoreCore core;
+    private final Bytes folder;
+    private final boolean associated;
+    private final KeyRange indexes;
+
+    MessageSource(StoreCore core, Bytes folder, boolean associated) {
+      super(core, CONTENTS, Keys.indexes(folder, associated), Source.names());
+      this.core = core;
+      this.folder = folder;
+      this.associated = associated;
+      this.indexes = Keys.indexes(folder, associated);
+    }
+
+    @Override
+    void read(Consumer<TableRow> each) {
+      core.eachRow(indexes, row -> each.accept(message(row)));
+    }
+
+    private TableRow message(Row row) {
+      return new MessageRow(core, folder, associated, row);
+    }
+
+    @Override
+    public boolean isOrderedByKey() {
+      return true;
+    }
+
+    @Override
+    public Optional<Collection<Bytes>> changedKeys() {
+      return touched().map(keys -> keys.stream().map(Keys::indexed).toList());
+    }
+
+    @Override
+    public TableRow row(Bytes key) {
+      return core.shard().get(Keys.index(folder, associated, key)).map(this::message).orElse(null);
+    }
+  }
+
   /**
    * A message's row: what the index row holds, what follows from it, and every other property from
    * the message itself.
@@ -193,22 +226,39 @@ final class FolderTables {
     private final StoreCore core;
     private final Bytes folder;
     private final Bytes id;
-    private final Bytes encoded;
+    private final boolean associated;
+    private Bytes encoded;
     private IndexRow index;
     private SoftReference<StoreCore.StoredMessage> message;
 
-    MessageRow(StoreCore core, Bytes folder, Row row) {
+    MessageRow(StoreCore core, Bytes folder, boolean associated, Row row) {
       this.core = core;
       this.folder = folder;
+      this.associated = associated;
       this.id = Keys.indexed(row.key());
       this.encoded = row.value();
     }
 
     private IndexRow index() {
       if (index == null) {
-        index = IndexRow.decode(encoded);
+        index = encoded == null ? reread() : IndexRow.decode(encoded);
       }
       return index;
+    }
+
+    /** The row as it is now; one that has gone meanwhile has no values. */
+    private IndexRow reread() {
+      return core.shard()
+          .get(Keys.index(folder, associated, id))
+          .map(row -> IndexRow.decode(row.value()))
+          .orElse(new IndexRow(0, 0, 0, PropSet.of(List.of())));
+    }
+
+    @Override
+    public void forget() {
+      encoded = null;
+      index = null;
+      message = null;
     }
 
     @Override

@@ -8,14 +8,17 @@ import org.mapi4j.types.Bytes;
  * src/docs/formats/store-rows.md.
  */
 final class Keys {
-  /** Counter of a folder's messages. */
+  /** Counter of a folder's messages in stores of older builds; what it says counts. */
   static final int CONTENT = 0;
 
-  /** Counter of a folder's unread messages. */
+  /** Counter of a folder's unread messages in stores of older builds; what it says counts. */
   static final int UNREAD = 1;
 
   /** Counter of a folder's associated messages. */
   static final int ASSOCIATED = 2;
+
+  /** Counter of a folder's messages, times 2^32, and of the unread ones among them. */
+  static final int MESSAGES = 3;
 
   /** First letter of the rows of folders. */
   static final char FOLDERS = 'f';
@@ -37,8 +40,8 @@ final class Keys {
   }
 
   /**
-   * A message's folder, flags and status: outside the version. Its row version guards the index row
-   * too.
+   * A message's folder, flags and status: outside the version; absent while they are what the
+   * message was born with.
    */
   static Bytes location(Bytes id) {
     return key('l', id);
@@ -73,7 +76,7 @@ final class Keys {
     return KeyRange.prefix(key(CHILDREN, parent));
   }
 
-  /** A folder's counter: CONTENT, UNREAD or ASSOCIATED. */
+  /** A folder's counter: MESSAGES or ASSOCIATED, in older stores CONTENT or UNREAD. */
   static Bytes counter(Bytes folder, int kind) {
     return key(COUNTERS, folder).concat(Bytes.of(kind));
   }

@@ -6,8 +6,11 @@ import static org.mapi4j.types.MapiTags.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 import org.mapi4j.api.IAttach;
 import org.mapi4j.api.IMAPIProgress;
+import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IMessage.CreatedAttach;
 import org.mapi4j.types.ADRENTRY;
@@ -34,27 +37,27 @@ final class MessageCopy {
 
   int copy(PropCopy.Subobjects chosen, IMAPIProgress progress) {
     int hr = S_OK;
-    if (chosen.includes(PR_MESSAGE_RECIPIENTS) && !keeps(true)) {
-      hr = copyRecipients();
+    if (chosen.includes(PR_MESSAGE_RECIPIENTS)) {
+      hr = unlessThere(target::getRecipientTable, this::copyRecipients);
     }
-    if (hr >= 0 && chosen.includes(PR_MESSAGE_ATTACHMENTS) && !keeps(false)) {
-      hr = copyAttachments(progress);
+    if (hr >= 0 && chosen.includes(PR_MESSAGE_ATTACHMENTS)) {
+      hr = unlessThere(target::getAttachmentTable, () -> copyAttachments(chosen, progress));
     }
     return hr;
   }
 
-  /** True when MAPI_NOREPLACE finds something there already. */
-  private boolean keeps(boolean recipients) {
+  /** With MAPI_NOREPLACE nothing is copied where there is something already. */
+  private int unlessThere(IntFunction<MapiResult<IMAPITable>> opening, IntSupplier copy) {
     if ((flags & MAPI_NOREPLACE) == 0) {
-      return false;
+      return copy.getAsInt();
     }
-    var table = recipients ? target.getRecipientTable(0) : target.getAttachmentTable(0);
+    MapiResult<IMAPITable> table = opening.apply(0);
     if (table.failed()) {
-      return false;
+      return table.hr();
     }
-    try (var rows = table.value()) {
+    try (IMAPITable rows = table.value()) {
       MapiResult<Integer> count = rows.getRowCount(0);
-      return count.succeeded() && count.value() > 0;
+      return count.failed() ? count.hr() : count.value() > 0 ? S_OK : copy.getAsInt();
     }
   }
 
@@ -82,7 +85,7 @@ final class MessageCopy {
     return hr;
   }
 
-  private int copyAttachments(IMAPIProgress progress) {
+  private int copyAttachments(PropCopy.Subobjects chosen, IMAPIProgress progress) {
     List<Integer> numbers = new ArrayList<>();
     source.lock.lock();
     try {
@@ -92,7 +95,7 @@ final class MessageCopy {
     }
     int done = 0;
     for (int number : numbers) {
-      int hr = copyAttachment(number);
+      int hr = copyAttachment(number, chosen);
       if (hr < 0) {
         return hr;
       }
@@ -104,7 +107,7 @@ final class MessageCopy {
     return S_OK;
   }
 
-  private int copyAttachment(int number) {
+  private int copyAttachment(int number, PropCopy.Subobjects chosen) {
     MapiResult<IAttach> from = source.openAttach(number, null, 0);
     if (from.failed()) {
       return from.hr();
@@ -118,7 +121,10 @@ final class MessageCopy {
         MapiResult<List<SPropProblem>> copied =
             attach.copyTo(List.of(), null, 0, null, MapiGuid.IID_IAttachment, copy, 0);
         int hr = copied.failed() ? copied.hr() : copy.saveChanges(0);
-        if (hr >= 0 && (flags & MAPI_MOVE) != 0) {
+        int lost = hr < 0 ? hr : PropCopy.lost((PropObject) attach, copied.value());
+        if (hr >= 0 && lost != S_OK) {
+          chosen.lost(PR_MESSAGE_ATTACHMENTS, lost);
+        } else if (hr >= 0 && (flags & MAPI_MOVE) != 0) {
           hr = source.deleteAttach(number, 0, null, 0);
         }
         return hr;

@@ -308,10 +308,7 @@ final class MessageObject extends EditedObject implements IMessage {
             return MapiResult.error(MAPI_E_NO_ACCESS);
           }
           if (attachments.size() >= core.limits().attachmentsMax()) {
-            return MapiResult.error(
-                because(
-                    MAPI_E_TOO_BIG,
-                    "more than %d attachments".formatted(core.limits().attachmentsMax())));
+            return MapiResult.error(tooManyAttachments());
           }
           AttachObject attach = AttachObject.create(this, attachments.next());
           return checked(attach, lpInterface)

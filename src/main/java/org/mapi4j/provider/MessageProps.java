@@ -4,6 +4,7 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import java.util.List;
 import java.util.function.Function;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.EntryId;
@@ -104,12 +105,12 @@ final class MessageProps {
   static MessageImage initial(Bytes searchKey, FILETIME now) {
     return new MessageImage(
         PropSet.of(
-            java.util.List.of(
+            List.of(
                 new Stored.Whole(new SPropValue(PR_SEARCH_KEY, searchKey)),
                 new Stored.Whole(new SPropValue(PR_CREATION_TIME, now)),
                 new Stored.Whole(new SPropValue(PR_LAST_MODIFICATION_TIME, now)))),
-        java.util.List.of(),
-        java.util.List.of(),
+        List.of(),
+        List.of(),
         0);
   }
 }

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Lease;
 import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.Row;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.EntryId;
 
@@ -25,6 +26,13 @@ final class MessageRows {
   private static final long ANY_VERSION = -1;
 
   private MessageRows() {}
+
+  /** Where a message is by its rows: the one for its location, or null; its own. */
+  static Location location(Row location, Row message) {
+    return location == null
+        ? MessageCodec.born(message.value())
+        : Location.decode(location.value());
+  }
 
   static void putIndex(
       Batch.Builder batch,
@@ -48,10 +56,9 @@ final class MessageRows {
       batch.add(Keys.counter(location.folder(), Keys.ASSOCIATED), delta);
       return;
     }
-    batch.add(Keys.counter(location.folder(), Keys.CONTENT), delta);
-    if (location.unread()) {
-      batch.add(Keys.counter(location.folder(), Keys.UNREAD), delta);
-    }
+    batch.add(
+        Keys.counter(location.folder(), Keys.MESSAGES),
+        FolderCounts.delta(delta, location.unread() ? delta : 0));
   }
 
   /** Whose write access does not stand in the way of a change to a message. */
@@ -116,11 +123,12 @@ final class MessageRows {
       if (except != null) {
         except.expect(batch, id);
       }
-      batch.put(Keys.location(id), location.version() + 1, after.encode());
+      putLocation(batch, id, location, after);
       putIndex(batch, after, id, stored.version(), stored.image(), core);
       ChangeMarks.changed(batch, EntryId.MESSAGE, id, changes(before, after));
       if (before.unread() != after.unread() && !after.associated()) {
-        batch.add(Keys.counter(after.folder(), Keys.UNREAD), after.unread() ? 1 : -1);
+        long delta = FolderCounts.delta(0, after.unread() ? 1 : -1);
+        batch.add(Keys.counter(after.folder(), Keys.MESSAGES), delta);
       }
       Outcome outcome = core.commit(batch);
       if (outcome instanceof Outcome.Committed) {
@@ -142,6 +150,12 @@ final class MessageRows {
       tags.add(PR_MSG_STATUS);
     }
     return tags;
+  }
+
+  private static void putLocation(
+      Batch.Builder batch, Bytes id, StoreCore.Versioned<Location> before, Location after) {
+    long version = before.version() == Batch.ABSENT ? 1 : before.version() + 1;
+    batch.put(Keys.location(id), version, after.encode());
   }
 
   private static Batch.Builder guarded(
@@ -225,7 +239,7 @@ final class MessageRows {
       }
       Location after = before.withFolder(to).withStatus(0);
       Batch.Builder batch = guarded(id, stored, location).expectPresent(Keys.folder(to));
-      batch.put(Keys.location(id), location.version() + 1, after.encode());
+      putLocation(batch, id, location, after);
       batch.delete(Keys.index(from, before.associated(), id));
       putIndex(batch, after, id, stored.version(), stored.image(), core);
       count(batch, before, -1);
@@ -284,8 +298,7 @@ final class MessageRows {
       Set<BlobRef> blobs = new HashSet<>(copies.values());
       Batch.Builder batch =
           Batch.builder().expect(Keys.message(copyId), Batch.ABSENT).expectPresent(Keys.folder(to));
-      batch.put(Keys.message(copyId), 1, MessageCodec.encodeRow(copy, space, blobs));
-      batch.put(Keys.location(copyId), 1, at.encode());
+      batch.put(Keys.message(copyId), 1, MessageCodec.encodeRow(at, copy, space, blobs));
       putIndex(batch, at, copyId, 1, copy, target);
       count(batch, at, 1);
       ChangeMarks.copied(batch, copyId, id, location.folder());

@@ -14,6 +14,7 @@ import org.mapi4j.table.TableOptions;
 import org.mapi4j.table.TableRow;
 import org.mapi4j.table.TableView;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.MapiCode;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.PropType;
 import org.mapi4j.types.RowView;
@@ -84,7 +85,7 @@ final class MessageTables {
     private SPropValue load(Stored prop) {
       if (prop instanceof Stored.Large large) {
         return large.blob().size() > message.core.limits().getPropsBytesMax()
-            ? SPropValue.error(large.tag(), org.mapi4j.types.MapiCode.MAPI_E_NOT_ENOUGH_MEMORY)
+            ? SPropValue.error(large.tag(), MapiCode.MAPI_E_NOT_ENOUGH_MEMORY)
             : LargeValues.load(large, message.blobs());
       }
       return prop == null ? null : ((Stored.Whole) prop).prop();

@@ -4,6 +4,7 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +81,7 @@ final class NamedProperties {
       }
     }
     return MapiResult.of(
-        hr,
-        new NamesFromIDs(
-            SPropTagArray.of(answered), java.util.Collections.unmodifiableList(found)));
+        hr, new NamesFromIDs(SPropTagArray.of(answered), Collections.unmodifiableList(found)));
   }
 
   private NamesFromIDs allNames(Guid set, int flags) {

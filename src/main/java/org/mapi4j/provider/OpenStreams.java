@@ -8,8 +8,9 @@ import java.util.List;
 import org.mapi4j.types.PropTag;
 
 /**
- * The direct streams of one object that are open for writing: what was written to them counts as
- * the object's own before anything reads or saves it. Guarded by the object's lock.
+ * The streams of one object that are open for writing: what was written to direct ones, and
+ * committed to transacted ones, counts as the object's own before anything reads or saves it.
+ * Guarded by the object's lock.
  */
 final class OpenStreams {
   private final List<StreamContent> streams = new ArrayList<>(0);
@@ -46,10 +47,24 @@ final class OpenStreams {
     }
   }
 
-  /** The stream that is open on a property, or null. */
+  /** The same for all but one that takes its turn now: what is taken in last stays. */
+  @CanIgnoreReturnValue
+  int settleBut(StreamContent next) {
+    int hr = S_OK;
+    for (int i = 0; i < streams.size(); i++) {
+      StreamContent stream = streams.get(i);
+      if (stream != next && PropTag.id(stream.tag()) == PropTag.id(next.tag())) {
+        int settled = stream.settle();
+        hr = hr < 0 ? hr : settled;
+      }
+    }
+    return hr;
+  }
+
+  /** The direct stream that is open on a property, or null. */
   StreamContent find(int tag) {
     for (StreamContent stream : streams) {
-      if (stream.tag() == tag) {
+      if (stream.tag() == tag && !stream.transacted) {
         return stream;
       }
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.mapi4j.api.IMAPIProgress;
 import org.mapi4j.api.IMAPIProp;
 import org.mapi4j.api.IStream;
@@ -51,6 +52,43 @@ final class PropCopy {
   /** Which subobjects a copy takes along, by the PT_OBJECT property that names them. */
   interface Subobjects {
     boolean includes(int objectTag);
+
+    /** Something below one of them could not be copied. */
+    default void lost(int objectTag, int scode) {}
+  }
+
+  /**
+   * Why a copy lacks something that the source keeps: the first such problem's code, else S_OK.
+   * What the source computes is no loss, however the destination refuses it.
+   */
+  static int lost(PropObject source, List<SPropProblem> problems) {
+    for (SPropProblem problem : problems) {
+      int tag = problem.ulPropTag();
+      if (problem.scode() != MAPI_E_COMPUTED
+          && (PropObject.isObject(tag) || source.computed(PropTag.id(tag)) == null)) {
+        return problem.scode();
+      }
+    }
+    return S_OK;
+  }
+
+  /** The same choice, with losses noted among the problems. */
+  private Subobjects noting(List<Integer> tags, Subobjects chosen) {
+    return new Subobjects() {
+      @Override
+      public boolean includes(int objectTag) {
+        return chosen.includes(objectTag);
+      }
+
+      @Override
+      public void lost(int objectTag, int scode) {
+        int place = 0;
+        while (place < tags.size() && PropTag.id(tags.get(place)) != PropTag.id(objectTag)) {
+          place++;
+        }
+        problems.add(new SPropProblem(place, objectTag, scode));
+      }
+    };
   }
 
   MapiResult<List<SPropProblem>> copyTo(List<Guid> excludedInterfaces, SPropTagArray excluded) {
@@ -121,7 +159,7 @@ final class PropCopy {
       hr = copyValues(tags);
     }
     if (hr >= 0) {
-      hr = source.copySubobjects(target, subobjects, flags, progress);
+      hr = source.copySubobjects(target, noting(tags, subobjects), flags, progress);
     }
     if (hr >= 0 && (flags & MAPI_MOVE) != 0 && !copied.isEmpty()) {
       MapiResult<List<SPropProblem>> removed = source.deleteProps(SPropTagArray.of(copied));
@@ -156,12 +194,27 @@ final class PropCopy {
         values.add(value.withTag(PropTag.of(id, value.type())));
         places.add(i);
       } else if (value.scode() == MAPI_E_NOT_ENOUGH_MEMORY) {
-        note(i, tag, copyStream(tag, PropTag.of(id, PropTag.type(tag))));
+        int typed = keptTag(tag);
+        note(i, tag, copyStream(typed, PropTag.of(id, PropTag.type(typed))));
       } else {
         note(i, tag, value.scode());
       }
     }
     return values.isEmpty() ? S_OK : set(tags, values, places);
+  }
+
+  /** A stream needs the type that a caller may leave open. */
+  private int keptTag(int tag) {
+    if (PropTag.type(tag) != PT_UNSPECIFIED) {
+      return tag;
+    }
+    MapiResult<Integer> kept =
+        source.query(
+            () -> {
+              Stored prop = source.stored(PropTag.id(tag));
+              return MapiResult.ok(prop == null ? tag : prop.tag());
+            });
+    return kept.failed() ? tag : kept.value();
   }
 
   private int set(List<Integer> tags, List<SPropValue> values, List<Integer> places) {
@@ -191,10 +244,7 @@ final class PropCopy {
     MapiResult<SPropTagArray> list = target.getPropList(MAPI_UNICODE);
     return list.failed()
         ? Set.of()
-        : list.value().stream()
-            .map(PropTag::id)
-            .boxed()
-            .collect(java.util.stream.Collectors.toSet());
+        : list.value().stream().map(PropTag::id).boxed().collect(Collectors.toSet());
   }
 
   /**

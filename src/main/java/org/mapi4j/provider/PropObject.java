@@ -4,6 +4,7 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -78,7 +79,12 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
     return true;
   }
 
-  /** A direct stream was written: the object has an edit. */
+  /** A failure when the object could not take in this property, of whatever value. */
+  int roomFor(int tag) {
+    return S_OK;
+  }
+
+  /** A direct stream was written, or a transacted one committed: the object has an edit. */
   void edited() {}
 
   /** Takes in a change that was made past the direct streams, and shows it to them. */
@@ -154,7 +160,7 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
             }
             values.add(value);
           }
-          return MapiResult.of(hr, java.util.Collections.unmodifiableList(values));
+          return MapiResult.of(hr, Collections.unmodifiableList(values));
         });
   }
 

@@ -50,7 +50,11 @@ final class PropertyStream extends MapiObject implements IStream {
 
   @Override
   int code(StorageFault fault) {
-    return StreamCodes.of(Faults.toHResult(fault), STG_E_READFAULT);
+    return code(fault, STG_E_READFAULT);
+  }
+
+  private static int code(StorageFault fault, int otherwise) {
+    return StreamCodes.of(Faults.toHResult(fault), otherwise);
   }
 
   /** Runs a method that writes. */
@@ -60,8 +64,7 @@ final class PropertyStream extends MapiObject implements IStream {
           try {
             return StreamCodes.of(body.getAsInt(), STG_E_WRITEFAULT);
           } catch (StorageFault fault) {
-            return because(
-                StreamCodes.of(Faults.toHResult(fault), STG_E_WRITEFAULT), fault.getMessage());
+            return because(code(fault, STG_E_WRITEFAULT), fault.getMessage());
           }
         });
   }

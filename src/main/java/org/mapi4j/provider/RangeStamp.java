@@ -1,10 +1,14 @@
 package org.mapi4j.provider;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.mapi4j.spi.Change;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Shard;
+import org.mapi4j.types.Bytes;
 
 /**
  * A number that moves on when a commit touched one of some ranges of keys, and stands still when
@@ -19,6 +23,8 @@ final class RangeStamp {
 
   private final Shard shard;
   private final List<KeyRange> ranges;
+  private final Set<Bytes> keys = new LinkedHashSet<>();
+  private boolean all;
   private long stamp;
   private long seen;
   private long epoch;
@@ -39,7 +45,9 @@ final class RangeStamp {
     // Stamps of keys that nobody writes change when an engine lost commits that could be seen.
     long present = shard.stamp(Keys.store());
     long now = shard.seq();
-    if (present != epoch || now != seen && isTouched(now, Math.max(CHANGES_MIN, rows))) {
+    boolean lost = present != epoch;
+    if (lost || now != seen && isTouched(now, Math.max(CHANGES_MIN, rows))) {
+      all |= lost;
       stamp++;
     }
     epoch = present;
@@ -47,25 +55,59 @@ final class RangeStamp {
     return stamp;
   }
 
+  /**
+   * Keys of the first range that commits touched since the last call, each once, in their order;
+   * empty when something else was touched too, or when that is not known any more.
+   */
+  Optional<Collection<Bytes>> take() {
+    Optional<Collection<Bytes>> taken = all ? Optional.empty() : Optional.of(List.copyOf(keys));
+    forget();
+    return taken;
+  }
+
+  /** The same when nobody wants to know: the rows are being read whole. */
+  void forget() {
+    keys.clear();
+    all = false;
+  }
+
   private boolean isTouched(long upTo, int most) {
+    boolean touched = false;
     long at = seen;
     while (at < upTo) {
       Optional<List<Change>> page =
           upTo - at > most ? Optional.empty() : shard.changesSince(at, PAGE);
-      if (page.isEmpty() || page.get().isEmpty() || page.get().stream().anyMatch(this::touches)) {
+      if (page.isEmpty() || page.get().isEmpty() || keys.size() > most) {
+        all = true;
         return true;
+      }
+      for (Change change : page.get()) {
+        touched |= note(change);
       }
       at = page.get().get(page.get().size() - 1).seq();
     }
-    return false;
+    return touched;
   }
 
-  private boolean touches(Change change) {
-    return ranges.stream()
-        .anyMatch(
-            range ->
-                change.put().stream().anyMatch(range::contains)
-                    || change.deleted().stream().anyMatch(range::contains)
-                    || change.deletedRanges().stream().anyMatch(range::overlaps));
+  /** True for a change of one of the ranges. */
+  private boolean note(Change change) {
+    boolean touched = change.deletedRanges().stream().anyMatch(this::overlaps);
+    all |= touched;
+    for (List<Bytes> written : List.of(change.put(), change.deleted())) {
+      for (Bytes key : written) {
+        if (ranges.get(0).contains(key)) {
+          keys.add(key);
+          touched = true;
+        } else if (ranges.stream().anyMatch(range -> range.contains(key))) {
+          all = true;
+          touched = true;
+        }
+      }
+    }
+    return touched;
+  }
+
+  private boolean overlaps(KeyRange deleted) {
+    return ranges.stream().anyMatch(deleted::overlaps);
   }
 }

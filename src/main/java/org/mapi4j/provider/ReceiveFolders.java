@@ -26,7 +26,7 @@ final class ReceiveFolders {
   /** A class as it was registered, and its folder's id. */
   record Association(String messageClass, Bytes folder) {}
 
-  private static Bytes key(String messageClass) {
+  static Bytes key(String messageClass) {
     return Keys.own(
         Keys.RECEIVE_FOLDERS,
         Bytes.wrap(messageClass.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)));
@@ -39,7 +39,7 @@ final class ReceiveFolders {
     batch.put(key(association.messageClass()), version, out.toBytes());
   }
 
-  private static Association decode(Row row) {
+  static Association decode(Row row) {
     RowReader in = new RowReader(row.value());
     Bytes folder = in.raw(16);
     return new Association(in.utf16(), folder);

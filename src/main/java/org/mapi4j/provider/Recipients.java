@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.mapi4j.types.ADRENTRY;
 import org.mapi4j.types.ADRLIST;
 import org.mapi4j.types.PropTag;
+import org.mapi4j.types.PropType;
 import org.mapi4j.types.SPropValue;
 
 /**
@@ -98,7 +99,7 @@ final class Recipients {
     Map<Integer, Stored> props = new LinkedHashMap<>();
     for (SPropValue prop : entry.rgPropVals()) {
       boolean own = prop.ulPropTag() == PR_ROWID || prop.ulPropTag() == PR_INSTANCE_KEY;
-      if (!prop.isError() && !own && org.mapi4j.types.PropType.isDefined(prop.type())) {
+      if (!prop.isError() && !own && PropType.isDefined(prop.type())) {
         props.put(prop.id(), LargeValues.keep(prop, space, core.limits().inlineBytesMax()));
       }
     }

@@ -1,5 +1,6 @@
 package org.mapi4j.provider;
 
+import java.nio.charset.StandardCharsets;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 
@@ -73,7 +74,7 @@ final class RowReader {
     if ((head & 1) == 0) {
       need(length);
       at += length;
-      return new String(array, at - length, length, java.nio.charset.StandardCharsets.ISO_8859_1);
+      return new String(array, at - length, length, StandardCharsets.ISO_8859_1);
     }
     need(2 * length);
     at += 2 * length;

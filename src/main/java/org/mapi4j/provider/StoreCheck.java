@@ -30,6 +30,7 @@ final class StoreCheck {
   private final Shard shard;
   private final List<String> problems = new ArrayList<>();
   private final Map<Bytes, long[]> counts = new HashMap<>();
+  private final Map<Bytes, List<Row>> counters = new HashMap<>();
   private final Set<Bytes> blobs = new HashSet<>();
 
   StoreCheck(Shard shard) {
@@ -45,12 +46,16 @@ final class StoreCheck {
     forEach('m', this::message);
     forEach('l', this::location);
     forEach('i', this::index);
-    forEach('c', this::counter);
-    counts.forEach((folder, counted) -> missingCounters(folder, counted));
+    forEach(
+        'c',
+        row -> counters.computeIfAbsent(Keys.owner(row.key()), k -> new ArrayList<>()).add(row));
+    counts.keySet().forEach(folder -> counters.putIfAbsent(folder, List.of()));
+    counters.forEach(this::counted);
     forEach('z', row -> blobs.add(Keys.member(row.key())));
     forEach('g', row -> blobs.add(Keys.owner(row.key())));
     forEach('b', this::chunk);
-    names();
+    forEach(Keys.RECEIVE_FOLDERS, this::receiveFolder);
+    guarded(Keys.nameCount(), this::names);
     return List.copyOf(problems);
   }
 
@@ -66,13 +71,16 @@ final class StoreCheck {
         shard,
         KeyRange.prefix(Bytes.of(kind)),
         PAGE,
-        row -> {
-          try {
-            action.accept(row);
-          } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
-            problem("row %s: %s", row.key(), unreadable.getMessage());
-          }
-        });
+        row -> guarded(row.key(), () -> action.accept(row)));
+  }
+
+  /** One unreadable row is one problem, and the check goes on. */
+  private void guarded(Bytes key, Runnable action) {
+    try {
+      action.run();
+    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+      problem("row %s: %s", key, unreadable.getMessage());
+    }
   }
 
   private Optional<FolderRow> folderOf(Bytes id) {
@@ -158,12 +166,11 @@ final class StoreCheck {
         MessageCodec.decodeRow(
             new RowReader(row.value()), row.version(), blob -> Blobs.readAll(shard, blob));
     blobs(row.key(), stored.blobs());
-    Optional<Row> found = shard.get(Keys.location(id));
-    if (found.isEmpty()) {
+    Location location = MessageRows.location(shard.get(Keys.location(id)).orElse(null), row);
+    if (location == null) {
       problem("message %s lies nowhere", id);
       return;
     }
-    Location location = Location.decode(found.get().value());
     if (!exists(Keys.folder(location.folder())) && !exists(Keys.tombstone(location.folder()))) {
       problem("message %s lies in folder %s, which does not exist", id, location.folder());
     }
@@ -185,10 +192,11 @@ final class StoreCheck {
     Bytes folder = Keys.owner(row.key());
     boolean associated = row.key().get(17) != 0;
     Bytes id = Keys.indexed(row.key());
+    Row moved = shard.get(Keys.location(id)).orElse(null);
     boolean right =
         shard
-            .get(Keys.location(id))
-            .map(found -> Location.decode(found.value()))
+            .get(Keys.message(id))
+            .map(message -> MessageRows.location(moved, message))
             .filter(at -> at.folder().equals(folder) && at.associated() == associated)
             .isPresent();
     if (!right) {
@@ -203,29 +211,25 @@ final class StoreCheck {
     counted[Keys.UNREAD] += !associated && (flags & MSGFLAG_READ) == 0 ? 1 : 0;
   }
 
-  private void counter(Row row) {
-    Bytes folder = Keys.owner(row.key());
-    int kind = row.key().get(17);
+  private void counted(Bytes folder, List<Row> rows) {
     if (exists(Keys.tombstone(folder))) {
       return;
-    }
-    long[] counted = counts.computeIfAbsent(folder, key -> new long[3]);
-    if (counted[kind] != row.counter()) {
-      problem(
-          "counter %d of folder %s says %d, there are %d",
-          kind, folder, row.counter(), counted[kind]);
     }
     if (!exists(Keys.folder(folder))) {
       problem("folder %s is counted and does not exist", folder);
     }
-    counted[kind] = 0;
-  }
-
-  private void missingCounters(Bytes folder, long[] counted) {
-    for (int kind = 0; kind < counted.length; kind++) {
-      if (counted[kind] != 0 && !exists(Keys.counter(folder, kind))) {
-        problem("counter %d of folder %s is missing", kind, folder);
-      }
+    FolderCounts says;
+    try {
+      says = FolderCounts.of(rows);
+    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+      problem("folder %s: %s", folder, unreadable.getMessage());
+      return;
+    }
+    long[] there = counts.getOrDefault(folder, new long[3]);
+    FolderCounts counted =
+        new FolderCounts(there[Keys.CONTENT], there[Keys.UNREAD], there[Keys.ASSOCIATED]);
+    if (!says.equals(counted)) {
+      problem("the counters of folder %s say %s, there are %s", folder, says, counted);
     }
   }
 
@@ -250,15 +254,27 @@ final class StoreCheck {
     }
   }
 
+  private void receiveFolder(Row row) {
+    ReceiveFolders.Association association = ReceiveFolders.decode(row);
+    if (!ReceiveFolders.key(association.messageClass()).equals(row.key())) {
+      problem("the receive folder at %s is of class \"%s\"", row.key(), association.messageClass());
+    }
+  }
+
   private void names() {
     int registered =
         shard.get(Keys.nameCount()).map(row -> new RowReader(row.value()).fixed32()).orElse(0);
     for (int id = NamedProperties.FIRST; id < NamedProperties.FIRST + registered; id++) {
-      Optional<Row> name = shard.get(Keys.nameOfId(id));
-      Optional<Row> back = name.flatMap(row -> shard.get(Keys.idOfName(row.value())));
-      if (back.isEmpty() || new RowReader(back.get().value()).fixed32() != id) {
-        problem("named property 0x%04X does not lead back to itself", id);
-      }
+      int number = id;
+      guarded(Keys.nameOfId(id), () -> name(number));
+    }
+  }
+
+  private void name(int id) {
+    Optional<Row> name = shard.get(Keys.nameOfId(id));
+    Optional<Row> back = name.flatMap(row -> shard.get(Keys.idOfName(row.value())));
+    if (back.isEmpty() || new RowReader(back.get().value()).fixed32() != id) {
+      problem("named property 0x%04X does not lead back to itself", id);
     }
   }
 }

@@ -59,14 +59,16 @@ final class StoreCore {
   /**
    * A message's row: its version, its image, and every blob it keeps alive, that of a large image
    * included.
+   *
+   * @param born the location that the message was born with; null in rows of layout 1
    */
-  record StoredMessage(long version, MessageImage image, List<BlobRef> blobs) {
-    static StoredMessage of(long version, MessageImage image, BlobRef imageBlob) {
+  record StoredMessage(long version, Location born, MessageImage image, List<BlobRef> blobs) {
+    static StoredMessage of(long version, Location born, MessageImage image, BlobRef imageBlob) {
       List<BlobRef> blobs = image.blobs();
       if (imageBlob != null) {
         blobs.add(imageBlob);
       }
-      return new StoredMessage(version, image, List.copyOf(blobs));
+      return new StoredMessage(version, born, image, List.copyOf(blobs));
     }
   }
 
@@ -102,7 +104,8 @@ final class StoreCore {
             shard,
             CACHED_LOCATIONS,
             CACHED_BYTES / 2,
-            row -> new Versioned<>(Location.decode(row.value()), row.version()));
+            row -> new Versioned<>(Location.decode(row.value()), row.version()),
+            key -> born(Keys.owner(key)));
   }
 
   Shard shard() {
@@ -239,9 +242,45 @@ final class StoreCore {
     }
   }
 
-  /** Where the message is now; null when there is none. */
+  /**
+   * Where the message is now; null when there is none. Its version is {@link Batch#ABSENT} while
+   * the message is where it was born and has no row for its location.
+   */
   Versioned<Location> location(Bytes id) {
     return locations.get(Keys.location(id));
+  }
+
+  /** The same, with a look at the message itself, which is asked for next. */
+  Versioned<Location> locationBeforeMessage(Bytes id) {
+    return locations.getWith(Keys.location(id), messages, Keys.message(id), MessageCodec::isWhole);
+  }
+
+  /** The stamp of a message's row, for {@link #wrote}. */
+  long messageStamp(Bytes id) {
+    return shard.stamp(Keys.message(id));
+  }
+
+  /**
+   * A commit wrote a message again: its row need not be read back. Whoever writes or deletes such a
+   * row expects its version.
+   *
+   * @param before the stamp before the commit
+   */
+  void wrote(long before, Row message) {
+    if (MessageCodec.isWhole(message)) {
+      messages.wrote(before, message);
+    }
+  }
+
+  /**
+   * Never changes while the message is there and has no other location, so that it may be cached by
+   * the stamp of the location's key: who deletes the message deletes that key too.
+   */
+  private Versioned<Location> born(Bytes id) {
+    StoredMessage stored = message(id);
+    return stored == null || stored.born() == null
+        ? null
+        : new Versioned<>(stored.born(), Batch.ABSENT);
   }
 
   /** The folder, present now; null when there is none. */
@@ -254,12 +293,9 @@ final class StoreCore {
     return stores.get(Keys.store());
   }
 
-  /** A counter's value. */
-  int counter(Bytes folder, int kind) {
-    return shard
-        .get(Keys.counter(folder, kind))
-        .map(row -> (int) Math.min(Integer.MAX_VALUE, row.counter()))
-        .orElse(0);
+  /** How many messages a folder has. */
+  FolderCounts counts(Bytes folder) {
+    return FolderCounts.of(shard.scan(Keys.counters(folder), false, FolderCounts.KINDS));
   }
 
   /** True while the folder exists. */

@@ -3,6 +3,7 @@ package org.mapi4j.provider;
 import java.nio.file.Path;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.options.StoreOptions;
+import org.mapi4j.types.MapiCode;
 
 /** Opens sessions on stores by their path, for logons. The wiring has it. */
 @FunctionalInterface
@@ -21,7 +22,7 @@ public interface StoreOpener {
   record Opened(int hr, String problem, IMsgStore store) {
     /** A session. */
     public static Opened of(IMsgStore store) {
-      return new Opened(org.mapi4j.types.MapiCode.S_OK, null, store);
+      return new Opened(MapiCode.S_OK, null, store);
     }
 
     /** A failure. */

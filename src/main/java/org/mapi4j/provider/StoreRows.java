@@ -2,7 +2,11 @@ package org.mapi4j.provider;
 
 import static org.mapi4j.types.MapiCode.*;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.table.RowSource;
@@ -44,13 +48,31 @@ abstract class StoreRows implements RowSource {
       this.stamp = new RangeStamp(core.shard(), List.of(ranges));
     }
 
-    abstract List<TableRow> read();
+    /** Passes every row, in natural order. */
+    abstract void read(Consumer<TableRow> each);
 
     @Override
     public final List<? extends TableRow> rows() {
-      List<TableRow> read = read();
-      rows = read.size();
-      return read;
+      List<TableRow> all = new ArrayList<>();
+      forEach(all::add);
+      return all;
+    }
+
+    @Override
+    public final void forEach(Consumer<TableRow> each) {
+      stamp.forget(); // they are read as of the stamp or later
+      int[] read = {0};
+      read(
+          row -> {
+            read[0]++;
+            each.accept(row);
+          });
+      rows = read[0];
+    }
+
+    /** Keys of the first range that changed, when that is all that did. */
+    final Optional<Collection<Bytes>> touched() {
+      return stamp.take();
     }
 
     @Override

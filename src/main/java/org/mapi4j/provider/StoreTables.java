@@ -2,9 +2,11 @@ package org.mapi4j.provider;
 
 import static org.mapi4j.types.MapiTags.*;
 
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.table.RowSource;
 import org.mapi4j.table.TableRow;
@@ -40,14 +42,12 @@ final class StoreTables {
           }
 
           @Override
-          List<TableRow> read() {
-            List<TableRow> rows = new ArrayList<>();
+          void read(Consumer<TableRow> each) {
             folders
                 .all()
                 .forEach(
                     association ->
-                        rows.add(new Plain(core, key(association), values(core, association))));
-            return rows;
+                        each.accept(new Plain(core, key(association), values(core, association))));
           }
         };
     return TableView.open(source, StoreRows.options(core, unicode));
@@ -55,10 +55,7 @@ final class StoreTables {
 
   private static Bytes key(ReceiveFolders.Association association) {
     return Bytes.wrap(
-        association
-            .messageClass()
-            .toLowerCase(java.util.Locale.ROOT)
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        association.messageClass().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
   }
 
   private static Map<Integer, SPropValue> values(

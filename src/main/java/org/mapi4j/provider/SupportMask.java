@@ -17,6 +17,7 @@ final class SupportMask {
           | STORE_HTML_OK
           | STORE_RESTRICTION_OK
           | STORE_SORT_OK
+          | STORE_CATEGORIZE_OK
           | STORE_MV_PROPS_OK
           | STORE_NOTIFY_OK;
 

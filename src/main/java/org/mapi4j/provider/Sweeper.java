@@ -185,10 +185,10 @@ final class Sweeper {
     batch.delete(indexRow.key());
     Row location = shard.get(Keys.location(id)).orElse(null);
     Row message = shard.get(Keys.message(id)).orElse(null);
-    if (location != null
-        && message != null
-        && Location.decode(location.value()).folder().equals(folder)) {
-      batch.expect(Keys.location(id), location.version()).delete(Keys.location(id));
+    Location at = message == null ? null : MessageRows.location(location, message);
+    if (at != null && at.folder().equals(folder)) {
+      long version = location == null ? Batch.ABSENT : location.version();
+      batch.expect(Keys.location(id), version).delete(Keys.location(id));
       batch.expect(Keys.message(id), message.version()).delete(Keys.message(id));
       blobs(message).forEach(blob -> batch.put(Keys.garbage(id, blob.id()), 1, Bytes.EMPTY));
     }

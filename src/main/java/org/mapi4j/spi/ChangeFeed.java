@@ -1,6 +1,7 @@
 package org.mapi4j.spi;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -17,16 +18,25 @@ public final class ChangeFeed implements AutoCloseable {
   private static final int PAGE = 256;
   private static final long PAUSE_NANOS = 100_000_000;
 
-  private final Shard source;
+  private final Source source;
   private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
+
+  /** Where the changes come from: a shard, or what knows one. */
+  public interface Source {
+    /** As {@link Shard#changesSince}. */
+    Optional<List<Change>> changesSince(long seq, int limit);
+
+    /** As {@link Shard#seq}. */
+    long seq();
+  }
 
   /**
    * A feed without listeners.
    *
    * @param source where the changes come from; it may be under construction
    */
-  public ChangeFeed(Shard source) {
+  public ChangeFeed(Source source) {
     this.source = source;
   }
 

@@ -12,7 +12,7 @@ import org.mapi4j.types.Bytes;
  * number and linearizable with reads: a get that begins after a commit's stage completed sees it,
  * and nobody sees a commit and then misses it.
  */
-public interface Shard extends AutoCloseable {
+public interface Shard extends ChangeFeed.Source, AutoCloseable {
   /** Bounds of a batch. */
   BatchLimits limits();
 
@@ -35,6 +35,14 @@ public interface Shard extends AutoCloseable {
   Optional<Row> get(Bytes key);
 
   /**
+   * The rows of a few keys in their order, each as {@link #get} gives it; an engine that is far
+   * away is asked once.
+   */
+  default List<Optional<Row>> getAll(List<Bytes> keys) {
+    return keys.stream().map(this::get).toList();
+  }
+
+  /**
    * Up to {@code limit} rows of a range in key order, or against it. A row that does not change
    * during a scan continued by its last key is seen exactly once.
    */
@@ -44,12 +52,14 @@ public interface Shard extends AutoCloseable {
    * Sequence number of the last commit that reads can see; never less than that of a commit whose
    * stage completed.
    */
+  @Override
   long seq();
 
   /**
    * The changes after a sequence number, oldest first, at most {@code limit}; empty Optional when
    * they are no longer kept (TOO_OLD).
    */
+  @Override
   Optional<List<Change>> changesSince(long seq, int limit);
 
   /**
@@ -66,9 +76,19 @@ public interface Shard extends AutoCloseable {
   OptionalLong outcomeOf(Bytes token);
 
   /**
-   * A stamp of a key that changes before a commit that writes the key can be seen by any reader. An
-   * even stamp that is the same before and after says that what was read in between is still
-   * current; an odd one says that a commit is under way.
+   * The same of a commit that was given when the commit of a number could be seen already: nothing
+   * up to that number is looked at.
+   */
+  default OptionalLong outcomeOf(Bytes token, long after) {
+    return outcomeOf(token);
+  }
+
+  /**
+   * A stamp of a key that changes before a commit that writes the key, or deletes it, there or not,
+   * can be seen by any reader. An even stamp that is the same before and after says that what was
+   * read in between is still current; an odd one says that a commit is under way. Two even stamps
+   * that differ by {@link Stamps#ONE_CHANGE} say that what was written in between became visible at
+   * once.
    */
   long stamp(Bytes key);
 

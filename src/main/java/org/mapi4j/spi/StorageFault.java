@@ -111,4 +111,14 @@ public class StorageFault extends RuntimeException {
       super(message, cause);
     }
   }
+
+  /** The process that has the store open does not answer: nothing was done, or it is not known. */
+  public static final class Unreachable extends StorageFault {
+    private static final long serialVersionUID = 1;
+
+    /** A fault with its cause. */
+    public Unreachable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 }

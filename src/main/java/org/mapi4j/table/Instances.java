@@ -40,7 +40,7 @@ final class Instances {
   }
 
   /** The rows of a view that a source's row becomes. */
-  static List<ViewRow> of(long view, TableRow row, List<Integer> columns, TableOptions options) {
+  static List<LeafRow> of(ViewContext view, TableRow row, List<Integer> columns) {
     List<Map<Integer, SPropValue>> instances = List.of(Map.of());
     for (int column : columns) {
       List<SPropValue> values = values(row, column);
@@ -50,9 +50,9 @@ final class Instances {
       }
       instances = product(instances, column, values);
     }
-    List<ViewRow> rows = new ArrayList<>(instances.size());
+    List<LeafRow> rows = new ArrayList<>(instances.size());
     for (int i = 0; i < instances.size(); i++) {
-      rows.add(new ViewRow(view, row, identity(row, i), instances.get(i), options));
+      rows.add(new LeafRow(view, row, identity(row, i), instances.get(i)));
     }
     return rows;
   }

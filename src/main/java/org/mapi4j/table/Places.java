@@ -5,6 +5,9 @@ import static org.mapi4j.types.MapiDefs.*;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.mapi4j.types.Bytes;
 
 /**
@@ -82,10 +85,15 @@ final class Places {
 
   /** A bookmark on the cursor's row; 0 when there are too many. */
   int mark(List<ViewRow> rows) {
+    return mark(cursor.index, rows);
+  }
+
+  /** A bookmark on a row; 0 when there are too many. */
+  int mark(int index, List<ViewRow> rows) {
     if (bookmarks.size() >= BOOKMARKS_MAX) {
       return 0;
     }
-    bookmarks.put(++lastBookmark, at(cursor.index, rows));
+    bookmarks.put(++lastBookmark, at(index, rows));
     return lastBookmark;
   }
 
@@ -98,16 +106,75 @@ final class Places {
     bookmarks.clear();
   }
 
+  /**
+   * Before rows come and go: notes for each place the row that it will stand on, which is its own
+   * or the next one that stays.
+   */
+  void leave(List<ViewRow> rows, Predicate<ViewRow> stays) {
+    all().forEach(place -> leave(place, rows, stays));
+  }
+
+  private static void leave(Place place, List<ViewRow> rows, Predicate<ViewRow> stays) {
+    if (place.kind == Kind.ROW) {
+      int i = place.index;
+      while (i < rows.size() && !stays.test(rows.get(i))) {
+        i++;
+      }
+      place.moved |= i != place.index;
+      place.identity = i < rows.size() ? rows.get(i).identity() : null;
+    }
+  }
+
+  /** After rows came and went: each place is on the row that was noted. */
+  void arrive(List<ViewRow> rows, ToIntFunction<Bytes> indexOf) {
+    all()
+        .forEach(
+            place -> {
+              if (place.kind == Kind.ROW) {
+                settle(
+                    place,
+                    place.identity == null ? rows.size() : indexOf.applyAsInt(place.identity),
+                    rows);
+              } else if (place.kind == Kind.END) {
+                settle(place, rows.size(), rows);
+              }
+            });
+  }
+
+  private Stream<Place> all() {
+    return Stream.concat(Stream.of(cursor), bookmarks.values().stream());
+  }
+
+  private static void settle(Place place, int index, List<ViewRow> rows) {
+    Place now = at(index, rows);
+    place.kind = now.kind;
+    place.identity = now.identity;
+    place.index = now.index;
+  }
+
   /** Moves every place from the rows as they were to the rows as they are. */
   void follow(List<ViewRow> before, List<ViewRow> after) {
     Map<Bytes, Integer> indexes = new HashMap<>();
-    if (cursor.kind == Kind.ROW || !bookmarks.isEmpty()) {
+    all().filter(place -> place.kind == Kind.ROW).forEach(p -> indexes.put(p.identity, null));
+    if (!indexes.isEmpty() && !fill(indexes, after)) {
       for (int i = 0; i < after.size(); i++) {
         indexes.put(after.get(i).identity(), i);
       }
     }
-    follow(cursor, before, after, indexes);
-    bookmarks.values().forEach(place -> follow(place, before, after, indexes));
+    all().forEach(place -> follow(place, before, after, indexes));
+  }
+
+  /** Finds the rows asked for, mostly all of them; false when one is gone. */
+  private static boolean fill(Map<Bytes, Integer> indexes, List<ViewRow> rows) {
+    int left = indexes.size();
+    for (int i = 0; i < rows.size() && left > 0; i++) {
+      Bytes identity = rows.get(i).identity();
+      if (indexes.containsKey(identity)) {
+        indexes.put(identity, i);
+        left--;
+      }
+    }
+    return left == 0;
   }
 
   private static void follow(
@@ -117,16 +184,12 @@ final class Places {
       place.moved |= found == null;
       for (int i = place.index; found == null && i < before.size(); i++) {
         found = indexes.get(before.get(i).identity());
-        // A row that is no longer expanded, or is now, is still the same row.
-        found = found != null ? found : indexes.get(before.get(i).base().instanceKey());
+        found = found != null ? found : indexes.get(before.get(i).origin());
       }
-      place.index = found == null ? after.size() : found;
+      settle(place, found == null ? after.size() : found, after);
     } else if (place.kind == Kind.END) {
-      place.index = after.size();
+      settle(place, after.size(), after);
     }
-    Place now = at(place.index, after);
-    place.kind = place.kind == Kind.START ? Kind.START : now.kind;
-    place.identity = now.identity;
   }
 
   private static Place start() {

@@ -1,6 +1,10 @@
 package org.mapi4j.table;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.mapi4j.types.Bytes;
 import org.mapi4j.types.MapiCode;
 import org.mapi4j.types.SPropTagArray;
 
@@ -23,6 +27,33 @@ public interface RowSource {
    * Read before the rows, so that a change in between is seen at the next call.
    */
   long stamp();
+
+  /** Passes every row in natural order; a row is not needed any more when its turn is over. */
+  default void forEach(Consumer<TableRow> each) {
+    rows().forEach(each);
+  }
+
+  /**
+   * True when natural order is that of the rows' keys, as unsigned bytes: then {@link #changedKeys}
+   * and {@link #row} may be asked.
+   */
+  default boolean isOrderedByKey() {
+    return false;
+  }
+
+  /**
+   * Keys of the rows that came, went or changed since this or the rows were asked for last, each
+   * once, in the order of the commits; empty when the rows must be read anew. Asked after {@link
+   * #stamp}.
+   */
+  default Optional<Collection<Bytes>> changedKeys() {
+    return Optional.empty();
+  }
+
+  /** The row with a key as it is now, or null. */
+  default TableRow row(Bytes key) {
+    throw new UnsupportedOperationException("rows are not ordered by key");
+  }
 
   /**
    * S_OK, or the failure that every call on the view answers now: MAPI_E_INVALID_OBJECT once the

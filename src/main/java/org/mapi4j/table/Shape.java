@@ -1,7 +1,7 @@
 package org.mapi4j.table;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SRestriction;
@@ -34,17 +34,18 @@ record Shape(SPropTagArray columns, SRestriction filter, SSortOrderSet order) {
     return Instances.columns(IntStream.concat(columns.stream(), keys));
   }
 
-  /** The view's rows in order. */
-  List<ViewRow> apply(long view, List<? extends TableRow> rows, TableOptions options) {
-    List<Integer> expanded = instanceColumns();
-    List<ViewRow> shown = new ArrayList<>(rows.size());
-    for (TableRow row : rows) {
-      for (ViewRow instance : Instances.of(view, row, expanded, options)) {
-        if (filter == null || Restrictions.test(filter, instance)) {
-          shown.add(instance);
-        }
+  /** Passes the leaves that a source's row becomes, each with its keys. */
+  void leaves(
+      ViewContext view,
+      TableRow row,
+      List<Integer> expanded,
+      SortOrder keys,
+      Consumer<LeafRow> each) {
+    for (LeafRow leaf : Instances.of(view, row, expanded)) {
+      if (filter == null || Restrictions.test(filter, leaf)) {
+        leaf.place(keys);
+        each.accept(leaf);
       }
     }
-    return order.aSort().isEmpty() ? List.copyOf(shown) : SortKeys.sort(shown, order);
   }
 }

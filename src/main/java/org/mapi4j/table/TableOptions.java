@@ -16,6 +16,8 @@ import org.mapi4j.types.SSortOrderSet;
  * @param bookmarkable false: CreateBookmark answers MAPI_E_NO_SUPPORT, as attachment tables do
  * @param subobjects true where rows are messages: SSubRestriction is evaluated, else it is
  *     MAPI_E_TOO_COMPLEX
+ * @param categorizable true where rows may be categorized: SortTable takes categories, and rows
+ *     have PR_ROW_TYPE and PR_DEPTH; else categories are MAPI_E_NO_SUPPORT
  * @param lenientFlags true: unknown flags are ignored instead of MAPI_E_UNKNOWN_FLAGS
  * @param defaultSort the order while SortTable asks for none; null for the source's own
  */
@@ -26,6 +28,7 @@ public record TableOptions(
     boolean restrictable,
     boolean bookmarkable,
     boolean subobjects,
+    boolean categorizable,
     boolean lenientFlags,
     SSortOrderSet defaultSort) {
   /** Checks that the code page is there and the limit is positive. */
@@ -38,7 +41,8 @@ public record TableOptions(
 
   /** Restrictable, with bookmarks, without subobjects, in the source's own order. */
   public static TableOptions of(boolean unicode, Charset codePage, int columnBytesMax) {
-    return new TableOptions(unicode, codePage, columnBytesMax, true, true, false, false, null);
+    return new TableOptions(
+        unicode, codePage, columnBytesMax, true, true, false, false, false, null);
   }
 
   /** With {@link #restrictable}. */
@@ -50,6 +54,7 @@ public record TableOptions(
         value,
         bookmarkable,
         subobjects,
+        categorizable,
         lenientFlags,
         defaultSort);
   }
@@ -63,6 +68,7 @@ public record TableOptions(
         restrictable,
         value,
         subobjects,
+        categorizable,
         lenientFlags,
         defaultSort);
   }
@@ -75,6 +81,21 @@ public record TableOptions(
         columnBytesMax,
         restrictable,
         bookmarkable,
+        value,
+        categorizable,
+        lenientFlags,
+        defaultSort);
+  }
+
+  /** With {@link #categorizable}. */
+  public TableOptions withCategorizable(boolean value) {
+    return new TableOptions(
+        unicode,
+        codePage,
+        columnBytesMax,
+        restrictable,
+        bookmarkable,
+        subobjects,
         value,
         lenientFlags,
         defaultSort);
@@ -89,6 +110,7 @@ public record TableOptions(
         restrictable,
         bookmarkable,
         subobjects,
+        categorizable,
         value,
         defaultSort);
   }
@@ -102,6 +124,7 @@ public record TableOptions(
         restrictable,
         bookmarkable,
         subobjects,
+        categorizable,
         lenientFlags,
         value);
   }

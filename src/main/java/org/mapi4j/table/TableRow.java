@@ -10,4 +10,7 @@ public interface TableRow extends RowView {
    * PR_INSTANCE_KEY from it, so {@link #get} need not answer that property.
    */
   Bytes instanceKey();
+
+  /** Gives up the values that the row can read again when it is asked: many rows are kept. */
+  default void forget() {}
 }

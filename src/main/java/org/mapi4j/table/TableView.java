@@ -5,9 +5,9 @@ import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiGuid.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -29,42 +29,44 @@ import org.mapi4j.types.SSortOrder;
 import org.mapi4j.types.SSortOrderSet;
 
 /**
- * A view of a source's rows: columns, sort order and restriction over a live row set, computed anew
- * whenever the source's stamp changes. The cursor stays on its row when others come or go. What may
- * run asynchronously runs at once. No categories, no notifications. Calls are serialised; after
- * {@link #close} each answers MAPI_E_INVALID_OBJECT. Source: MAPI "IMAPITable : IUnknown". Where
- * the pages differ: ADR 0010.
+ * A view of a source's rows: columns, sort order, categories and restriction over a live row set.
+ * The cursor stays on its row when others come or go. What may run asynchronously runs at once. No
+ * notifications. Calls are serialised; after {@link #close} each answers MAPI_E_INVALID_OBJECT.
+ * Source: MAPI "IMAPITable : IUnknown". Where the pages differ: ADR 0010.
  */
 public final class TableView implements IMAPITable {
   /** Columns of one view; more are MAPI_E_TOO_COMPLEX. */
   static final int COLUMNS_MAX = 10_000;
 
-  private static final AtomicLong VIEWS = new AtomicLong();
   private static final int TIMING = TBL_ASYNC | TBL_BATCH;
   private static final SSortOrderSet UNSORTED = SSortOrderSet.of();
 
-  private final long number = VIEWS.incrementAndGet();
   private final RowSource source;
   private final TableOptions options;
-  private final Places places = new Places();
-  private Shape shape;
-  private List<ViewRow> rows = List.of();
-  private long stamp;
-  private boolean stale = true;
+  private final ShownRows rows;
+  private final Places places;
   private int status = TBLSTAT_COMPLETE;
   private MAPIERROR lastError;
   private int lastCode = S_OK;
   private boolean closed;
 
-  private TableView(RowSource source, TableOptions options) {
+  /**
+   * A view at the first row, with the initial columns and every row.
+   *
+   * @param kind how it comes to its rows
+   */
+  TableView(RowSource source, TableOptions options, ShownRows.Kind kind) {
     this.source = source;
     this.options = options;
-    this.shape = new Shape(inWidth(source.initialColumns().stream()), null, defaultOrder());
+    ViewContext context = ViewContext.next(options);
+    Shape shape = new Shape(inWidth(source.initialColumns().stream()), null, defaultOrder());
+    this.rows = kind.rows(context, source, shape);
+    this.places = rows.places;
   }
 
   /** Opens a view at the first row, with the initial columns and every row. */
   public static TableView open(RowSource source, TableOptions options) {
-    return new TableView(source, options);
+    return new TableView(source, options, KeptRows::new);
   }
 
   @Override
@@ -78,8 +80,7 @@ public final class TableView implements IMAPITable {
   @Override
   public synchronized void close() {
     closed = true;
-    rows = List.of();
-    places.reset();
+    rows.close();
   }
 
   @Override
@@ -121,21 +122,15 @@ public final class TableView implements IMAPITable {
         || columns.stream().anyMatch(tag -> PropTag.type(tag) == PT_ERROR)) {
       return MAPI_E_INVALID_PARAMETER;
     }
-    Shape next = shape.withColumns(columns);
+    Shape next = rows.shape().withColumns(columns);
     List<Integer> expanded = next.instanceColumns();
     if (columns.size() > COLUMNS_MAX || expanded.size() > Instances.INSTANCE_COLUMNS_MAX) {
       return MAPI_E_TOO_COMPLEX;
     }
-    if (expanded.equals(shape.instanceColumns())) {
-      shape = next;
-      return S_OK;
-    }
-    int before = present().size();
-    long now = source.stamp();
-    show(next.apply(number, source.rows(), options), now);
-    shape = next;
-    if (rows.size() > before) {
-      places.freeAll();
+    if (expanded.equals(rows.shape().instanceColumns())) {
+      rows.setColumns(next);
+    } else {
+      rows.expand(next);
     }
     return S_OK;
   }
@@ -146,21 +141,30 @@ public final class TableView implements IMAPITable {
         "QueryColumns",
         ulFlags,
         TBL_ALL_COLUMNS,
-        () -> MapiResult.ok((ulFlags & TBL_ALL_COLUMNS) == 0 ? shape.columns() : allColumns()));
+        () ->
+            MapiResult.ok(
+                (ulFlags & TBL_ALL_COLUMNS) == 0 ? rows.shape().columns() : allColumns()));
   }
 
   /** Initial columns first, then what else there is, each identifier once. */
   private SPropTagArray allColumns() {
     SPropTagArray initial = inWidth(source.initialColumns().stream());
     IntStream more =
-        IntStream.concat(source.allColumns().stream(), IntStream.of(PR_INSTANCE_KEY))
+        IntStream.concat(source.allColumns().stream(), IntStream.of(ownColumns()))
             .filter(tag -> !initial.containsId(tag));
     return inWidth(IntStream.concat(initial.stream(), more).distinct());
   }
 
+  /** Columns that the view adds to those of its source. */
+  private int[] ownColumns() {
+    return options.categorizable()
+        ? new int[] {PR_INSTANCE_KEY, PR_ROW_TYPE, PR_DEPTH, PR_CONTENT_COUNT, PR_CONTENT_UNREAD}
+        : new int[] {PR_INSTANCE_KEY};
+  }
+
   @Override
   public MapiResult<Integer> getRowCount(int ulFlags) {
-    return answer("GetRowCount", ulFlags, 0, () -> MapiResult.ok(present().size()));
+    return answer("GetRowCount", ulFlags, 0, () -> MapiResult.ok(rows.present().size()));
   }
 
   @Override
@@ -169,7 +173,7 @@ public final class TableView implements IMAPITable {
   }
 
   private MapiResult<Integer> seek(int bookmark, int count) {
-    List<ViewRow> all = present();
+    List<ViewRow> all = rows.present();
     Places.Place origin = places.find(bookmark, all);
     if (origin == null) {
       return MapiResult.error(MAPI_E_INVALID_BOOKMARK);
@@ -198,7 +202,7 @@ public final class TableView implements IMAPITable {
     } else if (denominator == 0) {
       return MAPI_E_INVALID_PARAMETER;
     } else {
-      List<ViewRow> all = present();
+      List<ViewRow> all = rows.present();
       long row = numerator >= denominator ? all.size() : numerator * all.size() / denominator;
       places.cursorTo((int) row, all);
     }
@@ -210,7 +214,7 @@ public final class TableView implements IMAPITable {
     return answer(
         "QueryPosition",
         () -> {
-          int size = present().size();
+          int size = rows.present().size();
           int row = places.cursor().index();
           return MapiResult.ok(new Position(row, row, Math.max(1, size)));
         });
@@ -234,7 +238,7 @@ public final class TableView implements IMAPITable {
     if (wide == null) {
       return checked == S_OK ? MAPI_E_TOO_COMPLEX : checked;
     }
-    List<ViewRow> all = present();
+    List<ViewRow> all = rows.present();
     Places.Place origin = places.find(bookmark, all);
     if (origin == null) {
       return MAPI_E_INVALID_BOOKMARK;
@@ -244,13 +248,19 @@ public final class TableView implements IMAPITable {
         backward
             ? IntStream.iterate(from - 1, i -> i >= 0, i -> i - 1)
             : IntStream.range(from, all.size());
-    int found = order.filter(i -> Restrictions.test(wide, all.get(i))).findFirst().orElse(-1);
+    int found = order.filter(i -> meets(wide, all.get(i))).findFirst().orElse(-1);
     if (found < 0) {
       return MAPI_E_NOT_FOUND;
     }
     int hr = used(origin);
     places.cursorTo(found, all);
     return hr;
+  }
+
+  private boolean meets(SRestriction restriction, ViewRow row) {
+    boolean met = Restrictions.test(restriction, row);
+    rows.wasRead(row);
+    return met;
   }
 
   @Override
@@ -263,7 +273,7 @@ public final class TableView implements IMAPITable {
       return MAPI_E_NO_SUPPORT;
     }
     if (restriction == NO_RESTRICTION) {
-      reshape(shape.withFilter(null));
+      rows.reshape(rows.shape().withFilter(null));
       return S_OK;
     }
     int checked = Restrictions.check(restriction, options.subobjects());
@@ -271,7 +281,7 @@ public final class TableView implements IMAPITable {
     if (wide == null) {
       return checked == S_OK ? MAPI_E_TOO_COMPLEX : checked;
     }
-    reshape(shape.withFilter(wide));
+    rows.reshape(rows.shape().withFilter(wide));
     return S_OK;
   }
 
@@ -283,7 +293,7 @@ public final class TableView implements IMAPITable {
           if (!options.bookmarkable()) {
             return MapiResult.error(MAPI_E_NO_SUPPORT);
           }
-          int bookmark = places.mark(present());
+          int bookmark = places.mark(rows.present());
           return bookmark == 0
               ? MapiResult.error(MAPI_E_UNABLE_TO_COMPLETE)
               : MapiResult.ok(bookmark);
@@ -307,21 +317,24 @@ public final class TableView implements IMAPITable {
   }
 
   private int order(SSortOrderSet criteria) {
-    int checked = criteria == null ? MAPI_E_INVALID_PARAMETER : SortKeys.check(criteria);
+    int checked =
+        criteria == null
+            ? MAPI_E_INVALID_PARAMETER
+            : SortOrder.check(criteria, options.categorizable());
     if (checked != S_OK) {
       return checked;
     }
-    Shape next = shape.withOrder(criteria.aSort().isEmpty() ? defaultOrder() : criteria);
+    Shape next = rows.shape().withOrder(criteria.aSort().isEmpty() ? defaultOrder() : criteria);
     if (next.instanceColumns().size() > Instances.INSTANCE_COLUMNS_MAX) {
       return MAPI_E_TOO_COMPLEX;
     }
-    reshape(next);
+    rows.reshape(next);
     return S_OK;
   }
 
   @Override
   public MapiResult<SSortOrderSet> querySortOrder() {
-    return answer("QuerySortOrder", () -> MapiResult.ok(shape.order()));
+    return answer("QuerySortOrder", () -> MapiResult.ok(rows.shape().order()));
   }
 
   @Override
@@ -335,20 +348,26 @@ public final class TableView implements IMAPITable {
     if (count == 0) {
       return MapiResult.error(MAPI_E_INVALID_PARAMETER);
     }
-    List<ViewRow> all = present();
+    List<ViewRow> all = rows.present();
     int cursor = places.cursor().index();
     long other = (long) cursor + count;
     int from = (int) Math.max(0, Math.min(cursor, other));
     int to = (int) Math.min(all.size(), Math.max(cursor, other));
-    List<SRow> read = all.subList(from, to).stream().map(this::cells).toList();
+    SRowSet read = cells(all, from, to);
     if (from < to) {
       places.cursorTo(noAdvance ? from : to, all);
     }
-    return MapiResult.ok(new SRowSet(read));
+    return MapiResult.ok(read);
   }
 
-  private SRow cells(ViewRow row) {
-    return new SRow(shape.columns().stream().mapToObj(row::cell).toList());
+  private SRowSet cells(List<ViewRow> all, int from, int to) {
+    SPropTagArray columns = rows.shape().columns();
+    List<SRow> read = new ArrayList<>(Math.max(0, to - from));
+    for (ViewRow row : all.subList(from, to)) {
+      read.add(new SRow(columns.stream().mapToObj(row::cell).toList()));
+      rows.wasRead(row);
+    }
+    return new SRowSet(read);
   }
 
   @Override
@@ -358,12 +377,50 @@ public final class TableView implements IMAPITable {
 
   @Override
   public MapiResult<Expanded> expandRow(Bytes pbInstanceKey, int ulRowCount, int ulFlags) {
-    return answer("ExpandRow", ulFlags, 0, () -> MapiResult.error(MAPI_E_NO_SUPPORT));
+    return answer(
+        "ExpandRow", ulFlags, 0, () -> expand(pbInstanceKey, Integer.toUnsignedLong(ulRowCount)));
+  }
+
+  private MapiResult<Expanded> expand(Bytes instanceKey, long count) {
+    int heading = heading(instanceKey);
+    if (heading < 0) {
+      return MapiResult.error(options.categorizable() ? MAPI_E_NOT_FOUND : MAPI_E_NO_SUPPORT);
+    }
+    int before = rows.shown().size();
+    if (!((HeadingRow) rows.shown().get(heading)).isOpen()) {
+      rows.toggle(heading);
+    }
+    List<ViewRow> all = rows.shown();
+    int more = all.size() - before;
+    int last = heading + 1 + (int) Math.min(count, more);
+    SRowSet added = cells(all, heading + 1, last);
+    places.cursorTo(last, all);
+    return MapiResult.ok(new Expanded(added, more));
   }
 
   @Override
   public MapiResult<Integer> collapseRow(Bytes pbInstanceKey, int ulFlags) {
-    return answer("CollapseRow", ulFlags, 0, () -> MapiResult.error(MAPI_E_NO_SUPPORT));
+    return answer("CollapseRow", ulFlags, 0, () -> collapse(pbInstanceKey));
+  }
+
+  private MapiResult<Integer> collapse(Bytes instanceKey) {
+    int heading = heading(instanceKey);
+    if (heading < 0) {
+      return MapiResult.error(options.categorizable() ? MAPI_E_NOT_FOUND : MAPI_E_NO_SUPPORT);
+    }
+    int before = rows.shown().size();
+    if (((HeadingRow) rows.shown().get(heading)).isOpen()) {
+      rows.toggle(heading);
+    }
+    return MapiResult.ok(before - rows.shown().size());
+  }
+
+  /** Index of the visible heading with an instance key; -1 for none. */
+  private int heading(Bytes instanceKey) {
+    List<ViewRow> all = rows.present();
+    return rows.shape().order().cCategories() == 0 || instanceKey == null
+        ? -1
+        : Outline.find(all, rows.view, instanceKey);
   }
 
   @Override
@@ -373,28 +430,50 @@ public final class TableView implements IMAPITable {
 
   @Override
   public MapiResult<Bytes> getCollapseState(int ulFlags, Bytes lpbInstanceKey) {
-    return answer("GetCollapseState", ulFlags, 0, () -> MapiResult.error(MAPI_E_NO_SUPPORT));
+    return answer("GetCollapseState", ulFlags, 0, () -> collapseState(lpbInstanceKey));
+  }
+
+  private MapiResult<Bytes> collapseState(Bytes instanceKey) {
+    if (!options.categorizable()) {
+      return MapiResult.error(MAPI_E_NO_SUPPORT);
+    }
+    if (instanceKey == null) {
+      return MapiResult.error(MAPI_E_INVALID_PARAMETER);
+    }
+    Bytes row = Bytes.EMPTY;
+    for (ViewRow one : rows.present()) {
+      if (rows.view.instanceKey(one.identity()).equals(instanceKey)) {
+        row = one.identity();
+        break;
+      }
+    }
+    Bytes digest = CollapseState.digest(rows.shape());
+    return MapiResult.ok(new CollapseState(digest, row, rows.outline.toggled()).encode());
   }
 
   @Override
   public MapiResult<Integer> setCollapseState(int ulFlags, Bytes pbCollapseState) {
-    return answer("SetCollapseState", ulFlags, 0, () -> MapiResult.error(MAPI_E_NO_SUPPORT));
+    return answer("SetCollapseState", ulFlags, 0, () -> restore(pbCollapseState));
   }
 
-  /** The rows as they are now, every place moved along. */
-  private List<ViewRow> present() {
-    long now = source.stamp();
-    if (stale || now != stamp) {
-      show(shape.apply(number, source.rows(), options), now);
+  private MapiResult<Integer> restore(Bytes bytes) {
+    if (!options.categorizable()) {
+      return MapiResult.error(MAPI_E_NO_SUPPORT);
     }
-    return rows;
-  }
-
-  private void show(List<ViewRow> next, long now) {
-    places.follow(rows, next);
-    rows = next;
-    stamp = now;
-    stale = false;
+    CollapseState state = bytes == null ? null : CollapseState.decode(bytes).orElse(null);
+    if (state == null) {
+      return MapiResult.error(MAPI_E_INVALID_PARAMETER);
+    }
+    if (!state.shape().equals(CollapseState.digest(rows.shape()))) {
+      return MapiResult.error(MAPI_E_UNABLE_TO_COMPLETE);
+    }
+    List<ViewRow> all = rows.restore(state.toggled());
+    int row = 0;
+    for (int i = 0; i < all.size() && row == 0; i++) {
+      row = all.get(i).identity().equals(state.row()) ? i : 0;
+    }
+    int bookmark = places.mark(row, all);
+    return bookmark == 0 ? MapiResult.error(MAPI_E_UNABLE_TO_COMPLETE) : MapiResult.ok(bookmark);
   }
 
   private int state() {
@@ -403,13 +482,6 @@ public final class TableView implements IMAPITable {
 
   private boolean unknown(int flags, int known) {
     return (flags & ~known) != 0 && !options.lenientFlags();
-  }
-
-  private void reshape(Shape next) {
-    shape = next;
-    rows = List.of();
-    stale = true;
-    places.reset();
   }
 
   private SRestriction wide(SRestriction restriction) {

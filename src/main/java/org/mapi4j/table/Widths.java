@@ -1,5 +1,6 @@
 package org.mapi4j.table;
 
+import static org.mapi4j.types.MapiCode.MAPI_E_BAD_CHARWIDTH;
 import static org.mapi4j.types.MapiDefs.*;
 
 import java.nio.charset.Charset;
@@ -26,6 +27,15 @@ final class Widths {
     }
     int tag = PropTag.changePropType(prop.ulPropTag(), type);
     return String8.otherWidth(prop.value(), codePage).map(value -> new SPropValue(tag, value));
+  }
+
+  /** The value in the width of a tag that it fits, or PT_ERROR for text that the width lacks. */
+  static SPropValue shown(SPropValue value, int wanted, TableOptions options) {
+    int type = PropTag.type(wanted);
+    boolean unicode =
+        type == PT_UNSPECIFIED ? options.unicode() : PropType.withWidth(type, true) == type;
+    return convert(value, unicode, options.codePage())
+        .orElseGet(() -> SPropValue.error(value.ulPropTag(), MAPI_E_BAD_CHARWIDTH));
   }
 
   /** True when a value has the type that a tag asks for, string width aside. */

@@ -1,7 +1,7 @@
 /**
- * One table engine over a row source: columns, restriction, sort order, cursor and bookmarks, by
- * plain recomputation. It favours clearness and exactness over speed, so that it can serve as the
- * model against which a faster engine is tested. It knows nothing of stores: a {@link
+ * One table engine over a row source: columns, restriction, sort order, categories, cursor and
+ * bookmarks. {@link org.mapi4j.table.KeptRows} keeps the rows in order; the tests hold it against
+ * rows computed anew at each change. The engine knows nothing of stores: a {@link
  * org.mapi4j.table.RowSource} says which rows there are, and a stamp tells when to look again. Uses
  * api and types.
  *

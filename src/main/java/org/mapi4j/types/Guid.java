@@ -1,5 +1,6 @@
 package org.mapi4j.types;
 
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -79,6 +80,6 @@ public record Guid(long high, long low) implements Comparable<Guid> {
 
   @Override
   public String toString() {
-    return new UUID(high, low).toString().toUpperCase(java.util.Locale.ROOT);
+    return new UUID(high, low).toString().toUpperCase(Locale.ROOT);
   }
 }

@@ -2,6 +2,7 @@ package org.mapi4j.types;
 
 import static org.mapi4j.types.MapiDefs.*;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -63,7 +64,7 @@ public record SPropValue(int ulPropTag, Object value) {
     if (value instanceof byte[] array) {
       return Bytes.copyOf(array);
     }
-    if (value instanceof java.time.Instant instant && type == PT_SYSTIME) {
+    if (value instanceof Instant instant && type == PT_SYSTIME) {
       return FILETIME.of(instant);
     }
     if (value instanceof String text && type == PT_STRING8) {

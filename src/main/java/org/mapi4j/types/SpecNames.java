@@ -1,14 +1,6 @@
 package org.mapi4j.types;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Reads the data files of {@code org/mapi4j/spec} for the names that people see. */
@@ -17,7 +9,7 @@ final class SpecNames {
 
   static Map<Integer, String> hresults() {
     Map<Integer, String> names = new HashMap<>();
-    for (String[] row : rows("hresults.tsv")) {
+    for (String[] row : SpecFile.rows("hresults.tsv")) {
       names.putIfAbsent(Integer.parseUnsignedInt(row[0].substring(2), 16), row[1]);
     }
     return Map.copyOf(names);
@@ -29,7 +21,7 @@ final class SpecNames {
    */
   static Map<Integer, String> tags(Map<String, Integer> typeCodes) {
     Map<Integer, String> names = new HashMap<>();
-    for (String[] row : rows("proptags.tsv")) {
+    for (String[] row : SpecFile.rows("proptags.tsv")) {
       int tag = PropTag.of(Integer.decode(row[0]), typeCodes.getOrDefault(row[1], 0));
       names.merge(tag, row[2], (one, other) -> hasWidth(other) && !hasWidth(one) ? other : one);
     }
@@ -41,7 +33,7 @@ final class SpecNames {
     Map<String, Integer> codes = new HashMap<>();
     codes.put("PT_SRESTRICTION", PropType.PT_SRESTRICTION);
     codes.put("PT_ACTIONS", PropType.PT_ACTIONS);
-    for (String[] row : rows("constants.tsv")) {
+    for (String[] row : SpecFile.rows("constants.tsv")) {
       if (row[0].startsWith("PT_")) {
         codes.put(row[0], Integer.decode(row[1]));
       }
@@ -51,20 +43,5 @@ final class SpecNames {
 
   private static boolean hasWidth(String name) {
     return name.endsWith("_W") || name.endsWith("_A");
-  }
-
-  private static List<String[]> rows(String file) {
-    try (InputStream in = SpecNames.class.getResourceAsStream("/org/mapi4j/spec/" + file);
-        BufferedReader reader =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      List<String[]> rows = new ArrayList<>();
-      reader.readLine();
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        rows.add(line.split("\t", -1));
-      }
-      return rows;
-    } catch (IOException e) {
-      throw new UncheckedIOException("the jar lacks org/mapi4j/spec/" + file, e);
-    }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public record String8(Bytes bytes) implements Comparable<String8> {
 
   /** An ASCII text. Throws IllegalArgumentException for other characters. */
   public static String8 ascii(String text) {
-    return encode(text, java.nio.charset.StandardCharsets.US_ASCII)
+    return encode(text, StandardCharsets.US_ASCII)
         .orElseThrow(() -> new IllegalArgumentException("not ASCII: " + text));
   }
 
@@ -79,6 +80,6 @@ public record String8(Bytes bytes) implements Comparable<String8> {
   /** The bytes as ISO 8859-1 text, for people to read. */
   @Override
   public String toString() {
-    return new String(bytes.sharedArray(), java.nio.charset.StandardCharsets.ISO_8859_1);
+    return new String(bytes.sharedArray(), StandardCharsets.ISO_8859_1);
   }
 }

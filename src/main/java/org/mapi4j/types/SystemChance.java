@@ -27,6 +27,13 @@ public final class SystemChance implements RandomGenerator {
     return Holder.CHANCE;
   }
 
+  /** So many bytes that nobody can foresee. */
+  public static byte[] bytes(int count) {
+    byte[] bytes = new byte[count];
+    get().nextBytes(bytes);
+    return bytes;
+  }
+
   /** The generator of a system of a name. */
   static RandomGenerator of(String system) {
     if (!system.toLowerCase(Locale.ROOT).startsWith("windows")) {

@@ -36,10 +36,11 @@ import org.mapi4j.types.SystemChance;
 import org.mapi4j.types.WrappedStoreEntryID;
 
 /**
- * MAPI's helper functions under their own names, parameters in C order; allocators have no
- * counterpart. Functions of BOOL answer a boolean, functions whose C result is a pointer answer
- * null where that is NULL. None throws for a MAPI condition. Any thread. Source: the page of each
- * function in the MAPI reference.
+ * MAPI's helper functions under their own names, parameters in C order, all in one class since
+ * programs look a function up by its name alone; what they do is in the class of their subject.
+ * Allocators have no counterpart. Functions of BOOL answer a boolean, functions whose C result is a
+ * pointer answer null where that is NULL. None throws for a MAPI condition. Any thread. Source: the
+ * page of each function in the MAPI reference.
  */
 public final class MapiUtil {
   private static final RandomGenerator CHANCE = SystemChance.get();

@@ -3,9 +3,10 @@ package org.mapi4j.abi;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Clients in C and C++ with two sessions on two threads: the conflict rule, and everything that a
@@ -13,33 +14,51 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the Windows runtime of its release: jna before Java 22, ffm from there on.
  */
 class ClientsTest {
+  private static final List<String> SOURCES =
+      List.of("conflict.c", "conflict.cpp", "objects.c", "objects.cpp", "provider.c", "sinks.c");
+
   @TempDir private Path directory;
 
-  @ParameterizedTest
-  @ValueSource(strings = {"conflict.c", "conflict.cpp", "objects.c", "objects.cpp", "provider.c", "sinks.c"})
-  void client_onLinux_findsEveryRuleKept(String source) throws Exception {
-    if (!NativeTools.lacksLinux("clients in C and C++") && !NativeTools.lacksFfm("clients")) {
-      Path program = compile(NativeTools.GCC, source);
-      Path library = NativeTools.installLinux(directory, "");
-      NativeTools.linux(program, library, store("store"), store("other")).assertPassed(source);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"conflict.c", "conflict.cpp", "objects.c", "objects.cpp", "provider.c", "sinks.c"})
-  void client_onWindows_findsEveryRuleKept(String source) throws Exception {
+  @TestFactory
+  Stream<DynamicTest> client_findsEveryRuleKept() throws Exception {
+    SideBySide programs = new SideBySide();
     if (!NativeTools.lacksWindowsRuntime("clients under Wine")
         && !NativeTools.lacksFfm("clients under Wine")) {
-      Path program = compile(NativeTools.MINGW, source);
-      Path library = NativeTools.installWindows(directory, "");
-      String store = NativeTools.windowsPath(Path.of(store("store")));
-      String other = NativeTools.windowsPath(Path.of(store("other")));
-      NativeTools.wine(program, library, store, other).assertPassed(source);
+      Path library = NativeTools.installWindows(directory.resolve("windows"), "");
+      for (String source : SOURCES) {
+        programs.add(
+            source + " on Windows",
+            () -> {
+              Path program = compile(NativeTools.MINGW, source);
+              return NativeTools.wine(
+                  program, library, windows(source, "store"), windows(source, "other"));
+            });
+      }
     }
+    if (!NativeTools.lacksLinux("clients in C and C++") && !NativeTools.lacksFfm("clients")) {
+      Path library = NativeTools.installLinux(directory.resolve("linux"), "");
+      for (String source : SOURCES) {
+        programs.add(
+            source + " on Linux",
+            () -> {
+              Path program = compile(NativeTools.GCC, source);
+              return NativeTools.linux(
+                  program,
+                  library,
+                  store("linux", source, "store").toString(),
+                  store("linux", source, "other").toString());
+            });
+      }
+    }
+    return programs.tests();
   }
 
-  private String store(String name) {
-    return directory.resolve(name).toString();
+  private String windows(String source, String name) {
+    return NativeTools.windowsPath(store("windows", source, name));
+  }
+
+  private Path store(String system, String source, String name) {
+    return directory.resolve(system).resolve(source + "." + name);
   }
 
   private static Path compile(String compiler, String source) throws Exception {

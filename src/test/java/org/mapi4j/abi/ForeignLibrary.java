@@ -26,15 +26,8 @@ final class ForeignLibrary {
     private static Path build() {
       List<String> options = new ArrayList<>();
       MORE.forEach(source -> options.add(NativeTools.SOURCES.resolve(source).toString()));
-      options.addAll(List.of("-shared", "-fPIC", "-fvisibility=hidden"));
-      options.add("-Wl,-rpath," + NativeTools.NATIVE.resolve("linux-x86-64"));
-      options.addAll(List.of(NativeTools.ours(NativeTools.GCC)));
-      try {
-        return NativeTools.compile(
-            NativeTools.GCC, "foreign_store.c", "libforeign.so", options.toArray(String[]::new));
-      } catch (java.io.IOException | InterruptedException failed) {
-        throw new AssertionError(failed);
-      }
+      options.add("-fvisibility=hidden");
+      return NativeTools.library("foreign_store.c", "libforeign.so", options);
     }
 
     private static Foreign.Routines helpers() {

@@ -12,6 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,20 +44,22 @@ class HeaderTest {
     if (NativeTools.lacksLinux("headers on Linux") || NativeTools.lacksWine("headers on Windows")) {
       return;
     }
-    Map<String, String> linux =
-        layout(NativeTools.linux(compile(NativeTools.GCC, INCLUDE), NativeTools.NATIVE));
-    Map<String, String> windows =
-        layout(
-            NativeTools.wine(compile(NativeTools.MINGW, INCLUDE, "-static"), NativeTools.NATIVE));
-    assertEquals(linux, windows);
-    assertTrue(linux.size() > 800, "only " + linux.size());
     List<String[]> differences = differences();
     List<String> options = new ArrayList<>(List.of("-DFOREIGN", "-static"));
     differences.stream()
         .filter(row -> row[2].equals("absent"))
         .forEach(row -> options.add("-DLACKS_" + row[0].split("::|\\.")[0]));
-    Path foreign = compile(NativeTools.MINGW, options.toArray(String[]::new));
-    Map<String, String> mingw = layout(NativeTools.wine(foreign, NativeTools.NATIVE));
+    List<Path> programs =
+        compileAll(
+            List.of(
+                () -> compile(NativeTools.GCC, INCLUDE),
+                () -> compile(NativeTools.MINGW, INCLUDE, "-static"),
+                () -> compile(NativeTools.MINGW, options.toArray(String[]::new))));
+    Map<String, String> linux = layout(NativeTools.linux(programs.get(0), NativeTools.NATIVE));
+    Map<String, String> windows = layout(NativeTools.wine(programs.get(1), NativeTools.NATIVE));
+    Map<String, String> mingw = layout(NativeTools.wine(programs.get(2), NativeTools.NATIVE));
+    assertEquals(linux, windows);
+    assertTrue(linux.size() > 800, "only " + linux.size());
     TreeSet<String> found = new TreeSet<>();
     windows.forEach(
         (what, ours) -> {
@@ -66,6 +72,20 @@ class HeaderTest {
     differences.forEach(row -> listed.add(row[0] + "\t" + row[1] + "\t" + row[2]));
     assertEquals(String.join("\n", listed), String.join("\n", found));
     assertTrue(windows.keySet().containsAll(mingw.keySet()), "mingw-w64 has more");
+  }
+
+  /** Side by side: each takes seconds. */
+  private static List<Path> compileAll(List<Callable<Path>> compilations) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(compilations.size());
+    try {
+      List<Path> programs = new ArrayList<>();
+      for (Future<Path> program : threads.invokeAll(compilations)) {
+        programs.add(program.get());
+      }
+      return programs;
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   private static Path compile(String compiler, String... options)

@@ -11,12 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.mapi4j.com.Host;
 
 /** Compilers, Wine and what native/build.sh left in target/native. */
@@ -93,6 +97,42 @@ final class NativeTools {
         : Path.of(named);
   }
 
+  /**
+   * Everything that programs are compiled from: what has not changed since, another Java's run for
+   * instance, is not compiled again.
+   */
+  private static final class Sources {
+    static final String DIGEST = digest();
+
+    private static String digest() {
+      try {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        List<Path> places = new ArrayList<>(List.of(SOURCES, Path.of("native/examples")));
+        for (String built : List.of("include", "test", "linux-x86-64", "win32-x86-64")) {
+          places.add(NATIVE.resolve(built));
+        }
+        for (Path place : places) {
+          for (Path file : files(place)) {
+            digest.update(file.toString().getBytes(StandardCharsets.UTF_8));
+            digest.update(Files.readAllBytes(file));
+          }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+      } catch (IOException | NoSuchAlgorithmException failed) {
+        throw new AssertionError(failed);
+      }
+    }
+
+    private static List<Path> files(Path place) throws IOException {
+      if (!Files.isDirectory(place)) {
+        return List.of();
+      }
+      try (Stream<Path> all = Files.list(place)) {
+        return all.filter(Files::isRegularFile).sorted().toList();
+      }
+    }
+  }
+
   /** Compiles a test program; the language goes by the file's ending. */
   static Path compile(String compiler, String source, String name, String... options)
       throws IOException, InterruptedException {
@@ -111,9 +151,27 @@ final class NativeTools {
     command.addAll(List.of("-I", NATIVE.resolve("test").toString()));
     command.addAll(List.of("-o", program.toString(), SOURCES.resolve(source).toString()));
     command.addAll(List.of(options));
-    Run run = run(Map.of(), command);
-    assertEquals(0, run.exit(), String.join(" ", command) + "\n" + run.output());
+    Path stamp = folder.resolve(name + ".built");
+    String built = String.join(" ", command) + "\n" + Sources.DIGEST;
+    if (!Files.exists(program)
+        || !built.equals(Files.exists(stamp) ? Files.readString(stamp) : "")) {
+      Run run = run(Map.of(), command);
+      assertEquals(0, run.exit(), String.join(" ", command) + "\n" + run.output());
+      Files.writeString(stamp, built);
+    }
     return program;
+  }
+
+  /** A shared library for this process, which loads it once: a class that keeps its path. */
+  static Path library(String source, String name, List<String> more) {
+    List<String> options = new ArrayList<>(more);
+    options.addAll(List.of("-shared", "-fPIC", "-Wl,-rpath," + NATIVE.resolve("linux-x86-64")));
+    options.addAll(List.of(ours(GCC)));
+    try {
+      return compile(GCC, source, name, options.toArray(String[]::new));
+    } catch (IOException | InterruptedException failed) {
+      throw new AssertionError(failed);
+    }
   }
 
   /** Options to compile against our headers and library. */
@@ -220,14 +278,19 @@ final class NativeTools {
 
   static Run wine(Path program, Path libraryFolder, String... arguments)
       throws IOException, InterruptedException {
+    preparePrefix(libraryFolder);
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(List.of(arguments));
+    return wine(libraryFolder, command);
+  }
+
+  private static synchronized void preparePrefix(Path libraryFolder)
+      throws IOException, InterruptedException {
     Path prefix = windows().resolve("wine");
     if (!Files.isDirectory(prefix)) {
       Files.createDirectories(prefix.getParent());
       assertEquals(0, wine(libraryFolder, List.of("wineboot", "-i")).exit(), "wineboot failed");
     }
-    List<String> command = new ArrayList<>(List.of(program.toString()));
-    command.addAll(List.of(arguments));
-    return wine(libraryFolder, command);
   }
 
   private static Run wine(Path libraryFolder, List<String> command)

@@ -32,6 +32,23 @@ class ConformanceTest {
     }
   }
 
+  @Test
+  void run_throughASecondProcess_passesTheSameRowsAsDirectly() throws Exception {
+    Report direct;
+    try (EngineSubject subject = EngineSubject.embedded(StoreOpener.EMBEDDED)) {
+      direct = Runner.standard().run(subject);
+    }
+    try (EngineSubject subject = EngineSubject.shared(StoreOpener.EMBEDDED)) {
+      Report shared = Runner.standard().run(subject);
+      assertConforms(shared);
+      assertEquals(outcomes(direct), outcomes(shared));
+    }
+  }
+
+  private static List<String> outcomes(Report report) {
+    return report.results().stream().map(result -> result.row() + " " + result.outcome()).toList();
+  }
+
   private static void assertConforms(Report report) {
     assertEquals(0, report.count(Outcome.FAILED), report::toText);
     assertTrue(report.requiredPercent() >= REQUIRED_PERCENT, report::toText);
@@ -47,6 +64,12 @@ class ConformanceTest {
         lines.get(lines.size() - 1).matches("\\d+ passed, 0 failed, \\d+ not applicable"),
         run.out());
     assertTrue(Files.readString(file).contains("\"failed\": 0,"), run.out());
+  }
+
+  @Test
+  void conformance_memoryThroughShared_isAUsageError() {
+    assertEquals(
+        Main.USAGE, CliRun.of("conformance", "--engine", "memory", "--through", "shared").code());
   }
 
   @Test

@@ -8,6 +8,9 @@ import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mapi4j.options.ConflictHandler.Answer;
@@ -31,7 +34,7 @@ class ConsoleConflictHandlerTest {
             new PrintWriter(shown),
             new PrintWriter(shown),
             new BufferedReader(new StringReader(typed)),
-            java.time.Clock.fixed(java.time.Instant.EPOCH, java.time.ZoneOffset.UTC),
+            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
             StoreOpener.EMBEDDED);
     return new ConsoleConflictHandler(console)
         .onConflict(new MessageConflict(Bytes.EMPTY, deleted, 1, 2, List.of(subject)));

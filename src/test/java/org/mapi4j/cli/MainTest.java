@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -68,5 +73,31 @@ class MainTest {
     CliRun run = CliRun.of("ls", "--store", "/nowhere/at/all", "--verbose");
     assertEquals(1, run.code());
     assertTrue(run.err().contains("\tat org.mapi4j."), run.err());
+  }
+
+  @Test
+  void output_thatCannotBeWritten_isAFailureUnlessItsReaderLeft() {
+    for (String why : List.of("No space left on device", "Broken pipe")) {
+      WatchedOutput out =
+          new WatchedOutput(
+              new OutputStream() {
+                @Override
+                public void write(int octet) throws IOException {
+                  throw new IOException(why);
+                }
+              });
+      PrintWriter results = new PrintWriter(out, true, StandardCharsets.UTF_8);
+      results.println("lost");
+      StringWriter err = new StringWriter();
+      boolean left = why.equals("Broken pipe");
+      assertEquals(
+          left ? Main.GOOD : Main.FAILED,
+          Main.told(Main.GOOD, out.failure(), new PrintWriter(err, true)));
+      assertEquals(
+          left ? "" : "mapi4j: standard output: " + why + System.lineSeparator(), err.toString());
+    }
+    WatchedOutput good = new WatchedOutput(OutputStream.nullOutputStream());
+    new PrintWriter(good, true, StandardCharsets.UTF_8).println("arrived");
+    assertEquals(Main.GOOD, Main.told(Main.GOOD, good.failure(), null));
   }
 }

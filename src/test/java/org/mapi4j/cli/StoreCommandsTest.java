@@ -1,6 +1,7 @@
 package org.mapi4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -12,7 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mapi4j.Mapi4j;
+import org.mapi4j.engine.je.JeEngine;
+import org.mapi4j.engine.je.JeOptions;
 import org.mapi4j.format.msg.Corpus;
+import org.mapi4j.options.StoreOptions;
+import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.KeyRange;
+import org.mapi4j.spi.Outcome;
+import org.mapi4j.types.Bytes;
 
 class StoreCommandsTest {
   @TempDir Path directory;
@@ -198,5 +207,66 @@ class StoreCommandsTest {
     for (String line : lines) {
       assertTrue(!line.startsWith("FAILED") || line.contains("[MS-"), line);
     }
+  }
+
+  @Test
+  void ls_aNameThatATerminalWouldObey_isShownWithEscapes() {
+    String name = "evil\u001B[2J\nname \u202E";
+    assertEquals(0, run("set", "--store", store(), "/Outbox", "PR_DISPLAY_NAME", name).code());
+    CliRun run = run("ls", "--store", store());
+    assertTrue(run.out().contains("evil\\u001B[2J\\nname \\u202E"), run.out());
+    assertTrue(run.out().codePoints().noneMatch(c -> c == 0x1B), run.out());
+  }
+
+  @Test
+  void ls_aFolderWithANumberSignInItsName_isFound() {
+    assertEquals(0, run("set", "--store", store(), "/Outbox", "PR_DISPLAY_NAME", "C#").code());
+    assertEquals("0 messages\n", run("ls", "--store", store(), "/C#").out());
+    assertEquals(
+        "mapi4j: /Inbox#x: no such folder. Did you mean Inbox?\n",
+        run("dump", "--store", store(), "/Inbox#x").err());
+  }
+
+  @Test
+  void ls_anEmptyAddress_isNoFolder() {
+    CliRun run = run("ls", "--store", store(), "");
+    assertEquals(1, run.code());
+    assertTrue(run.err().contains("expected /FOLDER"), run.err());
+  }
+
+  @Test
+  void demo_whereAFileIs_saysSo() throws Exception {
+    Path file = Files.writeString(directory.resolve("file"), "text");
+    CliRun run = run("demo", "--store", file.toString());
+    assertEquals(1, run.code());
+    assertEquals("mapi4j: " + file + ": a store is a directory, and this is a file\n", run.err());
+    CliRun doctor = run("doctor", "--store", file.toString());
+    assertTrue(doctor.out().contains("a store is a directory, and this is a file"), doctor.out());
+  }
+
+  @Test
+  void import_aDevice_isNoRegularFileAndIsNotWaitedFor() {
+    Path device = Path.of("/dev/null");
+    if (Files.exists(device)) {
+      CliRun run = run("import", device.toString(), "--store", store());
+      assertEquals(1, run.code());
+      assertTrue(run.out().startsWith("FAILED /dev/null: not a regular file\n"), run.out());
+    }
+  }
+
+  @Test
+  void doctor_ofAStoreWithADamagedRow_isBadAsCheckIs() {
+    Path at = directory.resolve("damaged");
+    Mapi4j.open(at, StoreOptions.DEFAULT).close();
+    try (JeEngine engine = JeEngine.open(at, JeOptions.DEFAULT)) {
+      Bytes key = engine.scan(KeyRange.prefix(Bytes.of('r')), false, 1).get(0).key();
+      Batch damage = Batch.builder().put(key, 9, Bytes.EMPTY).token(Bytes.of(1)).build();
+      assertInstanceOf(Outcome.Committed.class, engine.commit(damage).toCompletableFuture().join());
+    }
+    CliRun check = CliRun.of("check", "--store", at.toString());
+    assertEquals(1, check.code(), check.out());
+    CliRun doctor = CliRun.of("doctor", "--store", at.toString());
+    assertEquals(1, doctor.code(), doctor.out());
+    assertTrue(doctor.out().contains("BAD  check              row 72"), doctor.out());
   }
 }

@@ -94,11 +94,4 @@ class ThroughComTest {
         .map(row -> row.row().id() + " " + row.outcome())
         .toList();
   }
-
-  @Test
-  void conformance_throughShared_isAUsageErrorThatSaysWhen() {
-    CliRun run = CliRun.of("conformance", "--through", "shared");
-    assertEquals(Main.USAGE, run.code());
-    assertTrue(run.err().contains("issue 5"), run.err());
-  }
 }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.mapi4j.types.ADRENTRY;
 import org.mapi4j.types.ADRLIST;
 import org.mapi4j.types.Bytes;
@@ -33,7 +34,7 @@ class AllocationShapeTest {
   private final Encoder encoder = new Encoder(memory, allocators, ISO_8859_1);
   private final Decoder decoder = new Decoder(memory, ISO_8859_1, ComLimits.DEFAULT);
 
-  private static int hr(org.junit.jupiter.api.function.Executable call) {
+  private static int hr(Executable call) {
     return assertThrows(ComFault.class, call).hr();
   }
 

@@ -6,6 +6,7 @@ import static java.util.Map.entry;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.mapi4j.types.Bytes;
 import org.mapi4j.types.STATSTG;
 
 /**
@@ -53,7 +54,7 @@ final class CrossingTypes {
           RandomValues::entryId,
           Encoder::bytes,
           (decoder, address, count) -> decoder.bytes(address, count),
-          org.mapi4j.types.Bytes::size);
+          Bytes::size);
   private static final Crossing<?> GUID =
       one(RandomValues::guid, Encoder::guid, (d, address, count) -> d.guid(address));
   private static final Crossing<?> GUIDS = list(RandomValues::guid, Encoder::guids, Decoder::guids);

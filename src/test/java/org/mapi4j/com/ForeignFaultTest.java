@@ -8,6 +8,7 @@ import static org.mapi4j.types.MapiTags.PR_ENTRYID;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -95,10 +96,7 @@ class ForeignFaultTest {
     try {
       MethodHandle call =
           MethodHandles.lookup()
-              .findVirtual(
-                  Function.class,
-                  "call",
-                  java.lang.invoke.MethodType.methodType(long.class, long[].class))
+              .findVirtual(Function.class, "call", MethodType.methodType(long.class, long[].class))
               .bindTo(function)
               .asCollector(long[].class, words);
       bridge.memory().putLong(table + 8L * slot, bridge.thunks().function(call));

@@ -34,6 +34,7 @@ import org.mapi4j.options.StoreOptions;
 import org.mapi4j.types.ADRENTRY;
 import org.mapi4j.types.ADRLIST;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.ENTRYLIST;
 import org.mapi4j.types.Guid;
 import org.mapi4j.types.MAPINAMEID;
 import org.mapi4j.types.MapiGuid;
@@ -185,7 +186,7 @@ class ForeignTest {
     assertEquals(
         S_OK,
         root.copyMessages(
-            new org.mapi4j.types.ENTRYLIST(
+            new ENTRYLIST(
                 List.of(
                     other.getProps(SPropTagArray.tags(PR_ENTRYID), 0).value().get(0).asBytes())),
             null,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mapi4j.types.MapiCode.*;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -214,7 +215,7 @@ class HostileCallsTest {
   private static long released(Bridge bridge, Class<? extends IUnknown> type) {
     IUnknown nothing =
         (IUnknown)
-            java.lang.reflect.Proxy.newProxyInstance(
+            Proxy.newProxyInstance(
                 HostileCallsTest.class.getClassLoader(),
                 new Class<?>[] {type},
                 (self, method, arguments) -> null);

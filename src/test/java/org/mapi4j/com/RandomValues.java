@@ -2,6 +2,7 @@ package org.mapi4j.com;
 
 import static org.mapi4j.types.MapiDefs.*;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -182,7 +183,7 @@ final class RandomValues {
   }
 
   private static byte[] latin1(String text) {
-    return text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   SRow row() {

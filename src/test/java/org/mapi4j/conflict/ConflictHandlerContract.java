@@ -133,6 +133,16 @@ interface ConflictHandlerContract extends StoreFixture {
   }
 
   @Test
+  default void conflict_deletedMessageWithoutAnEdit_neverAsks() {
+    Asked handler = new Asked();
+    Scene scene = scene(handler);
+    IMessage b = scene.openB();
+    scene.deleteFolder();
+    assertHr(MAPI_E_OBJECT_DELETED, b.saveChanges(0));
+    assertEquals(List.of(), handler.conflicts);
+  }
+
+  @Test
   default void conflict_withForceSave_neverAsks() {
     Asked handler = new Asked();
     Scene scene = scene(handler);

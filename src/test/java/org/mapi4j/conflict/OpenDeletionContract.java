@@ -7,9 +7,11 @@ import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
 import org.junit.jupiter.api.Test;
+import org.mapi4j.api.IAttach;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.options.StoreProfile;
+import org.mapi4j.types.Bytes;
 
 /** Deleting a message that someone has open, in both profiles. */
 interface OpenDeletionContract extends StoreFixture {
@@ -71,6 +73,25 @@ interface OpenDeletionContract extends StoreFixture {
     assertHr(MAPI_E_OBJECT_DELETED, own.saveChanges(0));
     assertHr(MAPI_E_OBJECT_DELETED, write(idle, PR_SUBJECT_W, "late").saveChanges(FORCE_SAVE));
     assertEquals("late", read(idle, PR_SUBJECT_W));
+  }
+
+  @Test
+  default void deleteMessages_outlookProfile_whatWasSavedProtectsNoMore() {
+    Scene scene = new Scene(this, outlook());
+    IMessage b = write(scene.openB(), PR_SUBJECT_W, "b");
+    assertHr(S_OK, b.saveChanges(KEEP_OPEN_READWRITE));
+    assertHr(S_OK, scene.folder.deleteMessages(scene.message(), 0, null, 0));
+    assertEquals("b", read(b, PR_SUBJECT_W));
+  }
+
+  @Test
+  default void deleteMessages_releasedWhileAnAttachmentIsOpen_deletesAndThatStaysReadable() {
+    Scene scene = scene();
+    IMessage b = scene.openB();
+    IAttach attach = ok(b.openAttach(0, null, 0));
+    b.close();
+    assertHr(S_OK, scene.folder.deleteMessages(scene.message(), 0, null, 0));
+    assertEquals(Bytes.of(1, 2, 3), read(attach, PR_ATTACH_DATA_BIN));
   }
 
   @Test

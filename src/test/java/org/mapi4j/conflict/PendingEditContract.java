@@ -19,6 +19,7 @@ import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IStream;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.MapiGuid;
+import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.Stg;
 
 /** What makes a handle edited, and what counts of streams and attachments at a save. */
@@ -98,7 +99,7 @@ interface PendingEditContract extends StoreFixture {
     try (var target = scene.createFolder("target")) {
       assertHr(S_OK, scene.folder.copyMessages(scene.message(), null, target, 0, null, 0));
       try (var table = ok(target.getContentsTable(MAPI_UNICODE))) {
-        assertHr(S_OK, table.setColumns(org.mapi4j.types.SPropTagArray.tags(PR_SUBJECT_W), 0));
+        assertHr(S_OK, table.setColumns(SPropTagArray.tags(PR_SUBJECT_W), 0));
         assertEquals("base", ok(table.queryRows(1, 0)).get(0).lpProps().get(0).asString());
       }
     }
@@ -190,6 +191,39 @@ interface PendingEditContract extends StoreFixture {
   }
 
   @Test
+  default void attachment_savedByForceAfterOneSave_makesTheOtherHandleStale() {
+    Scene scene = scene();
+    IMessage b = scene.openB();
+    IAttach first = ok(b.openAttach(0, null, MAPI_MODIFY));
+    IAttach second = ok(b.openAttach(0, null, MAPI_MODIFY));
+    assertHr(S_OK, write(first, PR_DISPLAY_NAME_W, "one").saveChanges(KEEP_OPEN_READWRITE));
+    int force = FORCE_SAVE | KEEP_OPEN_READWRITE;
+    assertHr(S_OK, write(second, PR_DISPLAY_NAME_W, "two").saveChanges(force));
+    assertHr(MAPI_E_OBJECT_CHANGED, write(first, PR_DISPLAY_NAME_W, "three").saveChanges(0));
+  }
+
+  @Test
+  default void attachment_savedWithoutAnEdit_makesNoOtherHandleStale() {
+    Scene scene = scene();
+    IMessage b = scene.openB();
+    IAttach first = ok(b.openAttach(0, null, MAPI_MODIFY));
+    IAttach second = ok(b.openAttach(0, null, MAPI_MODIFY));
+    assertHr(S_OK, first.saveChanges(KEEP_OPEN_READWRITE));
+    assertHr(S_OK, write(second, PR_DISPLAY_NAME_W, "two").saveChanges(0));
+  }
+
+  @Test
+  default void attachment_deletedWhileOpen_cannotBeSavedBack() {
+    Scene scene = scene();
+    IMessage b = scene.openB();
+    IAttach open = write(ok(b.openAttach(0, null, MAPI_MODIFY)), PR_DISPLAY_NAME_W, "late");
+    dropAttachments(b);
+    assertHr(MAPI_E_OBJECT_DELETED, open.saveChanges(0));
+    assertHr(MAPI_E_OBJECT_DELETED, open.saveChanges(FORCE_SAVE));
+    assertEquals(List.of(), attachments(b));
+  }
+
+  @Test
   default void embeddedMessage_openedTwiceThroughOneHandle_conflictsAtItsOwnSave() {
     Scene scene = scene();
     IMessage b = scene.openB();
@@ -201,12 +235,31 @@ interface PendingEditContract extends StoreFixture {
     IMessage second = embedded(attach, MAPI_MODIFY);
     assertHr(S_OK, write(first, PR_SUBJECT_W, "one").saveChanges(0));
     assertHr(MAPI_E_OBJECT_CHANGED, write(second, PR_SUBJECT_W, "two").saveChanges(0));
+    assertEquals("one", read(embedded(attach, 0), PR_SUBJECT_W));
+    assertHr(S_OK, second.saveChanges(FORCE_SAVE));
+    assertEquals("two", read(embedded(attach, 0), PR_SUBJECT_W));
     assertHr(S_OK, attach.saveChanges(0));
     assertHr(S_OK, b.saveChanges(0));
     try (IMessage now = scene.open(scene.storeA, 0);
         IAttach saved = ok(now.openAttach(1, null, 0))) {
-      assertEquals("one", read(embedded(saved, 0), PR_SUBJECT_W));
+      assertEquals("two", read(embedded(saved, 0), PR_SUBJECT_W));
     }
+  }
+
+  @Test
+  default void embeddedMessage_savedWithoutAnEditOrReplacedByData_isNoneThatCounts() {
+    Scene scene = scene();
+    IMessage b = scene.openB();
+    IAttach attach = ok(b.createAttach(null, 0)).lppAttach();
+    IMessage made = embedded(attach, MAPI_CREATE | MAPI_MODIFY);
+    assertHr(S_OK, write(made, PR_SUBJECT_W, "inner").saveChanges(0));
+    IMessage idle = embedded(attach, MAPI_MODIFY);
+    IMessage edited = embedded(attach, MAPI_MODIFY);
+    assertHr(S_OK, idle.saveChanges(KEEP_OPEN_READWRITE));
+    assertHr(S_OK, write(edited, PR_SUBJECT_W, "two").saveChanges(KEEP_OPEN_READWRITE));
+    write(attach, PR_ATTACH_DATA_BIN, Bytes.of(1));
+    assertHr(MAPI_E_OBJECT_DELETED, write(edited, PR_SUBJECT_W, "late").saveChanges(FORCE_SAVE));
+    assertEquals(Bytes.of(1), read(attach, PR_ATTACH_DATA_BIN));
   }
 
   private static IMessage embedded(IAttach attach, int flags) {

@@ -83,6 +83,16 @@ interface SaveChangesContract extends StoreFixture {
   }
 
   @Test
+  default void saveChanges_afterItsOwnSave_hasNoPendingEdit() {
+    Scene scene = scene();
+    IMessage b = write(scene.openB(), PR_SUBJECT_W, "b");
+    assertHr(S_OK, b.saveChanges(KEEP_OPEN_READWRITE));
+    scene.saveAs(scene.storeA, PR_SUBJECT_W, "a");
+    assertHr(S_OK, b.saveChanges(KEEP_OPEN_READWRITE));
+    assertEquals("a", scene.stored(PR_SUBJECT_W));
+  }
+
+  @Test
   default void saveChanges_nobodySavedSince_storesIt_andAgainOnTheSameHandle() {
     Scene scene = scene();
     IMessage b = scene.openB();

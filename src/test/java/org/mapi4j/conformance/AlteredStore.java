@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.mapi4j.api.IAttach;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.api.IUnknown;
@@ -75,7 +76,7 @@ final class AlteredStore implements InvocationHandler {
       return new OpenedEntry(opened.lpulObjType(), (IUnknown) wrap(opened.lppUnk(), alteration));
     } else if (result instanceof IMessage.CreatedAttach made) {
       return new IMessage.CreatedAttach(
-          made.lpulAttachmentNum(), (org.mapi4j.api.IAttach) wrap(made.lppAttach(), alteration));
+          made.lpulAttachmentNum(), (IAttach) wrap(made.lppAttach(), alteration));
     } else if (result instanceof IUnknown object) {
       return wrap(object, alteration);
     }

@@ -6,6 +6,7 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,7 +15,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.mapi4j.conformance.FaultySubject.Fault;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.SPropValue;
@@ -22,6 +22,19 @@ import org.mapi4j.types.SRowSet;
 
 /** The kit fails the rows that a fault breaks, and none without a fault. */
 class KitFindsFaultsTest {
+  /** What happens instead of a method. */
+  @FunctionalInterface
+  private interface Fault {
+    /** The result of a call; {@code proceed} is the sound method. */
+    Object call(Method method, Object[] arguments, Proceed proceed) throws Throwable;
+  }
+
+  /** The sound method. */
+  @FunctionalInterface
+  private interface Proceed {
+    Object with(Object[] arguments) throws Throwable;
+  }
+
   private record Case(String name, Fault fault, Set<String> rows) {}
 
   @TestFactory
@@ -81,7 +94,11 @@ class KitFindsFaultsTest {
   }
 
   private static Set<String> failed(Fault fault) {
-    try (FaultySubject subject = new FaultySubject(fault)) {
+    AlteredStore.Alteration altered =
+        (target, method, arguments) ->
+            fault.call(
+                method, arguments, changed -> AlteredStore.original(target, method, changed));
+    try (AlteredSubject subject = new AlteredSubject("a faulty store", altered)) {
       Set<String> rows = new TreeSet<>();
       for (RowResult result : Runner.standard().run(subject).results()) {
         if (result.outcome() == RowResult.Outcome.FAILED) {
@@ -150,9 +167,7 @@ class KitFindsFaultsTest {
             : proceed.with(given);
   }
 
-  private static Object loseRow(
-      java.lang.reflect.Method called, Object[] given, FaultySubject.Proceed proceed)
-      throws Throwable {
+  private static Object loseRow(Method called, Object[] given, Proceed proceed) throws Throwable {
     Object result = proceed.with(given);
     return called.getName().equals("queryRows")
             && ((MapiResult<?>) result).value() instanceof SRowSet rows

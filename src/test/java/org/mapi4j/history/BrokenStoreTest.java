@@ -78,4 +78,11 @@ class BrokenStoreTest {
       assertTrue(violation(shard).isPresent());
     }
   }
+
+  @Test
+  void histories_withACacheThatIsToldLate_areCaught() throws InterruptedException {
+    try (Shard shard = BrokenShards.publishingLate(new MemoryEngine())) {
+      assertTrue(violation(shard).isPresent());
+    }
+  }
 }

@@ -11,8 +11,10 @@ import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.types.ADRENTRY;
 import org.mapi4j.types.ADRLIST;
+import org.mapi4j.types.Bytes;
 import org.mapi4j.types.HResult;
 import org.mapi4j.types.MapiResult;
+import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.SRow;
@@ -82,7 +84,7 @@ final class Content {
     if (recipients.size() != 1
         || !recipients
             .get(0)
-            .find(org.mapi4j.types.PropTag.of(0x3001, PT_UNSPECIFIED))
+            .find(PropTag.of(0x3001, PT_UNSPECIFIED))
             .orElseThrow()
             .asString()
             .equals("r" + value)) {
@@ -101,7 +103,7 @@ final class Content {
       MapiResult<List<SPropValue>> data =
           attach.getProps(SPropTagArray.tags(PR_ATTACH_DATA_BIN), 0);
       expect("GetProps of write " + value + "'s attachment", data.hr());
-      if (!data.value().get(0).asBytes().equals(org.mapi4j.types.Bytes.wrap(data(expected)))) {
+      if (!data.value().get(0).asBytes().equals(Bytes.wrap(data(expected)))) {
         throw new AssertionError(
             "write " + value + " should have the attachment of write " + expected);
       }

@@ -4,12 +4,14 @@ import static org.mapi4j.types.MapiCode.S_OK;
 import static org.mapi4j.types.MapiDefs.*;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.mapi4j.Mapi4j;
 import org.mapi4j.MessageStore;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.HResult;
 
 /**
  * A program that saves messages from several threads until it is killed. Says on its output what it
@@ -31,7 +33,7 @@ final class CrashClient {
     Thread[] threads = new Thread[args.length - 2];
     for (int i = 0; i < threads.length; i++) {
       int number = i;
-      Bytes entryId = Bytes.fromHex(args[2 + i].toLowerCase(java.util.Locale.ROOT));
+      Bytes entryId = Bytes.fromHex(args[2 + i].toLowerCase(Locale.ROOT));
       MessageStore session = first.newSession();
       threads[i] =
           new Thread(() -> saveForEver(session, number, entryId, firstValue + number * 1_000_000));
@@ -56,8 +58,7 @@ final class CrashClient {
         System.out.println("begin " + thread + " " + value + " " + attachment);
         int hr = message.saveChanges(chance.nextBoolean() ? FORCE_SAVE : 0);
         if (hr != S_OK) {
-          System.out.println(
-              "failed " + thread + " " + value + " " + org.mapi4j.types.HResult.toString(hr));
+          System.out.println("failed " + thread + " " + value + " " + HResult.toString(hr));
           return;
         }
         System.out.println("done " + thread + " " + value);

@@ -62,7 +62,8 @@ interface HistoryContract {
     }
   }
 
-  private static Bytes createMessage(IMsgStore store) {
+  /** A message of write 0. */
+  static Bytes createMessage(IMsgStore store) {
     Bytes inbox = store.getReceiveFolder("IPM.Note", 0).value().lppEntryID();
     try (IMAPIFolder folder = (IMAPIFolder) store.openEntry(inbox, null, 0).value().lppUnk();
         IMessage message = folder.createMessage(null, 0).value()) {

@@ -2,10 +2,12 @@ package org.mapi4j.provider;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.mapi4j.spi.Batch;
@@ -38,6 +40,31 @@ public final class BrokenShards {
       @Override
       public long stamp(Bytes key) {
         return 1;
+      }
+    };
+  }
+
+  /**
+   * Tells that a row changed some time after others could see it, as a cache does that is told
+   * after the commit.
+   */
+  public static Shard publishingLate(Shard good) {
+    return new Passing(good) {
+      private static final long LATE_NANOS = 300_000;
+
+      private record Told(long stamp, long at) {}
+
+      private final Map<Bytes, Told> told = new ConcurrentHashMap<>();
+
+      @Override
+      public long stamp(Bytes key) {
+        long now = System.nanoTime();
+        Told last = told.get(key);
+        if (last == null || now - last.at() > LATE_NANOS) {
+          last = new Told(super.stamp(key), now);
+          told.put(key, last);
+        }
+        return last.stamp();
       }
     };
   }
@@ -81,6 +108,7 @@ public final class BrokenShards {
         MessageImage one = image(first);
         MessageImage other = image(second);
         return MessageCodec.encode(
+            MessageCodec.born(first.value()),
             new MessageImage(
                 one.props(), other.recipients(), other.attachments(), other.attachNext()));
       }

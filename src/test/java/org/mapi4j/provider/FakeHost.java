@@ -13,7 +13,10 @@ import org.mapi4j.api.IMAPISupport;
 import org.mapi4j.api.IProfSect;
 import org.mapi4j.api.IPropData;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.Guid;
+import org.mapi4j.types.MapiDefs;
 import org.mapi4j.types.MapiResult;
+import org.mapi4j.types.MapiTags;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
@@ -51,9 +54,7 @@ final class FakeHost {
 
   /** The store's own identifier in the profile, as MAPI would hand it to Logon. */
   Bytes storeId() {
-    return WrappedStoreEntryID.parse(get(org.mapi4j.types.MapiTags.PR_ENTRYID).asBytes())
-        .orElseThrow()
-        .origEntry();
+    return WrappedStoreEntryID.parse(get(MapiTags.PR_ENTRYID).asBytes()).orElseThrow().origEntry();
   }
 
   private Object call(Object proxy, Method method, Object[] arguments) {
@@ -70,7 +71,7 @@ final class FakeHost {
       case "openProfileSection" -> MapiResult.ok(section());
       case "wrapStoreEntryID" -> WrappedStoreEntryID.wrap(0, "mapi4j.dll", (Bytes) arguments[0]);
       case "setProviderUID" -> {
-        uids.add(((org.mapi4j.types.Guid) arguments[0]).toBytes());
+        uids.add(((Guid) arguments[0]).toBytes());
         yield S_OK;
       }
       case "modifyStatusRow" -> {
@@ -81,7 +82,7 @@ final class FakeHost {
       }
       case "storeLogoffTransports" -> {
         logoffs.add((Integer) arguments[0]);
-        yield MapiResult.ok(org.mapi4j.types.MapiDefs.LOGOFF_COMPLETE);
+        yield MapiResult.ok(MapiDefs.LOGOFF_COMPLETE);
       }
       case "modifyProfile", "spoolerNotify" -> S_OK;
       case "close" -> {
@@ -115,7 +116,7 @@ final class FakeHost {
 
   /** Tags that the section holds. */
   List<String> tags() {
-    SPropTagArray list = TestStore.ok(profile.getPropList(org.mapi4j.types.MapiDefs.MAPI_UNICODE));
+    SPropTagArray list = TestStore.ok(profile.getPropList(MapiDefs.MAPI_UNICODE));
     return list.stream().mapToObj(PropTag::toString).toList();
   }
 }

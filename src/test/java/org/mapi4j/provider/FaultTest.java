@@ -172,9 +172,11 @@ class FaultTest {
     faults.outcomesUnknown = false;
     faults.lookupFails = false;
     assertEquals("mine", get(message, PR_SUBJECT_W).asString());
+    set(message, PR_SENSITIVITY, 2);
     assertHr(S_OK, message.saveChanges(KEEP_OPEN_READWRITE));
     IMessage again = open(store, id, 0);
     assertEquals("mine", get(again, PR_SUBJECT_W).asString());
+    assertEquals(2, get(again, PR_SENSITIVITY).asInt());
     assertEquals(200_000, get(again, PR_HTML).asBytes().size());
     again.close();
     message.close();

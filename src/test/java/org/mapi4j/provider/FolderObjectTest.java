@@ -18,6 +18,7 @@ import org.mapi4j.spi.Row;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
 import org.mapi4j.types.MapiResult;
+import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropProblem;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
@@ -112,7 +113,7 @@ class FolderObjectTest {
     large[299_999] = 7;
     set(folder, PR_COMMENT_W, "x".repeat(100_000));
     set(folder, PR_CONTAINER_CLASS_W, "IPF.Note");
-    int tag = org.mapi4j.types.PropTag.of(0x6601, PT_BINARY);
+    int tag = PropTag.of(0x6601, PT_BINARY);
     set(folder, tag, large);
     assertEquals(7, get(folder, tag).asBytes().get(299_999));
     set(folder, tag, new byte[] {1});

@@ -5,14 +5,17 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mapi4j.api.IAttach;
+import org.mapi4j.api.IMAPIProp;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IStream;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.Outcome;
 import org.mapi4j.types.*;
 
 class MessageObjectTest {
@@ -26,7 +29,7 @@ class MessageObjectTest {
     Batch.Builder batch = Batch.builder();
     FolderTree.put(
         batch, folder, FolderTree.newFolder(folder, FOLDER_ROOT, "folder", null, core.now()));
-    assertEquals(1, ((org.mapi4j.spi.Outcome.Committed) core.commit(batch)).seq());
+    assertEquals(1, ((Outcome.Committed) core.commit(batch)).seq());
   }
 
   private MessageObject open(Bytes id) {
@@ -38,7 +41,7 @@ class MessageObjectTest {
     assertEquals("S_OK []", HResult.name(r.hr()) + " " + r.value());
   }
 
-  private static SPropValue get(org.mapi4j.api.IMAPIProp o, int tag) {
+  private static SPropValue get(IMAPIProp o, int tag) {
     return o.getProps(SPropTagArray.tags(tag), 0).value().get(0);
   }
 
@@ -75,7 +78,7 @@ class MessageObjectTest {
                 .value();
     byte[] block = new byte[100_000];
     for (int i = 0; i < 40; i++) {
-      java.util.Arrays.fill(block, (byte) i);
+      Arrays.fill(block, (byte) i);
       assertEquals(block.length, out.write(block, 0, block.length).value());
     }
     out.close();
@@ -141,8 +144,34 @@ class MessageObjectTest {
   @Test
   void setProps_withNullElement_isRefusedAndNothingIsSet() {
     MessageObject fresh = MessageOpening.create(core, folder, false);
-    List<SPropValue> props = java.util.Arrays.asList(SPropValue.of(PR_SUBJECT_W, "x"), null);
+    List<SPropValue> props = Arrays.asList(SPropValue.of(PR_SUBJECT_W, "x"), null);
     assertEquals(MAPI_E_INVALID_PARAMETER, fresh.setProps(props).hr());
     assertEquals(MAPI_E_NOT_FOUND, get(fresh, PR_SUBJECT_W).scode());
+  }
+
+  @Test
+  void embeddedMessage_afterADirectWriteOfTheData_takesItsPlace() {
+    MessageObject fresh = MessageOpening.create(core, folder, false);
+    IAttach attach = fresh.createAttach(null, 0).value().lppAttach();
+    IStream data = TestStore.stream(attach, PR_ATTACH_DATA_BIN);
+    assertEquals(3, data.write(new byte[3], 0, 3).value());
+    IMessage embedded =
+        (IMessage)
+            attach
+                .openProperty(
+                    PR_ATTACH_DATA_OBJ, MapiGuid.IID_IMessage, 0, MAPI_CREATE | MAPI_MODIFY)
+                .value();
+    set(embedded, PR_SUBJECT_W, "within");
+    assertEquals(S_OK, embedded.saveChanges(0));
+    assertEquals(S_OK, attach.saveChanges(KEEP_OPEN_READWRITE));
+    IMessage again =
+        (IMessage)
+            TestStore.ok(attach.openProperty(PR_ATTACH_DATA_OBJ, MapiGuid.IID_IMessage, 0, 0));
+    assertEquals("within", get(again, PR_SUBJECT_W).asString());
+    assertEquals(3, data.write(new byte[3], 0, 3).value());
+    assertEquals(S_OK, attach.saveChanges(KEEP_OPEN_READWRITE));
+    assertEquals(
+        "MAPI_E_NOT_FOUND",
+        HResult.name(attach.openProperty(PR_ATTACH_DATA_OBJ, MapiGuid.IID_IMessage, 0, 0).hr()));
   }
 }

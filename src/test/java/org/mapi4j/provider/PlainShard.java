@@ -1,5 +1,6 @@
 package org.mapi4j.provider;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,7 +72,7 @@ class PlainShard implements Shard {
             new Row(
                 a.key(),
                 0,
-                Bytes.wrap(java.nio.ByteBuffer.allocate(8).putLong(before + a.delta()).array())));
+                Bytes.wrap(ByteBuffer.allocate(8).putLong(before + a.delta()).array())));
       } else if (op instanceof Batch.Op.Delete d) {
         rows.remove(d.key());
       } else if (op instanceof Batch.Op.DeleteRange d) {

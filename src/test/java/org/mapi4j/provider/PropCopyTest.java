@@ -11,16 +11,22 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mapi4j.api.IAttach;
+import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IMsgStore;
+import org.mapi4j.api.IStream;
 import org.mapi4j.options.StoreLimits;
 import org.mapi4j.options.StoreOptions;
+import org.mapi4j.types.Bytes;
+import org.mapi4j.types.ENTRYLIST;
 import org.mapi4j.types.MAPINAMEID;
 import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropProblem;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
+import org.mapi4j.types.Stg;
 
 /** Copies between stores whose names have other numbers. */
 class PropCopyTest {
@@ -97,5 +103,61 @@ class PropCopyTest {
     IMessage beside = ok(from.root().createMessage(null, 0));
     assertEquals(List.of(), ok(source.copyProps(tags, 0, null, MapiGuid.IID_IMessage, beside, 0)));
     assertEquals(SPropValue.of(nameless, 5), get(beside, nameless));
+  }
+
+  /** Moves a message of the source store, with what the destination refuses, to the full one. */
+  private Bytes moved(IMAPIFolder folder) {
+    assertHr(S_OK, source.saveChanges(KEEP_OPEN_READONLY));
+    Bytes id = id(source);
+    source.close();
+    ENTRYLIST one = ENTRYLIST.of(id);
+    assertHr(
+        MAPI_W_PARTIAL_COMPLETION,
+        from.root().copyMessages(one, null, folder, 0, null, MESSAGE_MOVE));
+    return id;
+  }
+
+  @Test
+  void copyMessages_moveThatWouldLoseAProperty_leavesTheMessageAndNoCopy() {
+    Bytes id = moved(full.root());
+    assertEquals("mine", get(from.open(id, 0), named).asString());
+    assertEquals(List.of(), subjects(full.root(), 0));
+  }
+
+  @Test
+  void copyMessages_moveThatWouldLoseAPropertyOfAnAttachmentOrWithin_leavesTheMessage() {
+    assertHr(S_OK, source.deleteProps(SPropTagArray.tags(named)).hr());
+    try (IAttach attach = ok(source.createAttach(null, 0)).lppAttach()) {
+      try (IMessage inner =
+          (IMessage)
+              ok(
+                  attach.openProperty(
+                      PR_ATTACH_DATA_OBJ, MapiGuid.IID_IMessage, 0, MAPI_CREATE | MAPI_MODIFY))) {
+        set(inner, named, "mine");
+        assertHr(S_OK, inner.saveChanges(0));
+      }
+      assertHr(S_OK, attach.saveChanges(0));
+    }
+    assertEquals(Map.of(PR_MESSAGE_ATTACHMENTS, MAPI_E_TOO_BIG), copyTo());
+    Bytes id = moved(full.root());
+    assertEquals("subject", get(from.open(id, 0), PR_SUBJECT_W).asString());
+    assertEquals(List.of(), subjects(full.root(), 0));
+  }
+
+  @Test
+  void copyProps_largeValueWithoutAType_isCopied() {
+    String text = "a long text ".repeat(100_000);
+    set(source, PR_BODY_W, text);
+    IMessage beside = ok(from.root().createMessage(null, 0));
+    SPropTagArray untyped = SPropTagArray.tags(PropTag.changePropType(PR_BODY_W, PT_UNSPECIFIED));
+    assertEquals(
+        List.of(), ok(source.copyProps(untyped, 0, null, MapiGuid.IID_IMessage, beside, 0)));
+    assertHr(MAPI_E_NOT_ENOUGH_MEMORY, get(beside, PR_BODY_W).scode());
+    assertHr(S_OK, beside.saveChanges(KEEP_OPEN_READONLY));
+    assertEquals(2L * text.length(), ok(stream(beside).stat(0)).cbSize());
+  }
+
+  private static IStream stream(IMessage message) {
+    return (IStream) ok(message.openProperty(PR_BODY_W, MapiGuid.IID_IStream, Stg.STGM_READ, 0));
   }
 }

@@ -32,6 +32,8 @@ class PropertyStreamTest {
   private static final int SEEDS = 60;
   private static final int STEPS = 40;
   private static final int SIZE_MAX = 200_000;
+  private static final int LARGE_SEEDS = 24;
+  private static final int LARGE_SIZE_MAX = 5_000_000;
 
   private final MessageStore session = Mapi4j.memory(StoreOptions.DEFAULT);
   private final IMsgStore store = session.store();
@@ -67,13 +69,24 @@ class PropertyStreamTest {
             seed ->
                 DynamicTest.dynamicTest(
                     (seed % 2 == 0 ? "direct" : "transacted") + ", seed " + seed,
-                    () -> run(new Random(seed), seed % 2 != 0)));
+                    () -> run(new Random(seed), seed % 2 != 0, SIZE_MAX)));
+  }
+
+  /** Beyond what stays in memory, so that chunks are staged, committed over and cut off. */
+  @TestFactory
+  Stream<DynamicTest> stream_randomCallsOnALargeValue_holdsWhatAnArrayHolds() {
+    return LongStream.range(0, LARGE_SEEDS)
+        .mapToObj(
+            seed ->
+                DynamicTest.dynamicTest(
+                    (seed % 4 == 0 ? "direct" : "transacted") + ", large, seed " + seed,
+                    () -> run(new Random(seed), seed % 4 != 0, LARGE_SIZE_MAX)));
   }
 
   /** One stream beside an array, then the value after SaveChanges beside what should count. */
-  private void run(Random random, boolean transacted) {
+  private void run(Random random, boolean transacted, int sizeMax) {
     IMessage message = message();
-    byte[] start = bytes(random, random.nextInt(SIZE_MAX));
+    byte[] start = bytes(random, random.nextInt(sizeMax));
     assertEquals(
         List.of(), message.setProps(List.of(SPropValue.of(PR_HTML, Bytes.copyOf(start)))).value());
     IStream stream =
@@ -84,17 +97,17 @@ class PropertyStreamTest {
     for (int step = 0; step < STEPS; step++) {
       switch (random.nextInt(6)) {
         case 0 -> {
-          position = random.nextInt(SIZE_MAX);
+          position = random.nextInt(sizeMax);
           assertEquals(position, stream.seek(position, STREAM_SEEK_SET).value());
         }
         case 1 -> {
-          byte[] piece = bytes(random, random.nextInt(SIZE_MAX / 2));
+          byte[] piece = bytes(random, random.nextInt(sizeMax / 2));
           assertEquals(piece.length, stream.write(piece, 0, piece.length).value());
           model = written(model, position, piece);
           position += piece.length;
         }
         case 2 -> {
-          byte[] piece = new byte[random.nextInt(SIZE_MAX / 2)];
+          byte[] piece = new byte[random.nextInt(sizeMax / 2)];
           int expected = Math.max(0, Math.min(piece.length, model.length - position));
           assertEquals(expected, stream.read(piece, 0, piece.length).value());
           assertTrue(
@@ -109,7 +122,7 @@ class PropertyStreamTest {
           position += expected;
         }
         case 3 -> {
-          int size = random.nextInt(SIZE_MAX);
+          int size = random.nextInt(sizeMax);
           assertEquals(S_OK, stream.setSize(size));
           model = Arrays.copyOf(model, size);
         }
@@ -130,13 +143,16 @@ class PropertyStreamTest {
     }
     stream.close();
     assertEquals(S_OK, message.saveChanges(KEEP_OPEN_READWRITE));
-    assertEquals(Bytes.wrap(transacted ? committed : model), stored(message));
+    assertTrue(Arrays.equals(transacted ? committed : model, stored(message)));
   }
 
-  private Bytes stored(IMessage message) {
+  private byte[] stored(IMessage message) {
     Bytes id = message.getProps(SPropTagArray.tags(PR_ENTRYID), 0).value().get(0).asBytes();
     IMessage again = (IMessage) store.openEntry(id, null, 0).value().lppUnk();
-    return again.getProps(SPropTagArray.tags(PR_HTML), 0).value().get(0).asBytes();
+    IStream stream = stream(again, PR_HTML, 0, 0);
+    byte[] whole = new byte[(int) stream.stat(STATFLAG_NONAME).value().cbSize()];
+    assertEquals(whole.length, stream.read(whole, 0, whole.length).value());
+    return whole;
   }
 
   private static byte[] bytes(Random random, int size) {

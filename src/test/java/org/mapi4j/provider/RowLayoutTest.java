@@ -58,16 +58,22 @@ class RowLayoutTest {
             List.of(PropSet.of(List.of(whole(PR_RECIPIENT_TYPE, MAPI_TO)))),
             List.of(),
             0);
-    Bytes row = MessageCodec.encode(image);
-    assertLayout(
-        "01 00 03 00170003 00 00000002 0037001F 00 03 017E"
+    String page =
+        "00 03 00170003 00 00000002 0037001F 00 03 017E"
             + " 1000001F 01 202122232425262728292A2B2C2D2E2F 0000000000011170"
-            + " 01 01 0C150003 00 00000001 00000000 00",
-        row);
+            + " 01 01 0C150003 00 00000001 00000000 00";
+    Location born = new Location(FOLDER, MSGFLAG_UNMODIFIED, 0, 0);
+    Bytes older = MessageCodec.encode(image);
+    assertLayout("01" + page, older);
+    Bytes row = MessageCodec.encode(born, image);
+    assertLayout("02 101112131415161718191A1B1C1D1E1F 00000002 00000000 00000000" + page, row);
     StoreCore.StoredMessage read =
         MessageCodec.decodeRow(new RowReader(row), 5, blob -> fail("no image in a blob"));
     assertEquals(image, read.image());
     assertEquals(List.of(new BlobRef(BLOB, 70_000)), read.blobs());
+    assertEquals(born, read.born());
+    assertEquals(born, MessageCodec.born(row));
+    assertNull(MessageCodec.born(older));
   }
 
   @Test
@@ -106,7 +112,7 @@ class RowLayoutTest {
             List.of(PropSet.of(List.of(whole(PR_DISPLAY_NAME_W, "Ann")))),
             List.of(new MessageImage.Attachment(3, PropSet.EMPTY, inner)),
             4);
-    byte[] row = MessageCodec.encode(image).toArray();
+    byte[] row = MessageCodec.encode(new Location(FOLDER, 0, 0, 0), image).toArray();
     int read = 0;
     for (int i = 0; i < 5_000; i++) {
       byte[] flipped = row.clone();

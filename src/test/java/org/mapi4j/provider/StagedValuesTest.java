@@ -7,6 +7,8 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,7 @@ import org.mapi4j.engine.memory.MemoryEngine;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.Stg;
@@ -28,11 +31,15 @@ class StagedValuesTest {
   private static final int PIECES = 64;
 
   private long stagedBytes;
+  private boolean full;
   private final TestStore store =
       TestStore.on(
           new BrokenShards.Passing(new MemoryEngine()) {
             @Override
             public CompletionStage<Outcome> commit(Batch batch) {
+              if (full) {
+                return CompletableFuture.failedFuture(new StorageFault.DiskFull("full", null));
+              }
               for (Batch.Op op : batch.ops()) {
                 if (op instanceof Batch.Op.Put put && put.key().get(0) == 'b') {
                   stagedBytes += put.value().size();
@@ -45,15 +52,16 @@ class StagedValuesTest {
 
   private static byte[] piece(int filler) {
     byte[] piece = new byte[PIECE];
-    java.util.Arrays.fill(piece, (byte) filler);
+    Arrays.fill(piece, (byte) filler);
     return piece;
   }
 
-  @Test
-  void commit_afterEachPieceOfADirectStream_stagesTheValueOnce() {
+  @ParameterizedTest(name = "transacted {0}")
+  @ValueSource(booleans = {true, false})
+  void commit_afterEachPiece_stagesTheValueOnce(boolean transacted) {
     try (IMessage message = ok(store.root().createMessage(null, 0));
         IAttach attach = ok(message.createAttach(null, 0)).lppAttach();
-        IStream stream = stream(attach, PR_ATTACH_DATA_BIN)) {
+        IStream stream = transacted ? transacted(attach) : stream(attach, PR_ATTACH_DATA_BIN)) {
       for (int i = 0; i < PIECES; i++) {
         assertEquals(PIECE, ok(stream.write(piece(i), 0, PIECE)));
         assertHr(S_OK, stream.commit(Stg.STGC_DEFAULT));
@@ -70,6 +78,56 @@ class StagedValuesTest {
         assertEquals((byte) i, read[i * PIECE + 5]);
       }
     }
+  }
+
+  private static IStream transacted(IAttach attach) {
+    int options = Stg.STGM_READWRITE | Stg.STGM_TRANSACTED;
+    int flags = MAPI_CREATE | MAPI_MODIFY;
+    return (IStream)
+        ok(attach.openProperty(PR_ATTACH_DATA_BIN, MapiGuid.IID_IStream, options, flags));
+  }
+
+  @Test
+  void commit_ofAnotherPieceOfALargeValue_stagesThatPiece() {
+    try (IMessage message = ok(store.root().createMessage(null, 0));
+        IAttach attach = ok(message.createAttach(null, 0)).lppAttach();
+        IStream stream = transacted(attach)) {
+      for (int i = 0; i < PIECES; i++) {
+        assertEquals(PIECE, ok(stream.write(piece(i), 0, PIECE)));
+      }
+      assertHr(S_OK, stream.commit(Stg.STGC_DEFAULT));
+      long whole = stagedBytes;
+      for (int i = 0; i < PIECES; i++) {
+        assertEquals(0L, ok(stream.seek(0, Stg.STREAM_SEEK_SET)));
+        assertEquals(PIECE, ok(stream.write(piece(100 + i), 0, PIECE)));
+        assertHr(S_OK, stream.commit(Stg.STGC_DEFAULT));
+      }
+      assertTrue(stagedBytes - whole <= PIECES * PIECE, stagedBytes + " bytes after " + whole);
+      assertHr(S_OK, attach.saveChanges(KEEP_OPEN_READWRITE));
+      assertHr(S_OK, message.saveChanges(KEEP_OPEN_READWRITE));
+      assertTrue(stagedBytes <= 3L * PIECES * PIECE, stagedBytes + " bytes");
+    }
+  }
+
+  @Test
+  void commit_thatTheDiskRefuses_leavesWhatWasCommittedBefore() {
+    IMessage message = ok(store.root().createMessage(null, 0));
+    IAttach attach = ok(message.createAttach(null, 0)).lppAttach();
+    IStream stream = transacted(attach);
+    for (int i = 0; i < 12; i++) {
+      assertEquals(PIECE, ok(stream.write(piece(1), 0, PIECE)));
+    }
+    assertHr(S_OK, stream.commit(Stg.STGC_DEFAULT));
+    assertEquals(0L, ok(stream.seek(0, Stg.STREAM_SEEK_SET)));
+    for (int i = 0; i < 12; i++) {
+      assertEquals(PIECE, ok(stream.write(piece(2), 0, PIECE)));
+    }
+    full = true;
+    assertHr(Stg.STG_E_MEDIUMFULL, stream.commit(Stg.STGC_DEFAULT));
+    full = false;
+    stream.close();
+    assertHr(S_OK, attach.saveChanges(KEEP_OPEN_READWRITE));
+    assertEquals(Bytes.copyOf(piece(1)), get(attach, PR_ATTACH_DATA_BIN).asBytes().slice(0, PIECE));
   }
 
   @ParameterizedTest(name = "message released {0}")

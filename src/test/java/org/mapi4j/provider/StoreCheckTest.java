@@ -111,7 +111,8 @@ class StoreCheckTest {
             MAPI_CREATE));
     try (IMessage message = ok(folder.createMessage(null, 0))) {
       set(message, PR_BODY_W, "b".repeat(60_000));
-      assertHr(S_OK, message.saveChanges(0));
+      assertHr(S_OK, message.saveChanges(KEEP_OPEN_READWRITE));
+      assertHr(S_OK, message.setReadFlag(0)); // gives it a location of its own
     }
     assertEquals(List.of(), check());
     Batch.Builder batch = Batch.builder();
@@ -146,5 +147,35 @@ class StoreCheckTest {
     Batch.Builder batch = Batch.builder().put(key, 9, Bytes.of(1, 2, 3));
     assertInstanceOf(Outcome.Committed.class, store.core().commit(batch));
     assertTrue(check().get(0).contains("row " + key), check().toString());
+  }
+
+  private void damage(Bytes key) {
+    Batch.Builder batch = Batch.builder().put(key, 9, Bytes.EMPTY);
+    assertInstanceOf(Outcome.Committed.class, store.core().commit(batch));
+  }
+
+  @Test
+  void check_damagedCounter_isNamedAndNoCallThrows() {
+    FolderObject folder = (FolderObject) store.folder("f");
+    message(folder, "m");
+    Bytes key = Keys.counter(folder.id(), Keys.CONTENT);
+    damage(key);
+    assertTrue(check().toString().contains("counter " + key + " has 0 bytes"), check().toString());
+    var count = folder.getProps(org.mapi4j.types.SPropTagArray.tags(PR_CONTENT_COUNT), 0);
+    assertHr(MAPI_E_CORRUPT_DATA, count.hr());
+  }
+
+  @Test
+  void check_damagedReceiveFolder_isNamed() {
+    Bytes key =
+        store.shard.scan(KeyRange.prefix(Bytes.of(Keys.RECEIVE_FOLDERS)), false, 1).get(0).key();
+    damage(key);
+    assertTrue(check().toString().contains("row " + key), check().toString());
+  }
+
+  @Test
+  void check_damagedNameCount_isNamedAndTheRestIsChecked() {
+    damage(Keys.nameCount());
+    assertTrue(check().toString().contains("row " + Keys.nameCount()), check().toString());
   }
 }

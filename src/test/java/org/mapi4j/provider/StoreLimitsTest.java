@@ -5,9 +5,10 @@ import static org.mapi4j.provider.TestStore.*;
 import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
-import static org.mapi4j.types.Stg.STATFLAG_NONAME;
+import static org.mapi4j.types.Stg.*;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mapi4j.api.IAttach;
@@ -24,6 +25,7 @@ import org.mapi4j.types.ENTRYLIST;
 import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.PropTag;
+import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
 
 /** Every limit is a refusal with nothing lost; up to it everything is saved and read back. */
@@ -72,6 +74,31 @@ class StoreLimitsTest {
     assertEquals(MAPI_E_NOT_FOUND, get(object, PropTag.of(next, PT_LONG)).scode());
     set(object, PropTag.of(FIRST, PT_LONG), 77);
     assertEquals(77, get(object, PropTag.of(FIRST, PT_LONG)).asInt());
+  }
+
+  @Test
+  void propertiesMax_aStreamOnAnotherOneIsRefusedAndTheMessageCanStillBeSaved() {
+    TestStore store = with(10, 40, 3, 5);
+    IMessage message = ok(store.root().createMessage(null, 0));
+    int transacted = STGM_READWRITE | STGM_TRANSACTED;
+    IStream late =
+        (IStream)
+            ok(
+                message.openProperty(
+                    PR_HTML, MapiGuid.IID_IStream, transacted, MAPI_CREATE | MAPI_MODIFY));
+    assertEquals(List.of(), ok(message.deleteProps(SPropTagArray.tags(PR_HTML))));
+    fillAndOverfill(message, 40);
+    assertHr(
+        MAPI_E_TOO_BIG,
+        message
+            .openProperty(
+                PropTag.of(0x6FFF, PT_BINARY), MapiGuid.IID_IStream, 0, MAPI_CREATE | MAPI_MODIFY)
+            .hr());
+    assertEquals(1, ok(late.write(new byte[] {1}, 0, 1)));
+    assertHr(STG_E_MEDIUMFULL, late.commit(STGC_DEFAULT));
+    late.close();
+    assertHr(S_OK, message.saveChanges(KEEP_OPEN_READWRITE));
+    assertSound(store);
   }
 
   @Test
@@ -208,7 +235,7 @@ class StoreLimitsTest {
   void multivaluedOf20MB_isReadBackWhole() {
     TestStore store = TestStore.create();
     Bytes part = Bytes.wrap(new byte[1 << 20]);
-    List<Bytes> parts = java.util.Collections.nCopies(20, part);
+    List<Bytes> parts = Collections.nCopies(20, part);
     int tag = PropTag.of(FIRST, PT_MV_BINARY);
     Bytes id;
     IMAPIFolder folder = store.folder("f");

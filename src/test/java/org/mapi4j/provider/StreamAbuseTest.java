@@ -21,6 +21,7 @@ import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IStream;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.MapiGuid;
+import org.mapi4j.types.SPropTagArray;
 
 /** Streams against careless use: several on one property, odd places, owners that are gone. */
 class StreamAbuseTest {
@@ -93,7 +94,7 @@ class StreamAbuseTest {
   void deleteProps_afterADirectWrite_wins() {
     try (IStream stream = create(message)) {
       write(stream, 0, bytes(20, 1));
-      assertEquals(List.of(), ok(message.deleteProps(org.mapi4j.types.SPropTagArray.tags(TAG))));
+      assertEquals(List.of(), ok(message.deleteProps(SPropTagArray.tags(TAG))));
     }
     assertEquals(MAPI_E_NOT_FOUND, get(message, TAG).scode());
     assertHr(S_OK, message.saveChanges(KEEP_OPEN_READWRITE));

@@ -19,6 +19,7 @@ import org.mapi4j.engine.memory.MemoryEngine;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.StorageFault;
+import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.Stg;
 
 /** Methods of streams answer codes of streams, whatever happens; Source: PROP-127, STORE-059. */
@@ -79,6 +80,34 @@ class StreamCodesTest {
     assertHr(S_OK, store.root().deleteFolder(id(folder), 0, null, 0));
     assertEquals(2, ok(stream.write(new byte[] {'b', 0}, 0, 2)));
     assertHr(Stg.STG_E_REVERTED, stream.commit(0));
+  }
+
+  @Test
+  void commit_ofATransactedStreamThatFails_canBeRevertedAndMadeAgain() {
+    IMAPIFolder folder = store.folder("f");
+    int options = Stg.STGM_READWRITE | Stg.STGM_TRANSACTED;
+    IStream stream =
+        (IStream)
+            ok(
+                folder.openProperty(
+                    PR_COMMENT_W, MapiGuid.IID_IStream, options, MAPI_CREATE | MAPI_MODIFY));
+    assertEquals(2, ok(stream.write(new byte[] {'a', 0}, 0, 2)));
+    assertHr(S_OK, stream.commit(0));
+    assertEquals(2, ok(stream.write(new byte[] {'b', 0}, 0, 2)));
+    fault = new StorageFault.DiskFull("full", null);
+    assertHr(Stg.STG_E_MEDIUMFULL, stream.commit(0));
+    fault = null;
+    assertEquals("a", get(folder, PR_COMMENT_W).asString());
+    assertHr(S_OK, stream.commit(0));
+    assertEquals("ab", get(folder, PR_COMMENT_W).asString());
+    assertEquals(2, ok(stream.write(new byte[] {'c', 0}, 0, 2)));
+    fault = new StorageFault.DiskFull("full", null);
+    assertHr(Stg.STG_E_MEDIUMFULL, stream.commit(0));
+    fault = null;
+    assertHr(S_OK, stream.revert());
+    assertEquals(4L, ok(stream.stat(Stg.STATFLAG_NONAME)).cbSize());
+    stream.close();
+    assertEquals("ab", get(folder, PR_COMMENT_W).asString());
   }
 
   @Test

@@ -10,7 +10,9 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +56,7 @@ class TableRereadTest {
   /** Counts the scans that begin in a range. */
   private static final class Counting extends BrokenShards.Passing {
     final AtomicInteger scans = new AtomicInteger();
+    final AtomicInteger gets = new AtomicInteger();
     private volatile KeyRange counted = KeyRange.prefix(Bytes.of(0xFF));
 
     Counting(Shard good) {
@@ -63,6 +66,15 @@ class TableRereadTest {
     void count(KeyRange range) {
       counted = range;
       scans.set(0);
+      gets.set(0);
+    }
+
+    @Override
+    public Optional<Row> get(Bytes key) {
+      if (counted.contains(key)) {
+        gets.incrementAndGet();
+      }
+      return super.get(key);
     }
 
     @Override
@@ -110,9 +122,13 @@ class TableRereadTest {
       assertEquals(0, shard.scans.get());
 
       message(shown, "two");
+      shard.count(Keys.indexes(((FolderObject) shown).id(), false));
       assertEquals(2, ok(table.getRowCount(0)));
       assertEquals(2, ok(table.getRowCount(0)));
-      assertEquals(1, shard.scans.get());
+      assertHr(S_OK, table.seekRow(BOOKMARK_BEGINNING, 0).hr());
+      assertEquals(Set.of("one", "two"), Set.copyOf(column(table, PR_SUBJECT_W)));
+      assertEquals(0, shard.scans.get(), "scans of the folder");
+      assertEquals(1, shard.gets.get(), "rows read by their keys");
     }
   }
 

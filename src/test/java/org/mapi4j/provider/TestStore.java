@@ -15,6 +15,7 @@ import org.mapi4j.api.IMsgStore;
 import org.mapi4j.api.IStream;
 import org.mapi4j.engine.memory.MemoryEngine;
 import org.mapi4j.options.StoreOptions;
+import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Shard;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.HResult;
@@ -65,7 +66,7 @@ final class TestStore {
 
   /** Number of rows whose key begins with a letter. */
   int rows(char kind) {
-    return core().scanAll(org.mapi4j.spi.KeyRange.prefix(Bytes.of(kind))).size();
+    return core().scanAll(KeyRange.prefix(Bytes.of(kind))).size();
   }
 
   IMAPIFolder root() {

@@ -119,7 +119,7 @@ class TableViewSortTest {
     assertHr(
         MAPI_E_TOO_COMPLEX,
         view.sortTable(
-            new SSortOrderSet(Collections.nCopies(SortKeys.SORT_KEYS_MAX + 1, key), 0, 0), 0));
+            new SSortOrderSet(Collections.nCopies(SortOrder.SORT_KEYS_MAX + 1, key), 0, 0), 0));
     assertEquals(TBLSTAT_SORT_ERROR, ok(view.getStatus()).lpulTableStatus());
     assertEquals(good, ok(view.querySortOrder()));
     assertEquals("a b", all(view));

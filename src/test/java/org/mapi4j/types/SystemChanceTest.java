@@ -3,6 +3,7 @@ package org.mapi4j.types;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -29,6 +30,6 @@ class SystemChanceTest {
     assertEquals(-1, ones & zeros);
     byte[] bytes = new byte[16];
     chance.nextBytes(bytes);
-    assertTrue(!java.util.Arrays.equals(new byte[16], bytes));
+    assertTrue(!Arrays.equals(new byte[16], bytes));
   }
 }

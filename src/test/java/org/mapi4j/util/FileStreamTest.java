@@ -7,6 +7,7 @@ import static org.mapi4j.types.Stg.*;
 import static org.mapi4j.util.MapiUtil.*;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,7 @@ class FileStreamTest {
   private static String read(IStream stream, int cb) {
     byte[] pv = new byte[cb];
     int n = stream.read(pv, 0, cb).value();
-    return new String(pv, 0, n, java.nio.charset.StandardCharsets.US_ASCII);
+    return new String(pv, 0, n, StandardCharsets.US_ASCII);
   }
 
   @Test

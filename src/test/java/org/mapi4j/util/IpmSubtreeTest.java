@@ -6,6 +6,7 @@ import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 import static org.mapi4j.util.MapiUtil.*;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,7 +36,7 @@ class IpmSubtreeTest {
   private boolean refuseFolders;
 
   private static Bytes id(String path) {
-    return Bytes.copyOf(path.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    return Bytes.copyOf(path.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static MapiResult<List<SPropValue>> value(Map<Integer, SPropValue> from, Object tags) {
@@ -91,7 +92,7 @@ class IpmSubtreeTest {
   }
 
   private static String ascii(Bytes bytes) {
-    return new String(bytes.toArray(), java.nio.charset.StandardCharsets.US_ASCII);
+    return new String(bytes.toArray(), StandardCharsets.US_ASCII);
   }
 
   @Test

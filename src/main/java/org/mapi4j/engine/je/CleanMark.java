@@ -14,11 +14,11 @@ import java.util.zip.CRC32C;
 import org.mapi4j.spi.StorageFault;
 
 /**
- * What the end of the log was when the store was last closed. After a power cut JE takes the first
- * broken entry of the last file for the end of the log, and cuts off what follows. That is right
- * for a tail that never reached the disk; for damage it would silently drop commits that did. Log
- * files only grow, so what was there at a close must be there ever after: when it is not, opening
- * stops before JE changes anything.
+ * What the end of the log was when the store was made, or last closed. After a power cut JE takes
+ * the first broken entry of the last file for the end of the log, and cuts off what follows. That
+ * is right for a tail that never reached the disk; for damage it would silently drop commits that
+ * did. Log files only grow, so what was there then must be there ever after: when it is not,
+ * opening stops before JE changes anything.
  */
 final class CleanMark {
   private static final String NAME = "mapi4j.closed";
@@ -27,7 +27,12 @@ final class CleanMark {
 
   private CleanMark() {}
 
-  /** Notes the end of a log that was closed. */
+  /** Whether a store was ever made in this directory to its end. */
+  static boolean exists(Path directory) {
+    return Files.exists(directory.resolve(NAME));
+  }
+
+  /** Notes the end of a log that is on the disk whole. */
   static void write(Path directory) throws IOException {
     Optional<Path> last = lastFile(directory);
     if (last.isPresent()) {
@@ -71,7 +76,8 @@ final class CleanMark {
 
   private static StorageFault damaged(Path directory, String file, String how) {
     return new StorageFault.Damaged(
-        "%s is damaged in %s: it %s when the store was closed".formatted(directory, file, how),
+        "%s is damaged in %s: it %s when the store was made or last closed"
+            .formatted(directory, file, how),
         null);
   }
 

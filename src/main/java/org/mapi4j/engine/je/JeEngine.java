@@ -43,7 +43,7 @@ public final class JeEngine implements Shard, EngineMaintenance {
   private final Consumer<OpeningStep> watcher;
   private final Consumer<CommitStep> commitWatcher;
   private final LeaseTable leases = new LeaseTable();
-  private final Stamps stamps = new Stamps();
+  private final Stamps stamps;
   private final ChangeFeed feed = new ChangeFeed(this);
   private final CompletableFuture<Void> opened = new CompletableFuture<>();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -54,10 +54,12 @@ public final class JeEngine implements Shard, EngineMaintenance {
   private JeEngine(
       Path directory,
       JeOptions options,
+      Stamps stamps,
       Consumer<OpeningStep> watcher,
       Consumer<CommitStep> commitWatcher) {
     this.directory = directory;
     this.options = options;
+    this.stamps = stamps;
     this.watcher = watcher;
     this.commitWatcher = commitWatcher;
   }
@@ -68,7 +70,12 @@ public final class JeEngine implements Shard, EngineMaintenance {
    * caused, such as a class that is missing, is thrown as it is.
    */
   public static JeEngine open(Path directory, JeOptions options) {
-    return open(directory, options, OpeningStep.UNWATCHED, CommitStep.UNWATCHED);
+    return open(directory, options, new Stamps());
+  }
+
+  /** The same with stamps that others read too. This engine alone writes them while it is open. */
+  public static JeEngine open(Path directory, JeOptions options, Stamps stamps) {
+    return open(directory, options, stamps, OpeningStep.UNWATCHED, CommitStep.UNWATCHED);
   }
 
   /** The same; tells each step that is reached, and fails as the watchers do. */
@@ -77,11 +84,20 @@ public final class JeEngine implements Shard, EngineMaintenance {
       JeOptions options,
       Consumer<OpeningStep> watcher,
       Consumer<CommitStep> commitWatcher) {
+    return open(directory, options, new Stamps(), watcher, commitWatcher);
+  }
+
+  private static JeEngine open(
+      Path directory,
+      JeOptions options,
+      Stamps stamps,
+      Consumer<OpeningStep> watcher,
+      Consumer<CommitStep> commitWatcher) {
     Path place = directory.toAbsolutePath().normalize();
     if (!OPEN.add(place)) {
       throw new StorageFault.Locked("%s is open in this process".formatted(directory), null);
     }
-    JeEngine engine = new JeEngine(place, options, watcher, commitWatcher);
+    JeEngine engine = new JeEngine(place, options, stamps, watcher, commitWatcher);
     try {
       Thread thread = new Thread(engine::live, "mapi4j-je-writer");
       thread.setDaemon(true);
@@ -120,9 +136,7 @@ public final class JeEngine implements Shard, EngineMaintenance {
       watcher.accept(OpeningStep.STORE);
       readers = new ReadPool(live, directory);
       watcher.accept(OpeningStep.READERS);
-      writer =
-          new Writer(
-              directory, live, leases, stamps, options.limits(), feed::published, commitWatcher);
+      writer = new Writer(directory, live, leases, stamps, options, feed::published, commitWatcher);
     } catch (RuntimeException | Error failed) {
       ReadPool pool = readers;
       Throwable alsoFailed =
@@ -169,6 +183,15 @@ public final class JeEngine implements Shard, EngineMaintenance {
     }
   }
 
+  /** True when a directory holds a store. */
+  public static boolean holdsStore(Path directory) {
+    try {
+      return JeStore.hasLog(directory);
+    } catch (IOException unreadable) {
+      return true; // opening it says why
+    }
+  }
+
   /** The threads that read. */
   ReadPool readers() {
     return readers;
@@ -200,6 +223,11 @@ public final class JeEngine implements Shard, EngineMaintenance {
   }
 
   @Override
+  public List<Optional<Row>> getAll(List<Bytes> keys) {
+    return readers.call(store -> keys.stream().map(store::get).toList());
+  }
+
+  @Override
   public List<Row> scan(KeyRange range, boolean reverse, int limit) {
     return readers.call(store -> store.scan(range, reverse, limit));
   }
@@ -224,7 +252,12 @@ public final class JeEngine implements Shard, EngineMaintenance {
 
   @Override
   public OptionalLong outcomeOf(Bytes token) {
-    return readers.call(store -> store.findToken(token));
+    return outcomeOf(token, 0);
+  }
+
+  @Override
+  public OptionalLong outcomeOf(Bytes token, long after) {
+    return readers.call(store -> store.findToken(token, after));
   }
 
   @Override

@@ -8,6 +8,7 @@ import com.sleepycat.je.VersionMismatchException;
 import com.sleepycat.je.dbi.EnvironmentFailureReason;
 import java.io.IOError;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -112,7 +113,7 @@ final class JeFaults {
             return true;
           }
         }
-        if (io instanceof java.nio.file.AccessDeniedException && texts[0].startsWith("read-only")) {
+        if (io instanceof AccessDeniedException && texts[0].startsWith("read-only")) {
           return true;
         }
       }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.mapi4j.spi.EngineMaintenance.CheckReport;
 import org.mapi4j.spi.EngineMaintenance.CompactReport;
+import org.mapi4j.types.Bytes;
 
 /** Checking and compacting an open store, on a thread of the engine, beside its other work. */
 final class JeMaintenance {
@@ -92,7 +93,7 @@ final class JeMaintenance {
         if (data.getSize() < Long.BYTES) {
           problems.add(
               "row %s: %d bytes, at least 8 for its version"
-                  .formatted(org.mapi4j.types.Bytes.wrap(key.getData()), data.getSize()));
+                  .formatted(Bytes.wrap(key.getData()), data.getSize()));
         }
       }
     }

@@ -42,6 +42,11 @@ final class JeStore {
   /** JE's note that it met damage. It would refuse every later opening; we name the damage. */
   static final String MARKER = "7fffffff.jdb";
 
+  private static final String FIRST_FILE = "00000000.jdb";
+
+  /** What JE begins each file of its log with: 14 bytes of an entry's header and 24 of its own. */
+  private static final int FILE_HEADER_BYTES = 38;
+
   private final Environment environment;
   private final Database rows;
   private final Database changes;
@@ -74,6 +79,8 @@ final class JeStore {
       }
       if (!readOnly && environment.getDatabaseNames().isEmpty()) {
         create(environment, watcher);
+        environment.flushLog(true);
+        CleanMark.write(directory);
       }
       JeStore store = openDatabases(environment, opened, directory, readOnly);
       watcher.accept(OpeningStep.DATABASES);
@@ -97,19 +104,37 @@ final class JeStore {
       if (!Files.isWritable(directory)) {
         throw new StorageFault.ReadOnly("%s cannot be written".formatted(directory), null);
       }
+      Path first = directory.resolve(FIRST_FILE);
+      if (unbegun(first)) {
+        Files.delete(first);
+      }
     }
     if (options.writable()) {
       Files.deleteIfExists(directory.resolve(MARKER));
     }
   }
 
-  private static boolean hasLog(Path directory) throws IOException {
+  static boolean hasLog(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       return false;
     }
     try (Stream<Path> files = Files.list(directory)) {
-      return files.anyMatch(file -> file.getFileName().toString().endsWith(".jdb"));
+      List<Path> logs =
+          files.filter(file -> file.getFileName().toString().endsWith(".jdb")).toList();
+      return logs.size() > 1 || logs.size() == 1 && !unbegun(logs.get(0));
     }
+  }
+
+  /**
+   * Whether it is a first file without its whole header in a directory where no store was ever made
+   * to its end: the power failed before, and nothing was ever committed to it. JE refuses such a
+   * file.
+   */
+  private static boolean unbegun(Path file) throws IOException {
+    return file.getFileName().toString().equals(FIRST_FILE)
+        && !CleanMark.exists(file.getParent())
+        && Files.exists(file)
+        && Files.size(file) < FILE_HEADER_BYTES;
   }
 
   private static JeStore openDatabases(
@@ -341,13 +366,13 @@ final class JeStore {
     return Optional.of(found);
   }
 
-  /** The commit with a token, the newest first: a token is asked for soon or never. */
-  OptionalLong findToken(Bytes token) {
+  /** The commit with a token after a number, the newest first: it is asked for soon or never. */
+  OptionalLong findToken(Bytes token, long after) {
     DatabaseEntry key = new DatabaseEntry();
     DatabaseEntry data = new DatabaseEntry();
     try (Cursor cursor = changes.openCursor(null, JeSettings.READING)) {
       OperationResult at = cursor.get(key, data, Get.LAST, null);
-      while (at != null) {
+      while (at != null && seq(key) + ChangeRecord.count(data.getData()) > after + 1) {
         for (ChangeRecord.Entry entry : ChangeRecord.decode(seq(key), data.getData())) {
           if (entry.token().equals(token)) {
             return OptionalLong.of(entry.change().seq());

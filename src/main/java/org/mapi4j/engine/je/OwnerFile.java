@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
+import org.mapi4j.types.ThisProgram;
 
 /**
  * Who has the directory open, for the message that another process gets. JE's file lock decides;
@@ -26,7 +26,7 @@ final class OwnerFile {
                 self.pid(),
                 host(),
                 self.info().startInstant().map(Instant::toString).orElse("at an unknown time"),
-                program(self));
+                ThisProgram.name().orElse("an unknown program"));
     Files.writeString(directory.resolve(NAME), text);
   }
 
@@ -50,13 +50,5 @@ final class OwnerFile {
     } catch (UnknownHostException nameless) {
       return "this host";
     }
-  }
-
-  private static String program(ProcessHandle self) {
-    return Optional.ofNullable(System.getProperty("sun.java.command"))
-        .map(command -> command.split(" ", 2)[0])
-        .filter(name -> !name.isEmpty())
-        .or(() -> self.info().command())
-        .orElse("an unknown program");
   }
 }

@@ -12,6 +12,7 @@ import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.LeaseTable;
 import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.SpinFuture;
 import org.mapi4j.spi.Stamps;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
@@ -33,10 +34,12 @@ final class Writer {
   private final LeaseTable leases;
   private final Stamps stamps;
   private final BatchLimits limits;
+  private final Durability asynchronous;
   private final Runnable published;
   private final Consumer<CommitStep> watcher;
   private final Mailbox<Request> mailbox = new Mailbox<>(SPIN_NANOS);
   private final KnownRows known = new KnownRows();
+  private final SyncTime syncTime = new SyncTime();
   private final long kept;
   private int company;
   private long syncNanos;
@@ -53,12 +56,13 @@ final class Writer {
   private static final class Request {
     final Batch batch;
     final long since;
-    final SpinFuture<Outcome> outcome = new SpinFuture<>();
+    final SpinFuture<Outcome> outcome;
     Outcome pending;
 
-    Request(Batch batch, long since) {
+    Request(Batch batch, long since, SyncTime syncTime) {
       this.batch = batch;
       this.since = since;
+      this.outcome = new SpinFuture<>(() -> wantsDisk() ? syncTime.asleepNanos() : 0);
     }
 
     boolean wantsDisk() {
@@ -71,20 +75,27 @@ final class Writer {
       LiveStore live,
       LeaseTable leases,
       Stamps stamps,
-      BatchLimits limits,
+      JeOptions options,
       Runnable published,
       Consumer<CommitStep> watcher) {
     this.directory = directory;
     this.live = live;
     this.leases = leases;
     this.stamps = stamps;
-    this.limits = limits;
+    this.limits = options.limits();
+    this.asynchronous =
+        options.outliving() ? Durability.COMMIT_WRITE_NO_SYNC : Durability.COMMIT_NO_SYNC;
     this.published = published;
     this.watcher = watcher;
     this.kept = Math.max(limits.changesKept(), limits.tokensKept());
     this.latest = live.current();
-    this.seq = latest.lastSeq();
+    reached(latest.lastSeq());
     this.firstRecord = latest.firstRecord(seq);
+  }
+
+  private void reached(long number) {
+    seq = number;
+    stamps.seq(number);
   }
 
   /** The last commit that reads can see. */
@@ -94,12 +105,12 @@ final class Writer {
 
   /** Queues a batch. */
   CompletionStage<Outcome> commit(Batch batch) {
-    return submit(new Request(batch, 0));
+    return submit(new Request(batch, 0, syncTime));
   }
 
   /** Queues a sync of all commits before; it fails when some after a number were lost. */
   CompletionStage<Void> sync(long since) {
-    return submit(new Request(null, since)).thenApply(outcome -> null);
+    return submit(new Request(null, since, syncTime)).thenApply(outcome -> null);
   }
 
   private SpinFuture<Outcome> submit(Request request) {
@@ -291,14 +302,17 @@ final class Writer {
       attempted = commit.log();
       watcher.accept(CommitStep.WRITTEN);
       long start = System.nanoTime();
-      commit.commit(disk ? Durability.COMMIT_SYNC : Durability.COMMIT_NO_SYNC);
+      commit.commit(disk ? Durability.COMMIT_SYNC : asynchronous);
       syncNanos = disk ? System.nanoTime() - start : 0;
+      if (disk) {
+        syncTime.took(syncNanos);
+      }
       watcher.accept(CommitStep.COMMITTED);
       if (sync && commit.committedCount() == 0) {
         store.environment().flushLog(true);
       }
       if (commit.committedCount() > 0) {
-        seq = first + commit.committedCount() - 1;
+        reached(first + commit.committedCount() - 1);
       }
     } catch (RuntimeException | Error failure) {
       abort(commit, failure);
@@ -317,7 +331,7 @@ final class Writer {
     if (onDisk < seq) {
       lostUpTo = seq;
     }
-    seq = Math.max(seq, onDisk);
+    reached(Math.max(seq, onDisk));
     firstRecord = store.firstRecord(onDisk);
     latest = store;
     known.clear();
@@ -382,7 +396,7 @@ final class Writer {
     if (!there) {
       return false;
     }
-    seq = first + ChangeRecord.count(attempted.sharedArray()) - 1;
+    reached(first + ChangeRecord.count(attempted.sharedArray()) - 1);
     complete(group);
     return true;
   }

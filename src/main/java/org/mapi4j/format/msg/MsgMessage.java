@@ -3,6 +3,7 @@ package org.mapi4j.format.msg;
 import static org.mapi4j.types.MapiTags.*;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ public final class MsgMessage {
     String text = wide != null ? Texts.unicode(start, start.length) : null;
     return text == null
         ? Texts.narrow(start, start.length)
-        : String8.encode(text, java.nio.charset.StandardCharsets.UTF_8).orElse(null);
+        : String8.encode(text, StandardCharsets.UTF_8).orElse(null);
   }
 
   private List<String> parts(String prefix, String limit, int max) throws FormatException {

@@ -55,9 +55,7 @@ final class ObjectReader {
   MsgObject read() throws IOException {
     entries.fixed().forEach(this::add);
     for (Map.Entry<Integer, String> entry : entries.streams().entrySet()) {
-      if (PropTag.type(entry.getKey()) != PT_OBJECT) {
-        addStream(entry.getKey(), entry.getValue());
-      }
+      addStream(entry.getKey(), entry.getValue());
     }
     entries.objects().forEach(this::keepOutObject);
     return new MsgObject(storage.place(""), List.copyOf(properties.values()), keptOut);

@@ -27,6 +27,9 @@ final class PropertyEntries {
       Pattern.compile("__substg1\\.0_([0-9A-F]{4})([0-9A-F]{4})", Pattern.CASE_INSENSITIVE);
   private static final int ENTRY_BYTES = 16;
 
+  /** The outermost message's header, the longest there is. */
+  private static final int HEADER_BYTES_MAX = 32;
+
   private final Map<Integer, Object> fixed = new LinkedHashMap<>();
   private final Map<Integer, String> streams = new LinkedHashMap<>();
   private final Set<Integer> objects = new TreeSet<>();
@@ -58,15 +61,15 @@ final class PropertyEntries {
     }
     values.forEach(
         (tag, stream) -> {
-          if (!entries.fixed.containsKey(tag)) {
+          if (PropTag.type(tag) == PT_OBJECT) {
+            entries.objects.add(tag);
+          } else if (!entries.fixed.containsKey(tag)) {
             entries.streams.putIfAbsent(tag, stream);
           }
         });
-    entries.streams.keySet().stream()
-        .filter(tag -> PropTag.type(tag) == PT_OBJECT)
-        .forEach(entries.objects::add);
     storage.storages().forEach(entries::addObject);
-    checkCount(storage, (long) entries.fixed.size() + entries.streams.size());
+    checkCount(
+        storage, (long) entries.fixed.size() + entries.streams.size() + entries.objects.size());
     return entries;
   }
 
@@ -101,17 +104,20 @@ final class PropertyEntries {
 
   private void readStream(Storage storage, int headerBytes, Map<Integer, String> values)
       throws IOException {
-    int bytesMax = 32 + ENTRY_BYTES * storage.limits().propertiesMax();
+    int bytesMax = HEADER_BYTES_MAX + ENTRY_BYTES * storage.limits().propertiesMax();
     byte[] bytes = storage.bytes(STREAM, "propertiesMax * 16", bytesMax);
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (int at = start(storage, bytes.length, headerBytes);
         at + ENTRY_BYTES <= bytes.length;
         at += ENTRY_BYTES) {
       int tag = in.getInt(at);
-      Object value = fixed(PropTag.type(tag), in, at + 8);
+      int type = PropTag.type(tag);
+      Object value = fixed(type, in, at + 8);
       if (value != null) {
         fixed.put(tag, value);
-      } else if (PropTag.type(tag) != PT_UNSPECIFIED) {
+      } else if (type == PT_OBJECT) {
+        objects.add(tag);
+      } else if (type != PT_UNSPECIFIED) {
         streams.put(tag, values.get(tag));
       }
     }
@@ -125,7 +131,7 @@ final class PropertyEntries {
               .formatted(storage.place(STREAM), headerBytes, length));
     }
     boolean longer = headerBytes == 24 && (length - headerBytes) % ENTRY_BYTES == 8;
-    return longer ? 32 : headerBytes;
+    return longer ? HEADER_BYTES_MAX : headerBytes;
   }
 
   /** The value in an entry; null for types whose value is a stream. */

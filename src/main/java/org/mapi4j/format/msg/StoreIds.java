@@ -2,7 +2,9 @@ package org.mapi4j.format.msg;
 
 import static org.mapi4j.types.MapiDefs.*;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.mapi4j.api.IMAPIProp;
 import org.mapi4j.client.MapiException;
 import org.mapi4j.types.MAPINAMEID;
@@ -20,14 +22,11 @@ final class StoreIds {
   static int[] of(IMAPIProp target, List<MsgProperty> properties) {
     int[] ids = properties.stream().mapToInt(property -> PropTag.id(property.tag())).toArray();
     int[] named =
-        java.util.stream.IntStream.range(0, ids.length)
-            .filter(i -> properties.get(i).name() != null)
-            .toArray();
+        IntStream.range(0, ids.length).filter(i -> properties.get(i).name() != null).toArray();
     if (named.length == 0) {
       return ids;
     }
-    List<MAPINAMEID> names =
-        java.util.Arrays.stream(named).mapToObj(i -> properties.get(i).name()).toList();
+    List<MAPINAMEID> names = Arrays.stream(named).mapToObj(i -> properties.get(i).name()).toList();
     SPropTagArray tags =
         MapiException.require(
             target.getIDsFromNames(names, MAPI_CREATE), "IMAPIProp::GetIDsFromNames");

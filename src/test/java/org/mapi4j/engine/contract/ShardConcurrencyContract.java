@@ -7,6 +7,7 @@ import static org.mapi4j.engine.contract.ShardContract.bytes;
 import static org.mapi4j.engine.contract.ShardContract.committed;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -283,7 +284,7 @@ public interface ShardConcurrencyContract {
     AtomicBoolean stop = new AtomicBoolean();
     AtomicLong flagsLost = new AtomicLong();
     List<Thread> threads = new ArrayList<>();
-    List<Throwable> thrown = java.util.Collections.synchronizedList(new ArrayList<>());
+    List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
     AtomicLong commits = new AtomicLong();
     for (int t = 0; t < 4; t++) {
       Bytes key = bytes("t" + t);

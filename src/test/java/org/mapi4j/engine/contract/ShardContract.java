@@ -394,6 +394,9 @@ public interface ShardContract {
     assertEquals(0, after & 1);
     committed(shard(), Batch.builder().deleteRange(KeyRange.prefix(bytes("a"))));
     assertNotEquals(after, shard().stamp(bytes("a")));
+    long absent = shard().stamp(bytes("b"));
+    committed(shard(), Batch.builder().delete(bytes("b")));
+    assertNotEquals(absent, shard().stamp(bytes("b")), "what stands for it may be cached");
   }
 
   @Test

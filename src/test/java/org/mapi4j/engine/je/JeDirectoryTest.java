@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -49,6 +50,40 @@ class JeDirectoryTest {
         .get(bytes(key))
         .map(row -> new String(row.value().toArray(), StandardCharsets.UTF_8))
         .orElse(null);
+  }
+
+  @Test
+  void open_whoseFirstFileHasNoHeader_makesTheStoreAnew() throws IOException {
+    for (int bytes : new int[] {0, 20, 37}) {
+      Path store = Files.createDirectories(directory.resolve("" + bytes));
+      Files.write(store.resolve("00000000.jdb"), new byte[bytes]);
+      assertThrows(StorageFault.Absent.class, () -> JeEngine.open(store, EXISTING));
+      try (JeEngine engine = JeEngine.open(store, JeOptions.DEFAULT)) {
+        committed(engine, put("a", 1, "x"));
+      }
+      try (JeEngine engine = JeEngine.open(store, EXISTING)) {
+        assertEquals("x", value(engine, "a"));
+      }
+    }
+  }
+
+  @Test
+  void open_whoseFirstFileLostItsHeaderAfterAClose_isDamaged() throws IOException {
+    JeEngine.open(directory, JeOptions.DEFAULT).close();
+    Files.write(directory.resolve("00000000.jdb"), new byte[0]);
+    assertThrows(StorageFault.Damaged.class, () -> JeEngine.open(directory, JeOptions.DEFAULT));
+  }
+
+  @Test
+  void open_whoseFirstFileLostItsHeaderWithoutAClose_isDamaged() throws IOException {
+    Path image = Files.createDirectories(directory.resolve("image"));
+    try (JeEngine engine = JeEngine.open(directory, JeOptions.DEFAULT)) {
+      committed(engine, put("a", 1, "x"));
+      Files.copy(directory.resolve("mapi4j.closed"), image.resolve("mapi4j.closed"));
+    }
+    Files.write(image.resolve("00000000.jdb"), new byte[] {1, 2, 3});
+    assertThrows(StorageFault.Damaged.class, () -> JeEngine.open(image, JeOptions.DEFAULT));
+    assertThrows(StorageFault.Damaged.class, () -> JeEngine.open(image, EXISTING));
   }
 
   @Test
@@ -209,7 +244,7 @@ class JeDirectoryTest {
         assertThrows(StorageFault.Damaged.class, () -> JeEngine.open(directory, EXISTING));
     assertTrue(damaged.getMessage().contains(file.getFileName().toString()), damaged.getMessage());
     assertArrayEquals(before, Files.readAllBytes(file));
-    Files.write(file, java.util.Arrays.copyOf(before, before.length / 2));
+    Files.write(file, Arrays.copyOf(before, before.length / 2));
     assertThrows(StorageFault.Damaged.class, () -> JeEngine.open(directory, EXISTING));
   }
 

@@ -15,10 +15,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mapi4j.Mapi4j;
+import org.mapi4j.MessageStore;
+import org.mapi4j.StoreOpenException;
+import org.mapi4j.options.StoreOptions;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.MapiCode;
 
 /** No room, by limit and by disk: nothing is written, nothing is lost, and room is noticed. */
 class JeFullDiskTest {
@@ -132,6 +137,31 @@ class JeFullDiskTest {
       Files.delete(mount.path().resolve("rest"));
       committed(engine, row(rows));
       assertRows(engine, rows + 1);
+    }
+  }
+
+  @Test
+  void open_onFullFileSystem_isForReadingAlone() throws Exception {
+    Optional<Mount> mounted = Mount.tmpfs(directory.resolve("mnt"), 40);
+    if (mounted.isEmpty()) {
+      System.out.println("NOT RUN: full file system, because this user may not mount a small one");
+      return;
+    }
+    try (Mount mount = mounted.get()) {
+      Path store = mount.path().resolve("store");
+      StoreOptions reading = StoreOptions.builder().writable(false).create(false).build();
+      Mapi4j.open(store, StoreOptions.DEFAULT).close();
+      fillTheRest(mount.path());
+      StoreOpenException refused =
+          assertThrows(
+              StoreOpenException.class, () -> Mapi4j.open(store, StoreOptions.DEFAULT).close());
+      assertEquals(MapiCode.MAPI_E_NOT_ENOUGH_DISK, refused.hr());
+      try (MessageStore session = Mapi4j.open(store, reading)) {
+        assertEquals(List.of(), session.check());
+        assertEquals(List.of(), session.maintenance().orElseThrow().check().problems());
+      }
+      Files.delete(mount.path().resolve("rest"));
+      Mapi4j.open(store, StoreOptions.DEFAULT).close();
     }
   }
 }

@@ -31,7 +31,8 @@ final class Mount implements AutoCloseable {
 
   @Override
   public void close() throws IOException, InterruptedException {
-    expect(run("umount", path.toString()));
+    // Lazily: a file that was mapped stays in use until its buffer is collected.
+    expect(run("umount", "--lazy", path.toString()));
   }
 
   private static void expect(boolean done) {

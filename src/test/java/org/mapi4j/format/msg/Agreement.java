@@ -1,6 +1,7 @@
 package org.mapi4j.format.msg;
 
 import java.io.UnsupportedEncodingException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.List;
@@ -144,8 +145,7 @@ public final class Agreement {
       return ours.toInstant().toEpochMilli() == time.getTimeInMillis();
     }
     if (found instanceof Currency currency) {
-      return expected instanceof java.math.BigInteger number
-          && number.longValue() == currency.int64();
+      return expected instanceof BigInteger number && number.longValue() == currency.int64();
     }
     if (expected instanceof byte[] raw && found instanceof Bytes bytes) {
       return bytes.equals(Bytes.copyOf(raw));

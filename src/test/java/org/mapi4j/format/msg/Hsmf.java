@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,7 @@ public final class Hsmf {
     sorted.sort(Comparator.comparingInt(RecipientChunks::getRecipientNumber));
     for (RecipientChunks recipient : sorted) {
       Map<Integer, Object> values = new TreeMap<>();
-      Map<MAPIProperty, List<Chunk>> byProperty = new java.util.HashMap<>();
+      Map<MAPIProperty, List<Chunk>> byProperty = new HashMap<>();
       for (Chunk chunk : recipient.getAll()) {
         byProperty
             .computeIfAbsent(

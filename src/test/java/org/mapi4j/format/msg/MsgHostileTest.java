@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,7 +202,7 @@ class MsgHostileTest {
     for (MsgProperty property : object.properties()) {
       if (property.value() instanceof LargeValue large) {
         try (InputStream in = large.open()) {
-          long skipped = in.transferTo(java.io.OutputStream.nullOutputStream());
+          long skipped = in.transferTo(OutputStream.nullOutputStream());
           assertEquals(large.size(), skipped);
         }
       } else {

@@ -7,6 +7,7 @@ import static org.mapi4j.types.MapiGuid.IID_IStream;
 import static org.mapi4j.types.MapiTags.*;
 import static org.mapi4j.types.SPropTagArray.tags;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,8 +114,7 @@ class MsgImportTest {
         attachment
             .oleObject()
             .createDocument(
-                "CONTENTS",
-                new java.io.ByteArrayInputStream("x".getBytes(StandardCharsets.US_ASCII)))
+                "CONTENTS", new ByteArrayInputStream("x".getBytes(StandardCharsets.US_ASCII)))
             .isDocumentEntry());
     attachment.end();
     List<KeptOut> keptOut = new ArrayList<>();

@@ -1,19 +1,20 @@
-package org.mapi4j.engine.je;
+package org.mapi4j.spi;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
  * Waiting awake, for fewer threads than there are cores, so that those waited for can run. The
  * first microseconds belong to the waiter; after them it offers its core to whoever has work.
  */
-final class Spin {
+public final class Spin {
   /** Callers that wait for an answer. */
-  static final Spin CALLERS = new Spin();
+  public static final Spin CALLERS = new Spin();
 
   /** Threads of engines that wait for work. */
-  static final Spin WORKERS = new Spin();
+  public static final Spin WORKERS = new Spin();
 
   // No Thread.onSpinWait: a hypervisor takes the core away from who says that it waits, which made
   // a hand-off 14 us instead of 9.
@@ -27,12 +28,21 @@ final class Spin {
 
   /** True when the condition held before the time was over or too many others waited awake. */
   @CanIgnoreReturnValue
-  boolean until(BooleanSupplier condition, long nanos) {
+  public boolean until(BooleanSupplier condition, long nanos) {
+    return until(condition, 0, nanos);
+  }
+
+  /** The same for a condition that is not to be expected for some time, which it sleeps. */
+  @CanIgnoreReturnValue
+  public boolean until(BooleanSupplier condition, long asleepNanos, long nanos) {
     if (spinners.incrementAndGet() > spinnersMax) {
       spinners.decrementAndGet();
       return condition.getAsBoolean();
     }
     try {
+      if (asleepNanos > 0) {
+        LockSupport.parkNanos(this, asleepNanos);
+      }
       for (int i = 0; i < ROUNDS_AWAKE; i++) {
         if (condition.getAsBoolean()) {
           return true;

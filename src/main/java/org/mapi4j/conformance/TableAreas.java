@@ -1,0 +1,16 @@
+package org.mapi4j.conformance;
+
+/** Areas table, restriction and sort. */
+final class TableAreas {
+  private TableAreas() {}
+
+  static void register(Checks checks) {
+    TableCallChecks.register(checks);
+    TableColumnChecks.register(checks);
+    TablePositionChecks.register(checks);
+    TableBookmarkChecks.register(checks);
+    RestrictionChecks.register(checks);
+    SortChecks.register(checks);
+    CategoryChecks.register(checks);
+  }
+}

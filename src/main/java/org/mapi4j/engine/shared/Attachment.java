@@ -1,0 +1,67 @@
+package org.mapi4j.engine.shared;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongConsumer;
+import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.BatchLimits;
+import org.mapi4j.spi.Change;
+import org.mapi4j.spi.EngineMaintenance;
+import org.mapi4j.spi.KeyRange;
+import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.Row;
+import org.mapi4j.spi.Stamps;
+import org.mapi4j.types.Bytes;
+
+/**
+ * This process's way to the shard, until the owner changes: through the engine that it owns, or
+ * through a connection. Calls throw {@link Lost}, and stages end with it, when the way ended before
+ * the answer.
+ */
+interface Attachment extends EngineMaintenance {
+  BatchLimits limits();
+
+  /** The stamps that the owner writes; null where they cannot be seen. */
+  Stamps stamps();
+
+  CompletionStage<Outcome> commit(Batch batch);
+
+  CompletionStage<Void> sync(long since);
+
+  Optional<Row> get(Bytes key);
+
+  List<Optional<Row>> getAll(List<Bytes> keys);
+
+  List<Row> scan(KeyRange range, boolean reverse, int limit);
+
+  long seq();
+
+  Optional<List<Change>> changesSince(long seq, int limit);
+
+  /** As Shard.outcomeOf; commits that this process gave before are decided first. */
+  OptionalLong outcomeOf(Bytes token, long after);
+
+  /** From now on tells numbers of commits, each at least once or one above it. */
+  void watch(LongConsumer news);
+
+  /** Registers a lease under its number; again is harmless. */
+  void lease(HeldLease lease);
+
+  void unlease(long id);
+
+  void endSession(long session);
+
+  /** Who has the store open, the owner first. */
+  List<Participant> participants();
+
+  /** True when this process is the owner. */
+  boolean isOwner();
+
+  /** Looks after what time changes. Often. */
+  void tick();
+
+  /** Ends in order. */
+  void close();
+}

@@ -1,0 +1,345 @@
+package org.mapi4j.engine.shared;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.mapi4j.spi.BatchLimits;
+import org.mapi4j.spi.Stamps;
+import org.mapi4j.spi.StorageFault;
+
+/**
+ * Keeps a process attached to a directory's shard, on a thread of its own: finds the way, looks
+ * after it, finds the next when it ends. All files are opened and closed on that thread, which
+ * nobody interrupts.
+ */
+final class Keeper {
+  private static final long TICK_MILLIS = 50;
+  private static final long RETRY_MILLIS = 3;
+  private static final long RETRY_AFTER_FAULT_MILLIS = 100;
+
+  private final Path directory;
+  private final SharedOptions options;
+  private final EngineOpener opener;
+  private final Commits commits;
+  private final LeaseBook leases;
+  private final LongConsumer news;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private CompletableFuture<Attachment> next = new CompletableFuture<>();
+  private AtomicBoolean presentLost = new AtomicBoolean();
+  private Members members;
+  private volatile Thread thread;
+  private volatile Attachment present;
+  private volatile Stamps stamps;
+  private volatile BatchLimits limits;
+  private volatile boolean watching;
+  private volatile boolean closing;
+  private volatile boolean closed;
+
+  Keeper(
+      Path directory,
+      SharedOptions options,
+      EngineOpener opener,
+      Commits commits,
+      LeaseBook leases,
+      LongConsumer news) {
+    this.directory = directory;
+    this.options = options;
+    this.opener = opener;
+    this.commits = commits;
+    this.leases = leases;
+    this.news = news;
+  }
+
+  /** Starts, and waits for the first way. Throws what kept it from being found. */
+  void start() {
+    CompletableFuture<Void> opened = new CompletableFuture<>();
+    Server.daemon(() -> keep(opened), "mapi4j-shared-keeper");
+    Waiting.settle(opened);
+  }
+
+  BatchLimits limits() {
+    return limits;
+  }
+
+  Stamps stamps() {
+    return stamps;
+  }
+
+  void expectOpen() {
+    if (closed) {
+      throw new StorageFault.Closed("the store was closed", null);
+    }
+  }
+
+  /** Asks through the present way, and through the next when that one ends before it answers. */
+  <T> T ask(Function<Attachment, T> question) {
+    while (true) {
+      try {
+        return question.apply(way());
+      } catch (Lost nextOwner) {
+        expectOpen();
+      }
+    }
+  }
+
+  /** The same without an answer. */
+  void order(Consumer<Attachment> order) {
+    boolean done =
+        ask(
+            way -> {
+              order.accept(way);
+              return true;
+            });
+    assert done;
+  }
+
+  /** Tells who is there now. The next is told what is then. */
+  void tell(Consumer<Attachment> message) {
+    Attachment way = present;
+    if (way != null) {
+      message.accept(way);
+    }
+  }
+
+  private Attachment way() {
+    expectOpen();
+    Attachment way = present;
+    if (way != null) {
+      return way;
+    }
+    CompletableFuture<Attachment> coming;
+    synchronized (this) {
+      coming = next;
+    }
+    try {
+      return coming.copy().orTimeout(options.patience().toMillis(), TimeUnit.MILLISECONDS).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        throw new StorageFault.Unreachable(
+            "%s: its owner ended, or does not answer, and no other came for %s"
+                .formatted(directory, options.patience()),
+            e);
+      }
+      throw Waiting.unwrapped(e);
+    }
+  }
+
+  /**
+   * From now on commits of others are told, whoever is the owner. The owner is asked without the
+   * monitor, which the reader of a connection that ends needs before it tells anyone.
+   */
+  void startWatching() {
+    Attachment way;
+    synchronized (this) {
+      if (watching) {
+        return;
+      }
+      watching = true;
+      way = present;
+    }
+    if (way != null) {
+      try {
+        way.watch(news);
+      } catch (Lost nextOwner) {
+        return; // the keeper asks the next
+      } catch (StorageFault notAsked) {
+        watching = false;
+        throw notAsked;
+      }
+    }
+  }
+
+  private void keep(CompletableFuture<Void> opened) {
+    thread = Thread.currentThread();
+    try {
+      members = Members.join(directory);
+      openFirst();
+    } catch (IOException | RuntimeException | Error failed) {
+      abandon(failed);
+      opened.completeExceptionally(failed instanceof IOException io ? fault(io) : failed);
+      return;
+    }
+    opened.complete(null);
+    while (!closing) {
+      long pause = present == null ? attachAgain() : TICK_MILLIS;
+      Attachment way = present;
+      if (way != null) {
+        way.tick();
+      }
+      pause(pause);
+    }
+    end();
+  }
+
+  private StorageFault fault(Exception failed) {
+    return new StorageFault("%s: %s".formatted(directory, failed), failed);
+  }
+
+  private void abandon(Throwable why) {
+    closed = true;
+    if (members != null) {
+      try {
+        members.close();
+      } catch (IOException alsoFailed) {
+        why.addSuppressed(alsoFailed);
+      }
+    }
+  }
+
+  private void openFirst() throws IOException {
+    long start = System.nanoTime();
+    Way way = new Way(plan(List.of()), true);
+    while (!attach(way, List.of())) {
+      if (System.nanoTime() - start > options.patience().toNanos()) {
+        throw way.unreachable();
+      }
+      Pause.millis(RETRY_MILLIS);
+    }
+  }
+
+  private Owned.Plan plan(List<HeldLease> held) {
+    return new Owned.Plan(directory, members, options, opener, held);
+  }
+
+  /** How long to wait until the next look. */
+  private long attachAgain() {
+    List<HeldLease> held = leases.all();
+    Way way = new Way(plan(held), false);
+    try {
+      if (attach(way, held)) {
+        return 0;
+      }
+      commits.tick(way.unreachable());
+      return RETRY_MILLIS;
+    } catch (IOException | RuntimeException failed) {
+      StorageFault why = failed instanceof StorageFault storage ? storage : fault(failed);
+      CompletableFuture<Attachment> disappointed;
+      synchronized (this) {
+        disappointed = next;
+        next = new CompletableFuture<>();
+      }
+      disappointed.completeExceptionally(why);
+      commits.tick(new StorageFault.Unreachable(why.getMessage(), why));
+      return RETRY_AFTER_FAULT_MILLIS;
+    }
+  }
+
+  /** True when a way was found, and all that was open has gone through it. */
+  private boolean attach(Way way, List<HeldLease> told) throws IOException {
+    AtomicBoolean lost = new AtomicBoolean();
+    Optional<Attachment> found = way.tryOnce(() -> detach(lost));
+    if (found.isEmpty()) {
+      return false;
+    }
+    Attachment fresh = found.get();
+    stamps = fresh.stamps();
+    limits = fresh.limits();
+    try {
+      commits.attach(fresh);
+      if (!publish(fresh, lost)) {
+        return false;
+      }
+      for (HeldLease ended : leases.endedOf(told)) {
+        fresh.unlease(ended.id());
+      }
+      return true;
+    } catch (Lost again) {
+      return false;
+    }
+  }
+
+  private boolean publish(Attachment fresh, AtomicBoolean lost) {
+    boolean asked = false;
+    while (true) {
+      if (watching && !asked) {
+        fresh.watch(news);
+        asked = true;
+      }
+      CompletableFuture<Attachment> coming;
+      synchronized (this) {
+        if (lost.get()) {
+          commits.detach();
+          return false;
+        }
+        if (watching && !asked) {
+          continue;
+        }
+        presentLost = lost;
+        present = fresh;
+        coming = next;
+      }
+      boolean first = coming.complete(fresh);
+      assert first : directory;
+      return true;
+    }
+  }
+
+  /** The reader of a connection says that it ended. */
+  private void detach(AtomicBoolean lost) {
+    lost.set(true);
+    synchronized (this) {
+      if (presentLost == lost) {
+        present = null;
+        commits.detach();
+        next = new CompletableFuture<>();
+      }
+    }
+    wake();
+  }
+
+  /** Until it is over, or {@link #wake}, or for no reason. */
+  private void pause(long millis) {
+    if (!closing && millis > 0) {
+      LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
+      Thread.interrupted(); // this thread is ours: nobody else's interrupt means anything to it
+    }
+  }
+
+  private void wake() {
+    LockSupport.unpark(thread);
+  }
+
+  /** Ends use, in order: commits given before are finished first. */
+  void close() {
+    if (!closed) {
+      Waiting.settle(commits.allEnded());
+    }
+    closing = true;
+    closed = true;
+    wake();
+    Waiting.settle(ended);
+  }
+
+  private void end() {
+    Attachment way = present;
+    Throwable failure = null;
+    try (Members left = members) {
+      if (way != null) {
+        way.close();
+      }
+      assert left != null : directory;
+    } catch (IOException | RuntimeException | Error failed) {
+      failure = failed instanceof IOException io ? fault(io) : failed;
+    }
+    CompletableFuture<Attachment> coming;
+    synchronized (this) {
+      coming = next;
+    }
+    coming.completeExceptionally(new StorageFault.Closed("the store was closed", null));
+    if (failure == null) {
+      ended.complete(null);
+    } else {
+      ended.completeExceptionally(failure);
+    }
+  }
+}

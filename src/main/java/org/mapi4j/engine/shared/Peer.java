@@ -1,0 +1,225 @@
+package org.mapi4j.engine.shared;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One connection, on the owner's side. Its reader answers what is read at once; what commits have
+ * to do with is answered in order by a second thread, so that reads do not wait for disks. A peer
+ * that takes no answers blocks these two threads and nobody else.
+ */
+final class Peer implements Runnable {
+  private static final int DEFERRED_MAX = 1024;
+  private static final long OFFER_MILLIS = 100;
+
+  private final Server server;
+  private final Socket socket;
+  private final long since = System.nanoTime();
+  private final BlockingQueue<Runnable> deferred = new LinkedBlockingQueue<>(DEFERRED_MAX);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final CountDownLatch answered = new CountDownLatch(1);
+  private final Requests requests;
+  private OutputStream out;
+  private volatile String member;
+  private volatile Participant participant;
+  private volatile boolean dismissed;
+  private volatile boolean ending;
+
+  Peer(Server server, Socket socket) {
+    this.server = server;
+    this.socket = socket;
+    this.requests = new Requests(server, this);
+  }
+
+  /** What comes last. */
+  private record End() implements Runnable {
+    @Override
+    public void run() {}
+  }
+
+  boolean isStranger() {
+    return participant == null;
+  }
+
+  boolean isOf(String name) {
+    return name.equals(member);
+  }
+
+  long ageNanos() {
+    return System.nanoTime() - since;
+  }
+
+  Optional<Participant> participant() {
+    return Optional.ofNullable(participant);
+  }
+
+  @Override
+  public void run() {
+    boolean inOrder = false;
+    Desk.Guest guest = null;
+    try {
+      DataInputStream in = Loopback.input(socket);
+      out = socket.getOutputStream();
+      Handshake.asOwner(in, out, server.directory(), server.port());
+      guest = welcome(in);
+      socket.setSoTimeout(0);
+      inOrder = serve(in, guest);
+    } catch (IOException | FrameFault itsOwnLoss) {
+      // What it had given is decided; who it is comes back, or is dead.
+      inOrder = false;
+    } finally {
+      end(guest, inOrder);
+    }
+  }
+
+  private Desk.Guest welcome(DataInputStream in) throws IOException {
+    Decoder introduction = new Decoder(Frame.read(in, Frame.BYTES_MAX));
+    String name = introduction.text();
+    long pid = introduction.large();
+    String program = introduction.text();
+    List<HeldLease> leases = introduction.list(Wire::lease);
+    introduction.end();
+    server.replaceOlder(this, name);
+    member = name;
+    Desk.Guest guest = server.desk().arrive(name, leases);
+    participant = new Participant(false, pid, program);
+    Server.daemon(this::answerDeferred, "mapi4j-shared-commits");
+    Encoder welcome = new Encoder();
+    Wire.limits(welcome, server.shard().limits());
+    welcome.bytes(server.stampId()).large(server.self().pid()).text(server.self().program());
+    send(welcome);
+    return guest;
+  }
+
+  /** True when the peer said goodbye. */
+  private boolean serve(DataInputStream in, Desk.Guest guest) throws IOException {
+    while (true) {
+      Decoder request;
+      try {
+        request = new Decoder(Frame.read(in, Frame.BYTES_MAX));
+      } catch (EOFException end) {
+        return false;
+      }
+      Kind kind = Kind.of(request.octet());
+      if (kind == Kind.BYE) {
+        return true;
+      }
+      requests.handle(kind, request, guest);
+    }
+  }
+
+  /** Does something after all that was deferred before. */
+  void defer(Runnable work) {
+    boolean interrupted = false;
+    while (answered.getCount() > 0) {
+      try {
+        if (deferred.offer(work, OFFER_MILLIS, TimeUnit.MILLISECONDS)) {
+          break;
+        }
+      } catch (InterruptedException notMeantForUs) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void answerDeferred() {
+    try {
+      while (true) {
+        Runnable work;
+        try {
+          work = deferred.take();
+        } catch (InterruptedException notMeantForUs) {
+          continue;
+        }
+        if (work instanceof End) {
+          return;
+        }
+        work.run();
+      }
+    } finally {
+      answered.countDown();
+      if (!ending) {
+        cut(); // an error: what was deferred is asked for again, on another connection
+      }
+    }
+  }
+
+  /** Sends an answer; a connection that takes none any more is cut. */
+  void answer(long id, Consumer<Encoder> body) {
+    Encoder answer = new Encoder().octet(Kind.ANSWER.code()).large(id);
+    body.accept(answer);
+    sendOrCut(answer);
+  }
+
+  void fault(long id, Throwable thrown) {
+    Encoder answer = new Encoder().octet(Kind.FAULT.code()).large(id);
+    WireFault.write(answer, thrown);
+    sendOrCut(answer);
+  }
+
+  void news(long seq) {
+    sendOrCut(new Encoder().octet(Kind.NEWS.code()).large(seq));
+  }
+
+  private void sendOrCut(Encoder frame) {
+    try {
+      send(frame);
+    } catch (IOException gone) {
+      cut();
+    }
+  }
+
+  private synchronized void send(Encoder frame) throws IOException {
+    frame.writeTo(out);
+  }
+
+  private void end(Desk.Guest guest, boolean inOrder) {
+    if (guest != null) {
+      requests.close();
+      if (participant != null) {
+        ending = true;
+        defer(new End());
+        Waiting.on(answered, Long.MAX_VALUE);
+      }
+      if (dismissed) {
+        sendOrCut(new Encoder().octet(Kind.BYE.code()));
+      }
+      server.desk().leave(member, guest, inOrder);
+    }
+    cut();
+    server.ended(this);
+    ended.countDown();
+  }
+
+  /** Answers what was received, says goodbye and ends. */
+  void dismiss() {
+    dismissed = true;
+    try {
+      socket.shutdownInput();
+    } catch (IOException alreadyGone) {
+      cut();
+    }
+  }
+
+  /** Ends at once. */
+  void cut() {
+    Loopback.cut(socket);
+  }
+
+  void awaitEnd(long millis) {
+    Waiting.on(ended, millis);
+  }
+}

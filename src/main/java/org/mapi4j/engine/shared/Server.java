@@ -1,0 +1,164 @@
+package org.mapi4j.engine.shared;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.mapi4j.spi.Shard;
+import org.mapi4j.spi.StoreThread;
+import org.mapi4j.types.Bytes;
+
+/** The owner's port: lets processes of the same user in, and serves each on threads of its own. */
+final class Server implements AutoCloseable {
+  /** Peers that have not proved yet who they are, at one time. */
+  private static final int STRANGERS_MAX = 64;
+
+  /** How long a peer may take for that. */
+  private static final long STRANGER_NANOS_MAX = 5_000_000_000L;
+
+  /** How long an owner that ends waits for a process that takes no answers. */
+  private static final long FAREWELL_MILLIS_MAX = 500;
+
+  private static final int BACKLOG = 64;
+
+  private final Path directory;
+  private final Shard shard;
+  private final Desk desk;
+  private final Bytes stampId;
+  private final Participant self;
+  private final ServerSocket socket = new ServerSocket();
+  private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
+  private volatile boolean closing;
+
+  Server(Path directory, Shard shard, Desk desk, Bytes stampId, Participant self)
+      throws IOException {
+    this.directory = directory;
+    this.shard = shard;
+    this.desk = desk;
+    this.stampId = stampId;
+    this.self = self;
+  }
+
+  /** Listens, and says where. */
+  void start() throws IOException {
+    try {
+      Secret secret = Secret.ensure(directory);
+      assert secret != null : directory;
+      socket.bind(Loopback.port(0), BACKLOG);
+      daemon(this::accept, "mapi4j-shared-port");
+      new PortFile(
+              port(), Handshake.PROTOCOL_MIN, Handshake.PROTOCOL_MAX, self.pid(), self.program())
+          .write(directory);
+    } catch (IOException | RuntimeException | Error failed) {
+      socket.close();
+      throw failed;
+    }
+  }
+
+  static void daemon(Runnable body, String name) {
+    StoreThread.start(body, name);
+  }
+
+  int port() {
+    return socket.getLocalPort();
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  Shard shard() {
+    return shard;
+  }
+
+  Desk desk() {
+    return desk;
+  }
+
+  Bytes stampId() {
+    return stampId;
+  }
+
+  Participant self() {
+    return self;
+  }
+
+  List<Participant> participants() {
+    List<Participant> all = new ArrayList<>();
+    all.add(self);
+    for (Peer peer : peers) {
+      peer.participant().ifPresent(all::add);
+    }
+    return all;
+  }
+
+  private void accept() {
+    while (!closing) {
+      try {
+        admit(socket.accept());
+      } catch (IOException failed) {
+        if (!closing) {
+          Pause.millis(10); // no file left for a connection, or the like: it passes
+        }
+      }
+    }
+  }
+
+  private void admit(Socket connection) throws IOException {
+    long strangers = peers.stream().filter(Peer::isStranger).count();
+    if (closing || strangers >= STRANGERS_MAX) {
+      connection.close();
+      return;
+    }
+    Peer peer = new Peer(this, connection);
+    peers.add(peer);
+    try {
+      daemon(peer, "mapi4j-shared-peer");
+    } catch (Error noThread) { // another one may have more luck
+      peers.remove(peer);
+      connection.close();
+    }
+  }
+
+  /** A process came on a new connection: what it gave on an older one is decided first. */
+  void replaceOlder(Peer peer, String member) {
+    for (Peer older : peers) {
+      if (older != peer && older.isOf(member)) {
+        older.cut();
+        older.awaitEnd(Long.MAX_VALUE);
+      }
+    }
+  }
+
+  void ended(Peer peer) {
+    peers.remove(peer);
+  }
+
+  void tick() {
+    for (Peer peer : peers) {
+      if (peer.isStranger() && peer.ageNanos() > STRANGER_NANOS_MAX) {
+        peer.cut();
+      }
+    }
+    desk.tick();
+  }
+
+  /** Answers what was asked, says goodbye, and lets nobody in any more. */
+  @Override
+  public void close() throws IOException {
+    closing = true;
+    try {
+      socket.close();
+    } finally {
+      peers.forEach(Peer::dismiss);
+      for (Peer peer : peers) {
+        peer.awaitEnd(FAREWELL_MILLIS_MAX);
+        peer.cut();
+      }
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package org.mapi4j.engine.shared;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.BatchLimits;
+import org.mapi4j.spi.Change;
+import org.mapi4j.spi.ChangeFeed;
+import org.mapi4j.spi.EngineMaintenance;
+import org.mapi4j.spi.KeyRange;
+import org.mapi4j.spi.Lease;
+import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.Row;
+import org.mapi4j.spi.Shard;
+import org.mapi4j.spi.Stamps;
+import org.mapi4j.spi.StorageFault;
+import org.mapi4j.types.Bytes;
+
+/**
+ * A directory's shard, whoever owns it. The first process that opens it owns it; when that one
+ * ends, another takes over, and the calls under way end with their true result. An owner that is
+ * silent, or whose successor does not come, makes calls {@link StorageFault.Unreachable} after the
+ * patience; it may go on later.
+ */
+public final class SharedEngine implements Shard, EngineMaintenance {
+  private static final long NO_STAMP = -1;
+
+  private final Keeper keeper;
+  private final Commits commits;
+  private final LeaseBook leases = new LeaseBook();
+  private final ChangeFeed feed = new ChangeFeed(new Changes());
+  private final AtomicLong known = new AtomicLong();
+  private final AtomicLong sessions = new AtomicLong();
+
+  private SharedEngine(Path directory, SharedOptions options, EngineOpener opener) {
+    this.commits = new Commits(options.patience().toNanos());
+    this.keeper =
+        new Keeper(
+            directory.toAbsolutePath().normalize(), options, opener, commits, leases, this::news);
+  }
+
+  /**
+   * Opens a directory that exists. Throws StorageFault: what the engine throws where this process
+   * is the first; NewerFormat when the owner speaks other protocols; Unreachable when it is silent
+   * for longer than the patience.
+   */
+  public static SharedEngine open(Path directory, SharedOptions options, EngineOpener opener) {
+    SharedEngine engine = new SharedEngine(directory, options, opener);
+    engine.keeper.start();
+    return engine;
+  }
+
+  private void news(long seq) {
+    known.accumulateAndGet(seq, Math::max);
+    feed.published();
+  }
+
+  /** True when this process is the owner now. */
+  public boolean isOwner() {
+    return keeper.ask(Attachment::isOwner);
+  }
+
+  /** Which processes have the store open, the owner first. */
+  public List<Participant> participants() {
+    return keeper.ask(Attachment::participants);
+  }
+
+  @Override
+  public BatchLimits limits() {
+    return keeper.limits();
+  }
+
+  @Override
+  public CompletionStage<Outcome> commit(Batch batch) {
+    try {
+      keeper.expectOpen();
+      limits().check(batch);
+    } catch (StorageFault fault) {
+      return CompletableFuture.failedFuture(fault);
+    }
+    return commits.submit(batch);
+  }
+
+  /**
+   * What completed before another process became the owner is durable as far as this process can
+   * tell: it outlived its owner, and the next one's sync covers the log.
+   */
+  @Override
+  public CompletionStage<Void> sync(long since) {
+    try {
+      keeper.order(way -> Waiting.settle(way.sync(since)));
+      return CompletableFuture.completedFuture(null);
+    } catch (StorageFault fault) {
+      return CompletableFuture.failedFuture(fault);
+    }
+  }
+
+  @Override
+  public Optional<Row> get(Bytes key) {
+    return keeper.ask(way -> way.get(key));
+  }
+
+  @Override
+  public List<Optional<Row>> getAll(List<Bytes> keys) {
+    return keeper.ask(way -> way.getAll(keys));
+  }
+
+  @Override
+  public List<Row> scan(KeyRange range, boolean reverse, int limit) {
+    return keeper.ask(way -> way.scan(range, reverse, limit));
+  }
+
+  @Override
+  public long seq() {
+    keeper.expectOpen();
+    Stamps stamps = keeper.stamps();
+    return stamps == null ? keeper.ask(Attachment::seq) : stamps.seq();
+  }
+
+  @Override
+  public Optional<List<Change>> changesSince(long seq, int limit) {
+    return keeper.ask(way -> way.changesSince(seq, limit));
+  }
+
+  @Override
+  public AutoCloseable watch(long seq, Consumer<Change> listener) {
+    keeper.startWatching();
+    return feed.watch(seq, listener);
+  }
+
+  @Override
+  public OptionalLong outcomeOf(Bytes token) {
+    return outcomeOf(token, 0);
+  }
+
+  @Override
+  public OptionalLong outcomeOf(Bytes token, long after) {
+    return keeper.ask(way -> way.outcomeOf(token, after));
+  }
+
+  @Override
+  public long stamp(Bytes key) {
+    Stamps stamps = keeper.stamps();
+    return stamps == null ? NO_STAMP : stamps.get(key);
+  }
+
+  @Override
+  public Lease lease(Bytes key, long session, Lease.Mode mode) {
+    HeldLease held = leases.add(key, session, mode);
+    try {
+      keeper.order(way -> way.lease(held));
+    } catch (RuntimeException | Error failed) {
+      leases.remove(held.id());
+      throw failed;
+    }
+    return new Handle(held.id());
+  }
+
+  private final class Handle implements Lease {
+    private final long id;
+
+    Handle(long id) {
+      this.id = id;
+    }
+
+    @Override
+    public long id() {
+      return id;
+    }
+
+    /** Without a way there is nothing to say: who comes next is told the leases there are. */
+    @Override
+    public void close() {
+      if (leases.remove(id)) {
+        keeper.tell(way -> way.unlease(id));
+      }
+    }
+  }
+
+  @Override
+  public long newSession() {
+    return sessions.incrementAndGet();
+  }
+
+  @Override
+  public void endSession(long session) {
+    leases.removeSession(session);
+    keeper.tell(way -> way.endSession(session));
+  }
+
+  @Override
+  public CheckReport check() {
+    return keeper.ask(EngineMaintenance::check);
+  }
+
+  @Override
+  public CompactReport compact() {
+    return keeper.ask(EngineMaintenance::compact);
+  }
+
+  @Override
+  public long diskBytes() {
+    return keeper.ask(EngineMaintenance::diskBytes);
+  }
+
+  @Override
+  public int formatVersion() {
+    return keeper.ask(EngineMaintenance::formatVersion);
+  }
+
+  /** Throws StorageFault when this process is the owner and its files cannot be closed. */
+  @Override
+  public void close() {
+    feed.close();
+    keeper.close();
+  }
+
+  /** What the feed reads, on its own threads: it waits for the next owner as long as it takes. */
+  private final class Changes implements ChangeFeed.Source {
+    private static final long RETRY_MILLIS = 100;
+
+    @Override
+    public Optional<List<Change>> changesSince(long seq, int limit) {
+      while (true) {
+        try {
+          return SharedEngine.this.changesSince(seq, limit);
+        } catch (StorageFault.Unreachable notNow) {
+          Pause.millis(RETRY_MILLIS);
+        }
+      }
+    }
+
+    @Override
+    public long seq() {
+      return known.get();
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package org.mapi4j.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.mapi4j.types.Bytes;
+
+/**
+ * The rows that a view shows, in order. Asked for before each call that needs them; places move
+ * along.
+ */
+abstract class ShownRows {
+  /** A way to the rows of a view. */
+  interface Kind {
+    ShownRows rows(ViewContext view, RowSource source, Shape shape);
+  }
+
+  final ViewContext view;
+  final RowSource source;
+  final Places places = new Places();
+  final Outline outline = new Outline();
+  private Shape shape;
+  private List<ViewRow> shown = List.of();
+
+  ShownRows(ViewContext view, RowSource source, Shape shape) {
+    this.view = view;
+    this.source = source;
+    this.shape = shape;
+  }
+
+  final Shape shape() {
+    return shape;
+  }
+
+  /** The rows as they are now. */
+  abstract List<ViewRow> present();
+
+  /** Looks at the source again before the next answer, whatever it says. */
+  abstract void forget();
+
+  /** What is visible, after categories were opened or closed, of the same leaves. */
+  abstract List<ViewRow> visible();
+
+  /** Another restriction or order: bookmarks are gone, the cursor at the first row. */
+  final void reshape(Shape next) {
+    shape = next;
+    shown = List.of();
+    forget();
+    outline.reset(next.order().cExpanded());
+    places.reset();
+  }
+
+  /** Other columns that make the same rows. */
+  final void setColumns(Shape next) {
+    shape = next;
+  }
+
+  /** Other columns that make other rows: places stay, unless the rows became more. */
+  final void expand(Shape next) {
+    int before = present().size();
+    Shape old = shape;
+    shape = next;
+    forget();
+    try {
+      if (present().size() > before) {
+        places.freeAll();
+      }
+    } catch (RuntimeException unreadable) {
+      shape = old;
+      forget();
+      throw unreadable;
+    }
+  }
+
+  /** The rows that were shown last. */
+  final List<ViewRow> shown() {
+    return shown;
+  }
+
+  /** Other rows: each place moves to where its row is now. */
+  final void show(List<ViewRow> next) {
+    places.follow(shown, next);
+    shown = next;
+  }
+
+  /** The same, places having moved already. */
+  final void showInPlace(List<ViewRow> next) {
+    shown = next;
+  }
+
+  /** Opens or closes the category with a heading that is shown. */
+  final void toggle(int heading) {
+    outline.toggle((HeadingRow) shown.get(heading));
+    show(visible());
+  }
+
+  /** Opens and closes categories as they were kept, and gives what is visible then. */
+  final List<ViewRow> restore(Set<Bytes> toggled) {
+    List<ViewRow> before = present();
+    outline.restore(toggled);
+    shown = visible();
+    places.follow(before, shown);
+    return shown;
+  }
+
+  /** A row's cells were read. */
+  void wasRead(ViewRow row) {}
+
+  /** No row is needed any more. */
+  final void close() {
+    shown = List.of();
+    places.reset();
+    drop();
+  }
+
+  /** Lets go of what is kept. */
+  abstract void drop();
+
+  /** What leaves in order show. */
+  final List<ViewRow> visible(List<LeafRow> leaves, SortOrder order) {
+    return order.levels() == 0 ? new ArrayList<>(leaves) : outline.rows(view, leaves, order);
+  }
+}

@@ -1,0 +1,38 @@
+package org.mapi4j.crash;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** The library of src/test/native/journal.c, which is preloaded into writers. */
+final class JournalLibrary {
+  private JournalLibrary() {}
+
+  /** Compiles it; true, and NOT RUN, where that cannot be done. */
+  static boolean isMissing(Path library, String test) throws IOException, InterruptedException {
+    if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
+      System.out.printf("NOT RUN: %s, because the journal is preloaded on Linux only%n", test);
+      return true;
+    }
+    ProcessBuilder gcc =
+        new ProcessBuilder(
+            "gcc",
+            "-shared",
+            "-fPIC",
+            "-O1",
+            "-o",
+            library.toString(),
+            "src/test/native/journal.c",
+            "-ldl",
+            "-lpthread");
+    try {
+      assertEquals(0, gcc.inheritIO().start().waitFor(), "gcc failed");
+      return false;
+    } catch (IOException missing) {
+      System.out.printf("NOT RUN: %s, gcc missing (apt-get install gcc)%n", test);
+      return true;
+    }
+  }
+}

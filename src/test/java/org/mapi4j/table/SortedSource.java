@@ -1,0 +1,93 @@
+package org.mapi4j.table;
+
+import static org.mapi4j.types.MapiTags.*;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.mapi4j.types.Bytes;
+import org.mapi4j.types.SPropTagArray;
+
+/** Rows ordered by key that several views share; each asks for its own changes. */
+final class SortedSource {
+  final Map<Bytes, ListSource.Row> rows = new TreeMap<>();
+  private final List<View> views = new ArrayList<>();
+  private long stamp;
+
+  /** A row came, went or changed. */
+  void touch(int number) {
+    stamp++;
+    views.forEach(view -> view.touched.add(key(number)));
+  }
+
+  /** Nobody knows any more what changed. */
+  void lose() {
+    stamp++;
+    views.forEach(view -> view.lost = true);
+  }
+
+  static Bytes key(int number) {
+    return Bytes.wrap(ByteBuffer.allocate(16).putInt(12, number).array());
+  }
+
+  /** A source of its own for a further view. */
+  View view() {
+    View view = new View();
+    views.add(view);
+    return view;
+  }
+
+  final class View implements RowSource {
+    private final Set<Bytes> touched = new LinkedHashSet<>();
+    private boolean lost;
+    int readWhole;
+
+    @Override
+    public SPropTagArray allColumns() {
+      return initialColumns();
+    }
+
+    @Override
+    public SPropTagArray initialColumns() {
+      return SPropTagArray.tags(PR_SUBJECT_W);
+    }
+
+    @Override
+    public List<? extends TableRow> rows() {
+      readWhole++;
+      touched.clear();
+      lost = false;
+      return List.copyOf(rows.values());
+    }
+
+    @Override
+    public long stamp() {
+      return stamp;
+    }
+
+    @Override
+    public boolean isOrderedByKey() {
+      return true;
+    }
+
+    @Override
+    public Optional<Collection<Bytes>> changedKeys() {
+      Optional<Collection<Bytes>> answer =
+          lost ? Optional.empty() : Optional.of(List.copyOf(touched));
+      touched.clear();
+      lost = false;
+      return answer;
+    }
+
+    @Override
+    public TableRow row(Bytes key) {
+      return rows.get(key);
+    }
+  }
+}
