@@ -138,8 +138,7 @@ final class WatchCommand implements Callable<Integer> {
                   .mapToObj(TagNames::name)
                   .collect(Collectors.joining(", ", ": ", ""));
       return "%-8s %s %s%s%s%s"
-          .formatted(
-              what, type(object), name(store, object.lpEntryID()), in, from, changed);
+          .formatted(what, type(object), name(store, object.lpEntryID()), in, from, changed);
     }
     if (event instanceof NEWMAIL_NOTIFICATION mail) {
       return "%-8s %s in %s"

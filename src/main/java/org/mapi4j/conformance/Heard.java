@@ -3,8 +3,10 @@ package org.mapi4j.conformance;
 import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.STORE_NOTIFY_OK;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.mapi4j.api.IMAPIAdviseSink;
 import org.mapi4j.api.IMsgStore;
@@ -46,13 +48,14 @@ final class Heard implements IMAPIAdviseSink {
    *
    * @param source entry identifier of the object, or null for the store
    */
+  @CanIgnoreReturnValue
   static Heard of(Context c, IMsgStore store, Bytes source, int mask) throws Exception {
     return of(c, store, source, mask, new Heard());
   }
 
   /** The same with a sink of the check's. */
-  static Heard of(Context c, IMsgStore store, Bytes source, int mask, Heard sink)
-      throws Exception {
+  @CanIgnoreReturnValue
+  static Heard of(Context c, IMsgStore store, Bytes source, int mask, Heard sink) throws Exception {
     long connection = advise(c, store, source, mask, sink);
     c.after(() -> c.need(store.unadvise(connection), "Unadvise"));
     return sink;
@@ -134,6 +137,7 @@ final class Heard implements IMAPIAdviseSink {
   }
 
   /** Waits for an event; the first such. */
+  @CanIgnoreReturnValue
   synchronized NOTIFICATION await(String what, Predicate<NOTIFICATION> wanted)
       throws InterruptedException {
     await(what, () -> events.stream().anyMatch(wanted));
@@ -141,6 +145,7 @@ final class Heard implements IMAPIAdviseSink {
   }
 
   /** Waits for an event of a type about an object; the first such. */
+  @CanIgnoreReturnValue
   OBJECT_NOTIFICATION await(int type, Bytes entryId) throws InterruptedException {
     return (OBJECT_NOTIFICATION)
         await(
@@ -158,8 +163,7 @@ final class Heard implements IMAPIAdviseSink {
         () -> about(entryId).stream().filter(e -> e.ulEventType() == type).count() >= count);
   }
 
-  private void await(String what, java.util.function.BooleanSupplier holds)
-      throws InterruptedException {
+  private void await(String what, BooleanSupplier holds) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
     while (!holds.getAsBoolean()) {
       long left = (deadline - System.nanoTime()) / 1_000_000;

@@ -57,7 +57,8 @@ final class MailEventChecks {
             });
     checks
         .rows("NOTIF-019")
-        .check("a sink that hears nothing for long is told of a loss, or loses none", c -> flood(c));
+        .check(
+            "a sink that hears nothing for long is told of a loss, or loses none", c -> flood(c));
     checks
         .rows("NOTIF-020")
         .notApplicable(

@@ -91,10 +91,7 @@ final class NativeNotifyChecks {
             c -> {
               NativeClient client = new NativeClient(c);
               long out = client.out();
-              int hr =
-                  (int)
-                      client.side.callFunction(
-                          client.ledger().allocateBuffer(), 16, out);
+              int hr = (int) client.side.callFunction(client.ledger().allocateBuffer(), 16, out);
               c.need(hr, "MAPIAllocateBuffer");
               long context = client.pointer(out);
               long sinkOut = client.out();
@@ -104,7 +101,9 @@ final class NativeNotifyChecks {
                   "HrAllocAdviseSink");
               long sink = client.own(client.pointer(sinkOut));
               c.assertTrue(client.block(context) != null, "the context untouched", "freed");
-              client.call(IMAPIAdviseSink.class, "OnNotify", sink, 1, extended(client));
+              c.ok(
+                  client.call(IMAPIAdviseSink.class, "OnNotify", sink, 1, extended(client)),
+                  "OnNotify");
               c.assertTrue(
                   client.block(context) == null,
                   "the function called with the context, which it frees",
@@ -123,7 +122,11 @@ final class NativeNotifyChecks {
               long wrapper = client.own(client.pointer(out));
               long event = extended(client);
               Threads.run(
-                  1, i -> client.call(IMAPIAdviseSink.class, "OnNotify", wrapper, 1, event));
+                  1,
+                  i ->
+                      c.ok(
+                          client.call(IMAPIAdviseSink.class, "OnNotify", wrapper, 1, event),
+                          "OnNotify"));
               c.assertEqual(List.of(), sink.threads, "deliveries on the notifying thread");
               c.ok(client.callExport("HrDispatchNotifications", 0), "HrDispatchNotifications(0)");
               c.assertEqual(
@@ -166,8 +169,7 @@ final class NativeNotifyChecks {
                   bytes >= 2 * (NOTIFICATION_BYTES + id.size() + 12), "all the bytes", bytes);
               long copy = client.memory(bytes);
               long copied = client.out();
-              c.ok(
-                  client.callExport("ScCopyNotifications", 2, events, copy, copied), "ScCopy…");
+              c.ok(client.callExport("ScCopyNotifications", 2, events, copy, copied), "ScCopy…");
               c.assertEqual(bytes, client.number(copied), "bytes that were copied");
               within(c, client, copy, copy, bytes, id);
               long untouched = client.memory(bytes);
@@ -198,8 +200,7 @@ final class NativeNotifyChecks {
       c.assertTrue(
           entryId > block && entryId + id.size() <= block + bytes, "lpEntryID inside", entryId);
       c.assertTrue(tags > block && tags + 12 <= block + bytes, "lpPropTagArray inside", tags);
-      c.assertEqual(
-          id, Bytes.wrap(client.side.read(entryId, id.size())), "the identifier's bytes");
+      c.assertEqual(id, Bytes.wrap(client.side.read(entryId, id.size())), "the identifier's bytes");
       c.assertEqual(PR_SUBJECT_W, client.number(tags + 4), "the first tag");
     }
   }

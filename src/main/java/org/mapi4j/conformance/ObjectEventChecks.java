@@ -120,7 +120,7 @@ final class ObjectEventChecks {
               own.await(3, fnevObjectModified, innerId);
               c.assertEqual(
                   event(fnevObjectModified, innerId, MAPI_FOLDER, outerId, null, null),
-                  plain(own.events().get(0)  instanceof OBJECT_NOTIFICATION o ? o : null),
+                  plain(own.events().get(0) instanceof OBJECT_NOTIFICATION o ? o : null),
                   "what the folder's sink hears");
               Bytes fence = c.stored();
               all.await(fnevObjectCreated, fence);
@@ -163,8 +163,7 @@ final class ObjectEventChecks {
               EventWork.copy(c, home, there, message, true);
               try (IMAPIFolder target = c.openFolder(c.store(), there)) {
                 c.need(
-                    c.folder()
-                        .copyFolder(folder, null, target, null, 0, null, FOLDER_MOVE),
+                    c.folder().copyFolder(folder, null, target, null, 0, null, FOLDER_MOVE),
                     "CopyFolder(FOLDER_MOVE)");
               }
               moved(c, all, own, MAPI_MESSAGE, message, there, home);
@@ -184,8 +183,7 @@ final class ObjectEventChecks {
         event(fnevObjectMoved, event.lpEntryID(), type, parent, old, oldParent),
         plain(event),
         "what the store's sink hears");
-    c.assertTrue(
-        c.opens(c.store(), event.lpEntryID(), 0), "to open by the new identifier", event);
+    c.assertTrue(c.opens(c.store(), event.lpEntryID(), 0), "to open by the new identifier", event);
     own.await("fnevObjectMoved of the object's sink", e -> e.ulEventType() == fnevObjectMoved);
   }
 

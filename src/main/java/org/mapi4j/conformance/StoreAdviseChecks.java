@@ -135,8 +135,7 @@ final class StoreAdviseChecks {
               place.await(1, fnevObjectModified, folder);
               c.assertEqual(
                   message.about(first), message.events(), "what a sink of one message hears");
-              c.assertEqual(
-                  place.about(folder), place.events(), "what a sink of one folder hears");
+              c.assertEqual(place.about(folder), place.events(), "what a sink of one folder hears");
             });
     checks
         .rows("NOTIF-009")

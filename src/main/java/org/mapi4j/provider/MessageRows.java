@@ -277,12 +277,7 @@ final class MessageRows {
   }
 
   private static int copyImage(
-      StoreCore core,
-      Bytes id,
-      MessageImage image,
-      Location location,
-      StoreCore target,
-      Bytes to) {
+      StoreCore core, Bytes id, MessageImage image, Location location, StoreCore target, Bytes to) {
     BlobSpace source = new BlobSpace(core);
     BlobSpace space = new BlobSpace(target);
     boolean done = false;

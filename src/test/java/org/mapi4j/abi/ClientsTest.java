@@ -10,8 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Clients in C and C++ with two sessions on two threads: the conflict rule, and everything that a
- * message holds; a host that logs on to a provider; and advise sinks. On Linux in the running Java, under Wine in
- * the Windows runtime of its release: jna before Java 22, ffm from there on.
+ * message holds; a host that logs on to a provider; and advise sinks. On Linux in the running Java,
+ * under Wine in the Windows runtime of its release: jna before Java 22, ffm from there on.
  */
 class ClientsTest {
   private static final List<String> SOURCES =

@@ -9,6 +9,7 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -103,12 +104,14 @@ class NotificationsTest {
       }
     }
 
+    @CanIgnoreReturnValue
     synchronized List<NOTIFICATION> events(int count) throws InterruptedException {
       until(() -> heard.size() >= count);
       return List.copyOf(heard);
     }
   }
 
+  @CanIgnoreReturnValue
   private Ear listen(Bytes source, int mask) {
     return listen(source, mask, () -> {});
   }
@@ -155,8 +158,7 @@ class NotificationsTest {
         List.of(
             event(fnevObjectCreated, MAPI_MESSAGE, id, from),
             counted(from, PR_CONTENT_COUNT, PR_CONTENT_UNREAD),
-            event(
-                fnevObjectModified, MAPI_MESSAGE, id, from, saved.stream().toArray()),
+            event(fnevObjectModified, MAPI_MESSAGE, id, from, saved.stream().toArray()),
             event(fnevObjectModified, MAPI_MESSAGE, id, from, PR_MESSAGE_FLAGS),
             counted(from, PR_CONTENT_UNREAD),
             new OBJECT_NOTIFICATION(fnevObjectCopied, copy, MAPI_MESSAGE, to, id, from, null),
@@ -207,8 +209,7 @@ class NotificationsTest {
     Ear own = listen(message, OBJECTS);
     assertHr(S_OK, folder.deleteFolder(parent, 0, null, DEL_MESSAGES));
     store.sweep();
-    assertEquals(
-        List.of(event(fnevObjectDeleted, MAPI_MESSAGE, message, parent)), own.events(1));
+    assertEquals(List.of(event(fnevObjectDeleted, MAPI_MESSAGE, message, parent)), own.events(1));
     assertEquals(
         List.of(
             event(fnevObjectDeleted, MAPI_FOLDER, parent, id(folder)),
@@ -248,8 +249,7 @@ class NotificationsTest {
     for (int i = 0; i < Notifications.SINKS_MAX; i++) {
       listen(null, fnevNewMail);
     }
-    assertHr(
-        MAPI_E_NOT_ENOUGH_MEMORY, store.store.advise(null, fnevObjectCreated, ear).hr());
+    assertHr(MAPI_E_NOT_ENOUGH_MEMORY, store.store.advise(null, fnevObjectCreated, ear).hr());
   }
 
   @Test
@@ -297,7 +297,8 @@ class NotificationsTest {
       throws Exception {
     CountDownLatch goOn = new CountDownLatch(1);
     Bytes id = message(folder, "m");
-    Ear slow = listen(id, fnevObjectModified | fnevObjectDeleted | fnevCriticalError, () -> await(goOn));
+    Ear slow =
+        listen(id, fnevObjectModified | fnevObjectDeleted | fnevCriticalError, () -> await(goOn));
     Ear deaf = listen(id, fnevObjectModified | fnevObjectDeleted, () -> await(goOn));
     Ear quick = listen(id, fnevObjectModified);
     int flood = SinkConnection.QUEUED_MAX + 1000;
@@ -352,8 +353,7 @@ class NotificationsTest {
     own.store.close();
     ear.until(() -> ear.releases.get() == 1);
     assertHr(S_OK, answers.get(0));
-    assertTrue(
-        answers.get(1) >= 0 || answers.get(1) == MAPI_E_INVALID_OBJECT, answers::toString);
+    assertTrue(answers.get(1) >= 0 || answers.get(1) == MAPI_E_INVALID_OBJECT, answers::toString);
   }
 
   @Test
