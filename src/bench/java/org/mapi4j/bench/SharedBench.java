@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mapi4j.Mapi4j;
 import org.mapi4j.MessageStore;
-import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.types.Bytes;
 
@@ -18,6 +17,11 @@ import org.mapi4j.types.Bytes;
  */
 final class SharedBench implements Measurement {
   static final long CACHE_BYTES = 256L << 20;
+  static final StoreOptions OPTIONS = StoreOptions.builder().cacheBytes(CACHE_BYTES).build();
+
+  /** For filling a store. */
+  static final StoreOptions ASYNCHRONOUS =
+      StoreOptions.builder().cacheBytes(CACHE_BYTES).asynchronousCommits(true).build();
 
   private static final int PROCESSES = 8;
   private static final int SAVE_ROUNDS = 41;
@@ -37,9 +41,12 @@ final class SharedBench implements Measurement {
     try {
       Path ids = directory.resolve("ids");
       Path store = directory.resolve("store");
-      StoreOptions options = StoreOptions.builder().cacheBytes(CACHE_BYTES).build();
-      try (MessageStore session = Mapi4j.open(store, options)) {
-        Files.write(ids, fill(session, MESSAGES).stream().map(Bytes::toHex).toList());
+      try (MessageStore session = Mapi4j.open(store, OPTIONS)) {
+        List<Bytes> messages = new ArrayList<>(MESSAGES);
+        try (MessageStore filling = session.newSession(ASYNCHRONOUS)) {
+          Sample.fill(filling, messages, MESSAGES, Sample::twenty, figures);
+        }
+        Files.write(ids, messages.stream().map(Bytes::toHex).toList());
         try (SharedPeer own = new SharedPeer(session.newSession(), 0);
             PeerProcess other = new PeerProcess(store, 1, ids)) {
           saves(figures, own, other, store, ids);
@@ -51,19 +58,6 @@ final class SharedBench implements Measurement {
     } finally {
       Sample.deleteTree(directory);
     }
-  }
-
-  private static List<Bytes> fill(MessageStore session, int count) {
-    List<Bytes> ids = new ArrayList<>(count);
-    StoreOptions fast = StoreOptions.builder().asynchronousCommits(true).build();
-    try (MessageStore filling = session.newSession(fast);
-        IMAPIFolder inbox = Sample.inbox(filling.store())) {
-      for (int i = 0; i < count; i++) {
-        ids.add(Sample.create(inbox, Sample.twenty(i)));
-      }
-      filling.flush();
-    }
-    return ids;
   }
 
   private static void saves(

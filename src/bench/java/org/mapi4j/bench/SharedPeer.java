@@ -1,8 +1,6 @@
 package org.mapi4j.bench;
 
-import static org.mapi4j.types.MapiDefs.KEEP_OPEN_READWRITE;
 import static org.mapi4j.types.MapiDefs.MAPI_MODIFY;
-import static org.mapi4j.types.MapiTags.PR_BODY_W;
 
 import java.io.BufferedReader;
 import java.io.DataInputStream;
@@ -21,10 +19,8 @@ import org.mapi4j.Mapi4j;
 import org.mapi4j.MessageStore;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMessage;
-import org.mapi4j.options.StoreOptions;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.SPropTagArray;
-import org.mapi4j.types.SPropValue;
 
 /**
  * One client of a store, in this process or in one of its own, which is told on its input what to
@@ -60,11 +56,7 @@ final class SharedPeer implements AutoCloseable {
   /** Saves of a message that stays open. */
   long save(int count) {
     long start = System.nanoTime();
-    for (int i = 0; i < count; i++) {
-      String body = "body " + i + " ".repeat(2000);
-      Sample.good(own.setProps(List.of(SPropValue.of(PR_BODY_W, body))).hr());
-      Sample.good(own.saveChanges(KEEP_OPEN_READWRITE));
-    }
+    Sample.save(own, count);
     return System.nanoTime() - start;
   }
 
@@ -121,8 +113,7 @@ final class SharedPeer implements AutoCloseable {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     List<Bytes> ids = List.of();
-    StoreOptions options = StoreOptions.builder().cacheBytes(SharedBench.CACHE_BYTES).build();
-    MessageStore session = Mapi4j.open(Path.of(args[0]), options);
+    MessageStore session = Mapi4j.open(Path.of(args[0]), SharedBench.OPTIONS);
     try (SharedPeer peer = new SharedPeer(session, Integer.parseInt(args[1]))) {
       out.println("ready");
       for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -1,10 +1,9 @@
 package org.mapi4j.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import org.mapi4j.Mapi4j;
 import org.mapi4j.MessageStore;
-import org.mapi4j.api.IMAPIFolder;
-import org.mapi4j.options.StoreOptions;
 
 /**
  * How long a client waits for its next save when the owner of its store ends, with so many messages
@@ -28,12 +27,10 @@ final class TakeoverBench {
     this.count = count;
   }
 
-  private static StoreOptions options() {
-    return StoreOptions.builder().cacheBytes(SharedBench.CACHE_BYTES).build();
-  }
-
   void run() throws Exception {
-    fill();
+    try (MessageStore session = Mapi4j.open(store, SharedBench.ASYNCHRONOUS)) {
+      Sample.fill(session, new ArrayList<>(count), count, Sample::properties, figures);
+    }
     double[] bareOpen = new double[ROUNDS];
     double[] killed = new double[ROUNDS];
     double[] bareBoth = new double[ROUNDS];
@@ -58,26 +55,6 @@ final class TakeoverBench {
     figures.add("bare JE closes and opens", Figures.median(bareBoth), "ms");
     figures.add("next save after the owner ends in order", Figures.median(ended), "ms");
     figures.atMost("what it takes above bare JE", Figures.median(overEnded), "ms", 200);
-  }
-
-  private void fill() throws Exception {
-    StoreOptions fast =
-        StoreOptions.builder()
-            .cacheBytes(SharedBench.CACHE_BYTES)
-            .asynchronousCommits(true)
-            .build();
-    try (MessageStore session = Mapi4j.open(store, fast);
-        IMAPIFolder inbox = Sample.inbox(session.store())) {
-      for (int i = 0; i < count; i++) {
-        if (Sample.create(inbox, Sample.properties(i)).isEmpty()) {
-          throw new IllegalStateException("no entry identifier");
-        }
-        if (i % 50_000 == 0) {
-          figures.progress("%,d of %,d".formatted(i, count));
-        }
-      }
-      session.flush();
-    }
   }
 
   /** An owner that has just saved. */
@@ -122,7 +99,7 @@ final class TakeoverBench {
   /** How long the longest of the saves takes that meet the end of the owner. */
   private double takeover(boolean kill) throws Exception {
     try (PeerProcess owner = owner();
-        MessageStore session = Mapi4j.open(store, options());
+        MessageStore session = Mapi4j.open(store, SharedBench.OPTIONS);
         SharedPeer client = new SharedPeer(session.newSession(), 2)) {
       if (client.save(SAVES) <= 0) {
         throw new IllegalStateException("no time passed");

@@ -73,15 +73,15 @@ public interface Shard extends ChangeFeed.Source, AutoCloseable {
    * The sequence number of the commit with that token, or empty when there is none: it did not
    * happen and will not. Kept for {@link BatchLimits#tokensKept} commits at least.
    */
-  OptionalLong outcomeOf(Bytes token);
+  default OptionalLong outcomeOf(Bytes token) {
+    return outcomeOf(token, 0);
+  }
 
   /**
    * The same of a commit that was given when the commit of a number could be seen already: nothing
-   * up to that number is looked at.
+   * up to that number need be looked at.
    */
-  default OptionalLong outcomeOf(Bytes token, long after) {
-    return outcomeOf(token);
-  }
+  OptionalLong outcomeOf(Bytes token, long after);
 
   /**
    * A stamp of a key that changes before a commit that writes the key, or deletes it, there or not,

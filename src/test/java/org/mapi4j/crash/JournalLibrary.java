@@ -5,10 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 
 /** The library of src/test/native/journal.c, which is preloaded into writers. */
 final class JournalLibrary {
   private JournalLibrary() {}
+
+  /** What a writer is started with, so that what it does to a directory is noted in a file. */
+  static Map<String, String> environment(Path library, Path directory, Path journal) {
+    return Map.of(
+        "LD_PRELOAD", library.toString(),
+        "MAPI4J_JOURNAL_DIR", directory.toString(),
+        "MAPI4J_JOURNAL", journal.toString());
+  }
 
   /** Compiles it; true, and NOT RUN, where that cannot be done. */
   static boolean isMissing(Path library, String test) throws IOException, InterruptedException {

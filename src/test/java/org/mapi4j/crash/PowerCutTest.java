@@ -64,11 +64,7 @@ class PowerCutTest {
   private Journal journal(Path library, int run) throws IOException, InterruptedException {
     Path store = Files.createDirectories(directory.resolve("store-" + run));
     Path file = directory.resolve("journal-" + run);
-    Map<String, String> environment =
-        Map.of(
-            "LD_PRELOAD", library.toString(),
-            "MAPI4J_JOURNAL_DIR", store.toString(),
-            "MAPI4J_JOURNAL", file.toString());
+    Map<String, String> environment = JournalLibrary.environment(library, store, file);
     Process writer =
         JavaProcess.start(
             environment,

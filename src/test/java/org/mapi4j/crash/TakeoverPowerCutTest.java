@@ -60,11 +60,7 @@ class TakeoverPowerCutTest {
   private Journal journal(Path library, int run, int haltAt) throws Exception {
     Path store = Files.createDirectories(directory.resolve("store-" + run));
     Path file = directory.resolve("journal-" + run);
-    Map<String, String> environment =
-        Map.of(
-            "LD_PRELOAD", library.toString(),
-            "MAPI4J_JOURNAL_DIR", store.toString(),
-            "MAPI4J_JOURNAL", file.toString());
+    Map<String, String> environment = JournalLibrary.environment(library, store, file);
     Process owner = start(environment, store, 0, 100 * SAVES, haltAt);
     try (BufferedReader out = owner.inputReader()) {
       assertEquals("in", out.readLine());

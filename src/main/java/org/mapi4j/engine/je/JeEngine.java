@@ -251,11 +251,6 @@ public final class JeEngine implements Shard, EngineMaintenance {
   }
 
   @Override
-  public OptionalLong outcomeOf(Bytes token) {
-    return outcomeOf(token, 0);
-  }
-
-  @Override
   public OptionalLong outcomeOf(Bytes token, long after) {
     return readers.call(store -> store.findToken(token, after));
   }

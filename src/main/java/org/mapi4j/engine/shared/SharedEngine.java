@@ -135,11 +135,6 @@ public final class SharedEngine implements Shard, EngineMaintenance {
   }
 
   @Override
-  public OptionalLong outcomeOf(Bytes token) {
-    return outcomeOf(token, 0);
-  }
-
-  @Override
   public OptionalLong outcomeOf(Bytes token, long after) {
     return keeper.ask(way -> way.outcomeOf(token, after));
   }
