@@ -4,6 +4,7 @@ import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +35,8 @@ final class StoreEvents {
   private final Map<Bytes, Message> messages = new LinkedHashMap<>();
   private final Map<Bytes, Folder> folders = new LinkedHashMap<>();
   private final Map<Bytes, Set<Integer>> computed = new LinkedHashMap<>();
+  private final Set<Bytes> recounted = new LinkedHashSet<>();
+  private final Set<Bytes> cameOrWent = new HashSet<>();
   private final Map<Bytes, SPropTagArray> changed = new LinkedHashMap<>();
   private final Map<Bytes, ChangeMarks.Mark.Copied> copies = new LinkedHashMap<>();
   private final List<Event> events = new ArrayList<>();
@@ -93,6 +96,7 @@ final class StoreEvents {
     }
     messages.values().forEach(m -> m.counted = m.entered != null && counted.contains(m.entered));
     messages.forEach(this::tellMessage);
+    recounted.forEach(this::tellCounts);
     tellFolders();
     tellComputed();
     if (storePut) {
@@ -135,11 +139,20 @@ final class StoreEvents {
     if (kind != Keys.UNREAD) {
       counted.add(folder);
     }
-    computed(
-        folder,
-        kind == Keys.CONTENT
-            ? PR_CONTENT_COUNT
-            : kind == Keys.UNREAD ? PR_CONTENT_UNREAD : PR_ASSOC_CONTENT_COUNT);
+    switch (kind) {
+      case Keys.CONTENT -> computed(folder, PR_CONTENT_COUNT);
+      case Keys.UNREAD -> computed(folder, PR_CONTENT_UNREAD);
+      case Keys.ASSOCIATED -> computed(folder, PR_ASSOC_CONTENT_COUNT);
+      default -> recounted.add(folder);
+    }
+  }
+
+  /** One counter holds both counts: where no message came or went, it is the unread ones. */
+  private void tellCounts(Bytes folder) {
+    if (cameOrWent.contains(folder)) {
+      computed(folder, PR_CONTENT_COUNT);
+    }
+    computed(folder, PR_CONTENT_UNREAD);
   }
 
   private void computed(Bytes folder, int tag) {
@@ -158,13 +171,17 @@ final class StoreEvents {
     Bytes entryId = core.entryId(EntryId.MESSAGE, id);
     if (message.imageDeleted) {
       if (message.left != null) {
+        cameOrWent.add(message.left);
         tell(fnevObjectDeleted, MAPI_MESSAGE, entryId, folderId(message.left), null);
       }
     } else if (message.entered != null) {
       Bytes parent = folderId(message.entered);
       if (message.left != null && !message.left.equals(message.entered)) {
+        cameOrWent.add(message.left);
+        cameOrWent.add(message.entered);
         tellMoved(MAPI_MESSAGE, entryId, parent, folderId(message.left));
       } else if (message.imagePut && message.counted) {
+        cameOrWent.add(message.entered);
         tellNew(MAPI_MESSAGE, EntryId.MESSAGE, id, parent);
       } else {
         tell(fnevObjectModified, MAPI_MESSAGE, entryId, parent, changed.get(id));

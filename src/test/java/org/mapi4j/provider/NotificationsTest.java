@@ -162,12 +162,12 @@ class NotificationsTest {
             event(fnevObjectModified, MAPI_MESSAGE, id, from, PR_MESSAGE_FLAGS),
             counted(from, PR_CONTENT_UNREAD),
             new OBJECT_NOTIFICATION(fnevObjectCopied, copy, MAPI_MESSAGE, to, id, from, null),
-            counted(to, PR_CONTENT_COUNT),
+            counted(to, PR_CONTENT_COUNT, PR_CONTENT_UNREAD),
             new OBJECT_NOTIFICATION(fnevObjectMoved, id, MAPI_MESSAGE, to, id, from, null),
-            counted(from, PR_CONTENT_COUNT),
-            counted(to, PR_CONTENT_COUNT),
+            counted(from, PR_CONTENT_COUNT, PR_CONTENT_UNREAD),
+            counted(to, PR_CONTENT_COUNT, PR_CONTENT_UNREAD),
             event(fnevObjectDeleted, MAPI_MESSAGE, id, to),
-            counted(to, PR_CONTENT_COUNT)),
+            counted(to, PR_CONTENT_COUNT, PR_CONTENT_UNREAD)),
         heard);
   }
 
