@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,41 @@ class SharedCommandsTest {
       String owner = "owner process +pid \\d+, org.mapi4j.cli.StoreHolder with mapi4j .*";
       assertTrue(doctor.out().lines().anyMatch(line -> line.matches(".*" + me)), doctor.out());
       assertTrue(doctor.out().lines().anyMatch(line -> line.matches(".*" + owner)), doctor.out());
+    }
+  }
+
+  @Test
+  void watch_asTheOwnerAndAsAGuest_tellsWhatAnotherProcessSaves() throws Exception {
+    assertHears("the owner");
+    try (StoreHolder holder = StoreHolder.start(directory)) {
+      assertTrue(holder != null);
+      assertHears("a guest");
+    }
+  }
+
+  /** Another process watches until it heard of two saves of this one. */
+  private void assertHears(String as) throws Exception {
+    String store = directory.toString();
+    Process watching =
+        JavaProcess.start(Main.class, "watch", "--store", store, "/Inbox", "--json", "--events=2");
+    try (BufferedReader out = watching.inputReader()) {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      for (int i = 0; watching.isAlive(); i++) {
+        assertTrue(System.nanoTime() < end, as);
+        CliRun set = run("set", "--store", store, "/Inbox#1", "PR_SUBJECT_W", as + i);
+        assertEquals(Main.GOOD, set.code(), set.out() + set.err());
+      }
+      List<String> heard = out.lines().toList();
+      assertEquals(Main.GOOD, watching.waitFor(), heard::toString);
+      assertEquals(2, heard.size(), heard::toString);
+      for (String line : heard) {
+        assertTrue(
+            line.startsWith("{\"event\":\"modified\",\"type\":\"message\",\"entryId\":")
+                && line.contains("\"PR_SUBJECT_W\""),
+            line);
+      }
+    } finally {
+      watching.destroyForcibly();
     }
   }
 
