@@ -50,13 +50,16 @@ final class Notifications {
   /** Bytes of an identifier or a class that NotifyNewMail passes on. */
   private static final int NEW_MAIL_BYTES_MAX = 4096;
 
-  /** A thread for each sink that is being told something: one that blocks holds up only itself. */
+  /**
+   * A thread for each sink that is being told something: one that blocks holds up only itself. Kept
+   * for the next: on Windows a thread should not begin while others end.
+   */
   private static final ThreadPoolExecutor THREADS =
       new ThreadPoolExecutor(
           0,
           Integer.MAX_VALUE,
-          5,
-          TimeUnit.SECONDS,
+          10,
+          TimeUnit.MINUTES,
           new SynchronousQueue<>(),
           task -> {
             Thread thread = new Thread(task, "mapi4j-notify");

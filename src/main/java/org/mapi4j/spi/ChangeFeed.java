@@ -4,6 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -17,6 +21,20 @@ import java.util.function.Consumer;
 public final class ChangeFeed implements AutoCloseable {
   private static final int PAGE = 256;
   private static final long PAUSE_NANOS = 100_000_000;
+
+  /** Kept for the next listeners: on Windows a thread should not begin while others end. */
+  private static final Executor THREADS =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          10,
+          TimeUnit.MINUTES,
+          new SynchronousQueue<>(),
+          task -> {
+            Thread thread = new Thread(task, "mapi4j-watch");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   private final Source source;
   private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
@@ -53,9 +71,7 @@ public final class ChangeFeed implements AutoCloseable {
     if (closed) {
       watcher.close();
     }
-    Thread thread = new Thread(watcher, "mapi4j-watch");
-    thread.setDaemon(true);
-    thread.start();
+    THREADS.execute(watcher);
     return watcher;
   }
 
