@@ -178,8 +178,7 @@ final class LsCommand implements Callable<Integer> {
     }
     String start = indent + (rows.isPlain() ? "#%-5d ".formatted(number) : "");
     return rows.hasColumns()
-        ? start
-            + columns.stream().mapToObj(tag -> text(row, tag)).collect(Collectors.joining("  "))
+        ? start + columns.stream().mapToObj(tag -> text(row, tag)).collect(Collectors.joining("  "))
         : start + usual(row);
   }
 
@@ -220,14 +219,15 @@ final class LsCommand implements Callable<Integer> {
   }
 
   /** A message has its number, which its address takes, where the view is that of the folder. */
-  private Map<String, Object> object(
-      int number, SRow row, SPropTagArray columns, int[] groups) {
+  private Map<String, Object> object(int number, SRow row, SPropTagArray columns, int[] groups) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put(rows.isPlain() ? "number" : "row", number);
     if (isHeading(row)) {
       int depth = StoreView.number(row, PR_DEPTH);
       object.put("group", TagNames.name(groups[depth]));
-      object.put("value", row.find(groups[depth]).filter(key -> !key.isError()).map(ValueText::json).orElse(null));
+      object.put(
+          "value",
+          row.find(groups[depth]).filter(key -> !key.isError()).map(ValueText::json).orElse(null));
       object.put("messages", StoreView.number(row, PR_CONTENT_COUNT));
       object.put("unread", StoreView.number(row, PR_CONTENT_UNREAD));
       return object;

@@ -133,13 +133,12 @@ final class TableArguments {
   }
 
   private static SSortOrder key(String text, IMAPIProp folder) {
-    String[] words = text.split("\\s+");
+    String[] words = text.split("\\s+", -1);
     boolean descends = words.length == 2 && words[1].equalsIgnoreCase("desc");
     if (words.length > 2 || words.length == 2 && !descends && !words[1].equalsIgnoreCase("asc")) {
       throw new CommandFailure(text + ": expected a property, or a property and desc");
     }
-    return new SSortOrder(
-        tag(words[0], folder), descends ? TABLE_SORT_DESCEND : TABLE_SORT_ASCEND);
+    return new SSortOrder(tag(words[0], folder), descends ? TABLE_SORT_DESCEND : TABLE_SORT_ASCEND);
   }
 
   /** {@code subject} is PR_SUBJECT; the rest as everywhere. */

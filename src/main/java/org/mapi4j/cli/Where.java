@@ -97,9 +97,7 @@ final class Where {
   }
 
   private SRestriction chain(
-      String word,
-      Supplier<SRestriction> part,
-      Function<List<SRestriction>, SRestriction> whole) {
+      String word, Supplier<SRestriction> part, Function<List<SRestriction>, SRestriction> whole) {
     List<SRestriction> parts = new ArrayList<>(List.of(part.get()));
     while (take(word)) {
       parts.add(part.get());
@@ -144,7 +142,8 @@ final class Where {
     } else if (test.is("starts")) {
       return new SContentRestriction(FL_PREFIX | FL_IGNORECASE, tag, value(tag));
     } else if (test.is("has")) {
-      return new SBitMaskRestriction(BMR_NEZ, tag, value(PropTag.changePropType(tag, PT_LONG)).asInt());
+      return new SBitMaskRestriction(
+          BMR_NEZ, tag, value(PropTag.changePropType(tag, PT_LONG)).asInt());
     }
     next--;
     throw expected("one of " + TESTS);

@@ -43,8 +43,7 @@ class LsRowsTest {
   private static void add(IMAPIFolder folder, String subject, int importance) {
     try (IMessage message = MapiException.require(folder.createMessage(null, 0), "create")) {
       List<SPropValue> values =
-          List.of(
-              SPropValue.of(PR_SUBJECT_W, subject), SPropValue.of(PR_IMPORTANCE, importance));
+          List.of(SPropValue.of(PR_SUBJECT_W, subject), SPropValue.of(PR_IMPORTANCE, importance));
       assertTrue(MapiException.require(message.setProps(values), "SetProps").isEmpty());
       MapiException.require(message.saveChanges(0), "SaveChanges");
     }
@@ -52,8 +51,7 @@ class LsRowsTest {
 
   private CliRun ls(String... more) {
     String[] args = new String[4 + more.length];
-    System.arraycopy(
-        new String[] {"ls", "--store", directory.toString(), "/Inbox"}, 0, args, 0, 4);
+    System.arraycopy(new String[] {"ls", "--store", directory.toString(), "/Inbox"}, 0, args, 0, 4);
     System.arraycopy(more, 0, args, 4, more.length);
     return CliRun.answering("", opener, args);
   }

@@ -15,10 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.PropTag;
-import org.mapi4j.types.SPropValue;
-import org.mapi4j.types.SSortOrderSet;
-import org.mapi4j.types.SSortOrder;
 import org.mapi4j.types.SPropTagArray;
+import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.SRestriction;
 import org.mapi4j.types.SRestriction.SAndRestriction;
 import org.mapi4j.types.SRestriction.SAnnotationRestriction;
@@ -33,6 +31,8 @@ import org.mapi4j.types.SRestriction.SOrRestriction;
 import org.mapi4j.types.SRestriction.SPropertyRestriction;
 import org.mapi4j.types.SRestriction.SSizeRestriction;
 import org.mapi4j.types.SRestriction.SSubRestriction;
+import org.mapi4j.types.SSortOrder;
+import org.mapi4j.types.SSortOrderSet;
 import org.mapi4j.types.String8;
 
 class RestrictionsTest {
@@ -319,8 +319,7 @@ class RestrictionsTest {
     SSortOrder key = new SSortOrder(PR_IMPORTANCE, TABLE_SORT_ASCEND);
     SSortOrderSet wide = new SSortOrderSet(Collections.nCopies(1_000_000, key), 0, 0);
     assertRefusedFast(() -> view.sortTable(wide, 0));
-    SPropTagArray many =
-        SPropTagArray.of(Collections.nCopies(1_000_000, NUMBERS | MV_INSTANCE));
+    SPropTagArray many = SPropTagArray.of(Collections.nCopies(1_000_000, NUMBERS | MV_INSTANCE));
     assertRefusedFast(() -> view.setColumns(many, 0));
     assertEquals("one two Three none", all(view));
   }
