@@ -1,7 +1,8 @@
 /*
  * Preloaded into a process, journals what it does to the files below one directory, so that a test
  * can rebuild what a power cut would have left. What it prints to standard output is journaled too:
- * it says what was acknowledged, and when.
+ * it says what was acknowledged, and when. Several processes may have one journal, when one of them
+ * writes the files at a time. A process that exits leaves no write that is not in it.
  *
  * Environment: MAPI4J_JOURNAL_DIR the directory, MAPI4J_JOURNAL the journal's path.
  * A record: 1 byte kind, 4 bytes length of a name, 8 bytes offset, 4 bytes length of data, then the
@@ -59,10 +60,12 @@ __attribute__((constructor)) static void start(void) {
   directory = getenv("MAPI4J_JOURNAL_DIR");
   if (path && directory) {
     directory_length = strlen(directory);
-    journal = real_open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600);
+    journal = real_open(path, O_WRONLY | O_CREAT | O_APPEND, 0600);
   }
   unsetenv("LD_PRELOAD");
 }
+
+__attribute__((destructor)) static void stop(void) { pthread_mutex_lock(&lock); }
 
 static int ours(const char *path) {
   return journal >= 0 && path && strncmp(path, directory, directory_length) == 0 &&

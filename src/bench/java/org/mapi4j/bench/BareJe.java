@@ -19,13 +19,18 @@ final class BareJe implements AutoCloseable {
   private final Database database;
 
   BareJe(Path directory, long cacheBytes) {
+    this(directory, cacheBytes, "rows");
+  }
+
+  /** A database of its own beside others of the directory. */
+  BareJe(Path directory, long cacheBytes, String name) {
     EnvironmentConfig config = new EnvironmentConfig();
     config.setAllowCreate(true).setTransactional(true).setCacheSize(cacheBytes);
     config.setConfigParam(EnvironmentConfig.FREE_DISK, "0");
     environment = new Environment(directory.toFile(), config);
     database =
         environment.openDatabase(
-            null, "rows", new DatabaseConfig().setAllowCreate(true).setTransactional(true));
+            null, name, new DatabaseConfig().setAllowCreate(true).setTransactional(true));
   }
 
   /** One durable commit of one record. */

@@ -20,7 +20,9 @@ public final class Main {
               "com",
               new ComBench(),
               "com-cycles",
-              new ComCyclesBench()));
+              new ComCyclesBench(),
+              "shared",
+              new SharedBench()));
 
   private Main() {}
 

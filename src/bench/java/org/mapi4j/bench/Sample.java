@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.mapi4j.MessageStore;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IMsgStore;
@@ -52,13 +54,18 @@ final class Sample {
    * same message.
    */
   static byte[] record(long number) {
-    int size = 0;
-    for (SPropValue prop : properties(number)) {
-      size += 8 + (prop.value() instanceof String text ? text.length() : 8);
-    }
-    byte[] record = new byte[size];
+    byte[] record = new byte[bytes(properties(number))];
     new java.util.Random(number).nextBytes(record);
     return record;
+  }
+
+  /** Bytes of values, as {@link #record} counts them. */
+  static int bytes(List<SPropValue> props) {
+    int size = 0;
+    for (SPropValue prop : props) {
+      size += 8 + (prop.value() instanceof String text ? text.length() : 8);
+    }
+    return size;
   }
 
   /** 20 properties of mixed types, for GetProps. */
@@ -88,6 +95,33 @@ final class Sample {
       good(message.setProps(props).hr());
       good(message.saveChanges(KEEP_OPEN_READONLY));
       return message.getProps(SPropTagArray.tags(PR_ENTRYID), 0).value().get(0).asBytes();
+    }
+  }
+
+  /** Creates messages, without waiting for the disk, until there are so many. */
+  static void fill(
+      MessageStore session,
+      List<Bytes> ids,
+      int size,
+      IntFunction<List<SPropValue>> props,
+      Figures figures) {
+    try (IMAPIFolder inbox = inbox(session.store())) {
+      for (int i = ids.size(); i < size; i++) {
+        ids.add(create(inbox, props.apply(i)));
+        if (i % 50_000 == 0) {
+          figures.progress("%,d of %,d".formatted(i, size));
+        }
+      }
+    }
+    session.flush();
+  }
+
+  /** Saves a message, open for it, so often, each time with another body. */
+  static void save(IMessage message, int count) {
+    for (int i = 0; i < count; i++) {
+      String body = "body " + i + " ".repeat(2000);
+      good(message.setProps(List.of(SPropValue.of(PR_BODY_W, body))).hr());
+      good(message.saveChanges(KEEP_OPEN_READWRITE));
     }
   }
 

@@ -96,14 +96,7 @@ final class SizeBench implements Measurement {
       }
       try (MessageStore session =
           Mapi4j.open(store, StoreOptions.builder().asynchronousCommits(true).build())) {
-        IMAPIFolder inbox = Sample.inbox(session.store());
-        for (int i = ids.size(); i < size; i++) {
-          ids.add(Sample.create(inbox, Sample.properties(i)));
-          if (i % 50_000 == 0) {
-            figures.progress("%,d of %,d".formatted(i, size));
-          }
-        }
-        session.flush();
+        Sample.fill(session, ids, size, Sample::properties, figures);
       }
     }
 

@@ -13,6 +13,7 @@ import static org.mapi4j.types.SPropTagArray.tags;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.MapiResult;
@@ -168,7 +169,7 @@ final class CategoryChecks {
                   c.assertEqual(TBL_EXPANDED_CATEGORY, value(row, PR_ROW_TYPE), "type of " + row);
                 }
               }
-              c.assertEqual(6, java.util.Set.copyOf(keys).size(), "distinct keys");
+              c.assertEqual(6, Set.copyOf(keys).size(), "distinct keys");
               c.assertEqual(3, value(rows.get(0), PR_CONTENT_COUNT), "messages of the first");
               c.assertEqual(1, value(rows.get(4), PR_CONTENT_COUNT), "messages of the second");
               int unread = (Integer) value(rows.get(4), PR_CONTENT_UNREAD);

@@ -15,6 +15,7 @@ import java.util.List;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.SRestriction;
 import org.mapi4j.types.SRestriction.SAndRestriction;
@@ -444,9 +445,7 @@ final class RestrictionChecks {
                   "ModifyRecipients");
               IMAPITable table =
                   c.own(c.need(message.getRecipientTable(MAPI_UNICODE), "GetRecipientTable"));
-              c.need(
-                  table.setColumns(org.mapi4j.types.SPropTagArray.tags(PR_DISPLAY_NAME_W), 0),
-                  "SetColumns");
+              c.need(table.setColumns(SPropTagArray.tags(PR_DISPLAY_NAME_W), 0), "SetColumns");
               SRestriction to = compare(PR_RECIPIENT_TYPE, RELOP_EQ, MAPI_TO);
               c.ok(
                   table.restrict(

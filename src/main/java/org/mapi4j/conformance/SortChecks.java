@@ -12,7 +12,9 @@ import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 import static org.mapi4j.types.SPropTagArray.tags;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.SPropValue;
@@ -37,7 +39,7 @@ final class SortChecks {
 
   private static void numbered(Context c, String subject, Integer first, Integer second)
       throws Exception {
-    List<SPropValue> props = new java.util.ArrayList<>();
+    List<SPropValue> props = new ArrayList<>();
     if (first != null) {
       props.add(SPropValue.of(FIRST, first));
     }
@@ -167,8 +169,7 @@ final class SortChecks {
                   S_OK,
                   MAPI_E_NO_SUPPORT,
                   MAPI_E_TOO_COMPLEX);
-              c.assertEqual(
-                  java.util.Set.of("a", "b", "c"), java.util.Set.copyOf(all(c, table)), "rows");
+              c.assertEqual(Set.of("a", "b", "c"), Set.copyOf(all(c, table)), "rows");
             });
     checks
         .rows("TABLE-088", "SORT-010")

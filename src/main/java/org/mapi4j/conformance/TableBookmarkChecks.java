@@ -14,6 +14,7 @@ import static org.mapi4j.types.MapiTags.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.types.Bytes;
@@ -152,8 +153,7 @@ final class TableBookmarkChecks {
                 next = table.createBookmark();
               }
               if (next.succeeded()) {
-                c.assertEqual(
-                    given.size(), java.util.Set.copyOf(given).size(), "distinct bookmarks");
+                c.assertEqual(given.size(), Set.copyOf(given).size(), "distinct bookmarks");
                 return;
               }
               c.assertHr(MAPI_E_UNABLE_TO_COMPLETE, next, "CreateBookmark");

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.Vtables;
+import org.mapi4j.types.Bytes;
+import org.mapi4j.types.HResult;
 import org.mapi4j.types.MAPIERROR;
 import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.MapiResult;
@@ -20,6 +22,7 @@ import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.SRestriction;
 import org.mapi4j.types.SRestriction.SCountRestriction;
 import org.mapi4j.types.SRestriction.SPropertyRestriction;
+import org.mapi4j.types.SSortOrderSet;
 
 /** The slots of a table, its errors, its status, and operations that may be put off. */
 final class TableCallChecks {
@@ -147,7 +150,7 @@ final class TableCallChecks {
   }
 
   private static void failed(Context c, IMAPITable table, int hr, int error) {
-    c.assertTrue(hr < 0, "a failure", org.mapi4j.types.HResult.toString(hr));
+    c.assertTrue(hr < 0, "a failure", HResult.toString(hr));
     c.assertTrue(
         Set.of(error, TBLSTAT_COMPLETE).contains(status(c, table)),
         "the operation's error or TBLSTAT_COMPLETE",
@@ -164,7 +167,7 @@ final class TableCallChecks {
         RELOP_EQ, PR_SUBJECT_W, SPropValue.of(PR_IMPORTANCE, IMPORTANCE_HIGH));
   }
 
-  private static org.mapi4j.types.SSortOrderSet unsortable() {
+  private static SSortOrderSet unsortable() {
     return order(0x7777, PR_SUBJECT_W);
   }
 
@@ -285,7 +288,7 @@ final class TableCallChecks {
                   table.setColumns(SPropTagArray.tags(PR_SUBJECT_W), UNKNOWN_FLAGS),
                   "SetColumns");
               refused(c, table.waitForCompletion(UNKNOWN_FLAGS, 0).hr(), "WaitForCompletion");
-              org.mapi4j.types.Bytes key = org.mapi4j.types.Bytes.of(1, 2, 3);
+              Bytes key = Bytes.of(1, 2, 3);
               refused(c, table.expandRow(key, 0, UNKNOWN_FLAGS).hr(), "ExpandRow");
               refused(c, table.collapseRow(key, UNKNOWN_FLAGS).hr(), "CollapseRow");
               refused(c, table.getCollapseState(UNKNOWN_FLAGS, key).hr(), "GetCollapseState");

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.MAPINAMEID;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
@@ -190,8 +191,7 @@ final class TableColumnChecks {
                               c.newMessage()
                                   .getIDsFromNames(
                                       List.of(
-                                          org.mapi4j.types.MAPINAMEID.string(
-                                              NamedChecks.SET, "conformance column")),
+                                          MAPINAMEID.string(NamedChecks.SET, "conformance column")),
                                       MAPI_CREATE),
                               "GetIDsFromNames")
                           .get(0),

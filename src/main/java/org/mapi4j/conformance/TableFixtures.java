@@ -9,6 +9,7 @@ import java.util.List;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.ENTRYLIST;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.SRestriction;
@@ -58,9 +59,7 @@ final class TableFixtures {
 
   /** Set-up: deletes messages of the check's folder. */
   static void delete(Context c, Bytes... ids) throws Exception {
-    c.need(
-        c.folder().deleteMessages(new org.mapi4j.types.ENTRYLIST(List.of(ids)), 0, null, 0),
-        "DeleteMessages");
+    c.need(c.folder().deleteMessages(ENTRYLIST.of(ids), 0, null, 0), "DeleteMessages");
   }
 
   /** The first column of what QueryRows gives. */

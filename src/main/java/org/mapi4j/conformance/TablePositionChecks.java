@@ -13,7 +13,9 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
@@ -232,7 +234,7 @@ final class TablePositionChecks {
               c.need(table.setColumns(columns, 0), "SetColumns");
               List<SRow> rows = TableFixtures.rows(c, table).aRow();
               List<Object> keys = all(c, table);
-              c.assertEqual(3, java.util.Set.copyOf(keys).size(), "distinct keys");
+              c.assertEqual(3, Set.copyOf(keys).size(), "distinct keys");
               for (SRow row : rows) {
                 SPropValue key = row.lpProps().get(0);
                 c.assertEqual(16, key.asBytes().size(), "bytes of PR_INSTANCE_KEY");
@@ -244,14 +246,11 @@ final class TablePositionChecks {
                     List.of(row), c.ok(table.queryRows(1, 0), "QueryRows").aRow(), "row found");
               }
               c.need(table.sortTable(order(TABLE_SORT_DESCEND, PR_SUBJECT_W), 0), "SortTable");
-              c.assertEqual(
-                  java.util.Set.copyOf(keys), java.util.Set.copyOf(all(c, table)), "same keys");
+              c.assertEqual(Set.copyOf(keys), Set.copyOf(all(c, table)), "same keys");
               IMAPITable other = TableFixtures.bySubject(c, c.folder());
               c.need(other.setColumns(columns, 0), "SetColumns");
               c.assertTrue(
-                  java.util.Collections.disjoint(keys, all(c, other)),
-                  "other keys in another view",
-                  keys);
+                  Collections.disjoint(keys, all(c, other)), "other keys in another view", keys);
             });
   }
 

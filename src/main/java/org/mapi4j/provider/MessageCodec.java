@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.mapi4j.spi.Row;
 import org.mapi4j.types.Bytes;
 
 /** A message image as bytes. Layout: src/docs/formats/store-rows.md, "Message". */
@@ -68,6 +69,14 @@ final class MessageCodec {
     BlobRef spilled = space.add(encode(image));
     blobs.add(spilled);
     return encodeReference(born, spilled);
+  }
+
+  /** True when the row has the whole image. */
+  static boolean isWhole(Row row) {
+    RowReader in = new RowReader(row.value());
+    Location born = begin(in);
+    assert born == null || !born.folder().isEmpty() : born;
+    return in.octet() == INLINE;
   }
 
   /** The location that a message was born with, or null when its row is of layout 1. */

@@ -29,7 +29,7 @@ final class MessageOpening {
   static MapiResult<MessageObject> open(StoreCore core, Bytes id, int flags) {
     boolean best = (flags & MAPI_BEST_ACCESS) != 0;
     boolean write = best || (flags & MAPI_MODIFY) != 0;
-    StoreCore.Versioned<Location> location = core.location(id);
+    StoreCore.Versioned<Location> location = core.locationBeforeMessage(id);
     if (location == null || !core.folderExists(location.value().folder())) {
       return MapiResult.error(MAPI_E_NOT_FOUND);
     }

@@ -17,6 +17,7 @@ import org.mapi4j.options.MessageConflict;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Lease;
 import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.Row;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.EntryId;
 import org.mapi4j.types.MapiResult;
@@ -176,6 +177,7 @@ final class MessageSave {
     Location after =
         before == null ? new Location(home.folder(), initialFlags(image), 0, 0) : before;
 
+    long stamp = core.messageStamp(id);
     Batch.Builder batch = Batch.builder();
     batch.expect(Keys.message(id), stored == null ? Batch.ABSENT : stored.version());
     if (location != null) { // who is not born yet lies nowhere: no id is given twice
@@ -184,8 +186,10 @@ final class MessageSave {
     batch.expectPresent(Keys.folder(after.folder()));
     Set<BlobRef> blobs = new HashSet<>(image.blobs());
     Location born = stored == null ? after : stored.born();
-    Bytes row = MessageCodec.encodeRow(born, image, message.blobs(), blobs);
-    batch.put(Keys.message(id), version, row);
+    Row row =
+        new Row(
+            Keys.message(id), version, MessageCodec.encodeRow(born, image, message.blobs(), blobs));
+    batch.put(row.key(), version, row.value());
     MessageRows.putIndex(batch, after, id, version, image, core);
     if (before == null) {
       MessageRows.countersForNew(batch, after);
@@ -208,6 +212,7 @@ final class MessageSave {
     message.saved(image);
     home.saved(version);
     if (stored != null) {
+      core.wrote(stamp, row);
       core.sweepSoon();
     }
     return true;

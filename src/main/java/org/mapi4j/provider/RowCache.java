@@ -1,12 +1,15 @@
 package org.mapi4j.provider;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.mapi4j.spi.Row;
 import org.mapi4j.spi.Shard;
+import org.mapi4j.spi.Stamps;
 import org.mapi4j.types.Bytes;
 
 /**
@@ -56,7 +59,48 @@ final class RowCache<V> {
     if (entry != null && entry.stamp() == before) {
       return entry.value();
     }
-    Optional<Row> row = shard.get(key);
+    return take(key, entry, before, shard.get(key));
+  }
+
+  /**
+   * The same; when the row must be read, another cache takes one that will be asked for next.
+   *
+   * @param taken which rows it takes without reading more
+   */
+  V getWith(Bytes key, RowCache<?> other, Bytes next, Predicate<Row> taken) {
+    Entry<V> entry = entries.get(key);
+    long before = shard.stamp(key);
+    if (entry != null && entry.stamp() == before) {
+      return entry.value();
+    }
+    long nextBefore = shard.stamp(next);
+    List<Optional<Row>> rows = shard.getAll(List.of(key, next));
+    other.offer(next, nextBefore, rows.get(1).filter(taken));
+    return take(key, entry, before, rows.get(0));
+  }
+
+  private void offer(Bytes key, long before, Optional<Row> row) {
+    if (row.isPresent()) {
+      V value = take(key, entries.get(key), before, row);
+      assert value != null : key;
+    }
+  }
+
+  /**
+   * Takes what a commit wrote without reading it back: where the stamp says that it was the only
+   * one, or that those beside it became visible with it. Only for keys that no batch writes without
+   * expecting their version: none of those beside it wrote it too.
+   *
+   * @param before the stamp before the commit was given
+   */
+  void wrote(long before, Row row) {
+    long now = before + Stamps.ONE_CHANGE;
+    if ((before & 1) == 0 && shard.stamp(row.key()) == now) {
+      put(row.key(), new Entry<>(now, decoder.apply(row), row.value().size()));
+    }
+  }
+
+  private V take(Bytes key, Entry<V> entry, long before, Optional<Row> row) {
     V value = row.isPresent() ? decoder.apply(row.get()) : otherwise.apply(key);
     if (value != null && !isLarge(value) && (before & 1) == 0 && shard.stamp(key) == before) {
       put(key, new Entry<>(before, value, row.map(found -> found.value().size()).orElse(0)));

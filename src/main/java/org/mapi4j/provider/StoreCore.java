@@ -250,6 +250,28 @@ final class StoreCore {
     return locations.get(Keys.location(id));
   }
 
+  /** The same, with a look at the message itself, which is asked for next. */
+  Versioned<Location> locationBeforeMessage(Bytes id) {
+    return locations.getWith(Keys.location(id), messages, Keys.message(id), MessageCodec::isWhole);
+  }
+
+  /** The stamp of a message's row, for {@link #wrote}. */
+  long messageStamp(Bytes id) {
+    return shard.stamp(Keys.message(id));
+  }
+
+  /**
+   * A commit wrote a message again: its row need not be read back. Whoever writes or deletes such a
+   * row expects its version.
+   *
+   * @param before the stamp before the commit
+   */
+  void wrote(long before, Row message) {
+    if (MessageCodec.isWhole(message)) {
+      messages.wrote(before, message);
+    }
+  }
+
   /**
    * Never changes while the message is there and has no other location, so that it may be cached by
    * the stamp of the location's key: who deletes the message deletes that key too.

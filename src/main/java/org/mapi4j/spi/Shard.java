@@ -35,6 +35,14 @@ public interface Shard extends ChangeFeed.Source, AutoCloseable {
   Optional<Row> get(Bytes key);
 
   /**
+   * The rows of a few keys in their order, each as {@link #get} gives it; an engine that is far
+   * away is asked once.
+   */
+  default List<Optional<Row>> getAll(List<Bytes> keys) {
+    return keys.stream().map(this::get).toList();
+  }
+
+  /**
    * Up to {@code limit} rows of a range in key order, or against it. A row that does not change
    * during a scan continued by its last key is seen exactly once.
    */
@@ -65,12 +73,22 @@ public interface Shard extends ChangeFeed.Source, AutoCloseable {
    * The sequence number of the commit with that token, or empty when there is none: it did not
    * happen and will not. Kept for {@link BatchLimits#tokensKept} commits at least.
    */
-  OptionalLong outcomeOf(Bytes token);
+  default OptionalLong outcomeOf(Bytes token) {
+    return outcomeOf(token, 0);
+  }
+
+  /**
+   * The same of a commit that was given when the commit of a number could be seen already: nothing
+   * up to that number need be looked at.
+   */
+  OptionalLong outcomeOf(Bytes token, long after);
 
   /**
    * A stamp of a key that changes before a commit that writes the key, or deletes it, there or not,
    * can be seen by any reader. An even stamp that is the same before and after says that what was
-   * read in between is still current; an odd one says that a commit is under way.
+   * read in between is still current; an odd one says that a commit is under way. Two even stamps
+   * that differ by {@link Stamps#ONE_CHANGE} say that what was written in between became visible at
+   * once.
    */
   long stamp(Bytes key);
 

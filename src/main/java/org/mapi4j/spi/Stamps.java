@@ -15,8 +15,13 @@ import org.mapi4j.types.Bytes;
 public final class Stamps {
   private static final int SLOTS = 1 << 16;
 
-  /** Bytes of memory that the stamps take. */
-  public static final int BYTES = SLOTS * Long.BYTES;
+  private static final int SEQ_AT = SLOTS * Long.BYTES;
+
+  /** Bytes of memory that the stamps take, and after them the number of a commit. */
+  public static final int BYTES = SEQ_AT + Long.BYTES;
+
+  /** By how much a stamp grows with commits that became visible together. */
+  public static final long ONE_CHANGE = 2;
 
   private static final VarHandle LONGS =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -43,6 +48,16 @@ public final class Stamps {
   /** The present stamp of a key: one volatile read. */
   public long get(Bytes key) {
     return read(slot(key));
+  }
+
+  /** The number of the last commit that reads can see: one volatile read. */
+  public long seq() {
+    return (long) LONGS.getVolatile(memory, SEQ_AT);
+  }
+
+  /** Reads can see a commit from now on, or an engine begins with it. */
+  public void seq(long number) {
+    LONGS.setVolatile(memory, SEQ_AT, number);
   }
 
   private long read(int slot) {
@@ -77,7 +92,7 @@ public final class Stamps {
   /** Makes every stamp another than it was: what was read before may not count. By the writer. */
   public void changeAll() {
     for (int i = 0; i < SLOTS; i++) {
-      write(i, read(i) + 2);
+      write(i, read(i) + ONE_CHANGE);
     }
   }
 

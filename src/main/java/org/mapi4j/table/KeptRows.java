@@ -69,13 +69,12 @@ final class KeptRows extends ShownRows {
           }
         });
     light = rows[0] > ROWS_WHOLE_MAX;
+    Comparator<LeafRow> byKeys = Comparator.comparing(LeafRow::keys, keys);
     if (!keys.isEmpty()) {
-      read.sort((a, b) -> keys.compare(a.keys(), b.keys()));
+      read.sort(byKeys);
     }
     order = keys;
-    byPlace =
-        ((Comparator<LeafRow>) (a, b) -> keys.compare(a.keys(), b.keys()))
-            .thenComparing(LeafRow::identity);
+    byPlace = byKeys.thenComparing(LeafRow::identity);
     byKey.clear();
     if (expanded.isEmpty() && source.isOrderedByKey()) {
       read.forEach(leaf -> byKey.put(leaf.identity(), leaf));
@@ -86,9 +85,7 @@ final class KeptRows extends ShownRows {
 
   @Override
   List<ViewRow> visible() {
-    return order.levels() > 0
-        ? visible(leaves, order)
-        : Collections.<ViewRow>unmodifiableList(leaves);
+    return visible(leaves, order);
   }
 
   @Override

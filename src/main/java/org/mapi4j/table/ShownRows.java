@@ -1,6 +1,6 @@
 package org.mapi4j.table;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.mapi4j.types.Bytes;
@@ -118,6 +118,8 @@ abstract class ShownRows {
 
   /** What leaves in order show. */
   final List<ViewRow> visible(List<LeafRow> leaves, SortOrder order) {
-    return order.levels() == 0 ? new ArrayList<>(leaves) : outline.rows(view, leaves, order);
+    return order.levels() == 0
+        ? Collections.unmodifiableList(leaves)
+        : outline.rows(view, leaves, order);
   }
 }

@@ -82,7 +82,9 @@ final class Journal {
     }
     Files.createDirectories(directory);
     for (Map.Entry<String, Content> file : files.entrySet()) {
-      Files.write(directory.resolve(file.getKey()), file.getValue().bytes());
+      Path path = directory.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getValue().bytes());
     }
   }
 

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
@@ -33,13 +32,8 @@ class PowerCutTest {
   @Test
   @DisplayName("powerCut_atAnyMoment_losesNothingAcknowledged, seed " + SEED)
   void powerCut_atAnyMoment_losesNothingAcknowledged() throws Exception {
-    if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
-      System.out.println("NOT RUN: power cuts, because the journal is preloaded on Linux only");
-      return;
-    }
     Path library = directory.resolve("libjournal.so");
-    if (!compile(library)) {
-      System.out.println("NOT RUN: power cuts, gcc missing (apt-get install gcc)");
+    if (JournalLibrary.isMissing(library, "power cuts")) {
       return;
     }
     Random chance = new Random(SEED);
@@ -70,11 +64,7 @@ class PowerCutTest {
   private Journal journal(Path library, int run) throws IOException, InterruptedException {
     Path store = Files.createDirectories(directory.resolve("store-" + run));
     Path file = directory.resolve("journal-" + run);
-    Map<String, String> environment =
-        Map.of(
-            "LD_PRELOAD", library.toString(),
-            "MAPI4J_JOURNAL_DIR", store.toString(),
-            "MAPI4J_JOURNAL", file.toString());
+    Map<String, String> environment = JournalLibrary.environment(library, store, file);
     Process writer =
         JavaProcess.start(
             environment,
@@ -90,26 +80,5 @@ class PowerCutTest {
     assertEquals(0, writer.waitFor());
     assertTrue(Files.size(file) > 0, "nothing was journaled");
     return Journal.read(file);
-  }
-
-  /** False where there is no compiler. */
-  private static boolean compile(Path library) throws IOException, InterruptedException {
-    ProcessBuilder gcc =
-        new ProcessBuilder(
-            "gcc",
-            "-shared",
-            "-fPIC",
-            "-O1",
-            "-o",
-            library.toString(),
-            "src/test/native/journal.c",
-            "-ldl",
-            "-lpthread");
-    try {
-      assertEquals(0, gcc.inheritIO().start().waitFor(), "gcc failed");
-      return true;
-    } catch (IOException missing) {
-      return false;
-    }
   }
 }

@@ -27,12 +27,15 @@ import org.mapi4j.types.Bytes;
 
 /**
  * Histories of four processes on one store, the first of which owns it; then the same while
- * processes are killed. 2,000 histories and 300 kills with {@code -Dmapi4j.long=true}.
+ * processes are killed. 2,000 histories and 300 kills with {@code -Dmapi4j.long=true} on the first
+ * Java of a build, fewer on the next.
  */
 class SharedHistoryTest {
   private static final int PROCESSES = 4;
-  private static final int HISTORIES = Boolean.getBoolean("mapi4j.long") ? 2_000 : 40;
-  private static final int KILLS = Boolean.getBoolean("mapi4j.long") ? 300 : 6;
+  private static final boolean LONG = Boolean.getBoolean("mapi4j.long");
+  private static final boolean FIRST = Runtime.version().feature() < 25;
+  private static final int HISTORIES = !LONG ? 40 : FIRST ? 2_000 : 400;
+  private static final int KILLS = !LONG ? 6 : FIRST ? 300 : 40;
   private static final int VALUES = 100;
   private static final long SEED = 20261126;
 

@@ -205,8 +205,8 @@ public final class BrokenShards {
     }
 
     @Override
-    public OptionalLong outcomeOf(Bytes token) {
-      return good.outcomeOf(token);
+    public OptionalLong outcomeOf(Bytes token, long after) {
+      return good.outcomeOf(token, after);
     }
 
     @Override

@@ -124,7 +124,7 @@ class PlainShard implements Shard {
   }
 
   @Override
-  public synchronized OptionalLong outcomeOf(Bytes token) {
+  public synchronized OptionalLong outcomeOf(Bytes token, long after) {
     return tokens.containsKey(token) ? OptionalLong.of(tokens.get(token)) : OptionalLong.empty();
   }
 

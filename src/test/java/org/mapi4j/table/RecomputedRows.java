@@ -1,6 +1,7 @@
 package org.mapi4j.table;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -27,7 +28,7 @@ final class RecomputedRows extends ShownRows {
       for (TableRow row : source.rows()) {
         shape().leaves(view, row, expanded, keys, sorted::add);
       }
-      sorted.sort((a, b) -> keys.compare(a.keys(), b.keys()));
+      sorted.sort(Comparator.comparing(LeafRow::keys, keys));
       leaves = sorted;
       order = keys;
       show(visible());

@@ -223,6 +223,11 @@ public final class JeEngine implements Shard, EngineMaintenance {
   }
 
   @Override
+  public List<Optional<Row>> getAll(List<Bytes> keys) {
+    return readers.call(store -> keys.stream().map(store::get).toList());
+  }
+
+  @Override
   public List<Row> scan(KeyRange range, boolean reverse, int limit) {
     return readers.call(store -> store.scan(range, reverse, limit));
   }
@@ -246,8 +251,8 @@ public final class JeEngine implements Shard, EngineMaintenance {
   }
 
   @Override
-  public OptionalLong outcomeOf(Bytes token) {
-    return readers.call(store -> store.findToken(token));
+  public OptionalLong outcomeOf(Bytes token, long after) {
+    return readers.call(store -> store.findToken(token, after));
   }
 
   @Override

@@ -366,13 +366,13 @@ final class JeStore {
     return Optional.of(found);
   }
 
-  /** The commit with a token, the newest first: a token is asked for soon or never. */
-  OptionalLong findToken(Bytes token) {
+  /** The commit with a token after a number, the newest first: it is asked for soon or never. */
+  OptionalLong findToken(Bytes token, long after) {
     DatabaseEntry key = new DatabaseEntry();
     DatabaseEntry data = new DatabaseEntry();
     try (Cursor cursor = changes.openCursor(null, JeSettings.READING)) {
       OperationResult at = cursor.get(key, data, Get.LAST, null);
-      while (at != null) {
+      while (at != null && seq(key) + ChangeRecord.count(data.getData()) > after + 1) {
         for (ChangeRecord.Entry entry : ChangeRecord.decode(seq(key), data.getData())) {
           if (entry.token().equals(token)) {
             return OptionalLong.of(entry.change().seq());

@@ -3,6 +3,7 @@ package org.mapi4j.engine.je;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.mapi4j.spi.Spin;
 
 /** What many threads hand to one, which waits awake for a while before it parks. */
 final class Mailbox<T> {

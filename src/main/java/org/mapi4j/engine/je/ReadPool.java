@@ -9,12 +9,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.mapi4j.spi.Spin;
 import org.mapi4j.spi.StorageFault;
+import org.mapi4j.spi.StoreThread;
 
 /**
- * Threads that read for callers. One that was busy a moment ago waits awake, so that a hand-off
- * costs microseconds. A caller waits for its answer to the end, interrupted or not, and its
- * interrupt flag stays set.
+ * Threads that read for callers, who may be interrupted; {@link StoreThread}s read themselves. One
+ * that was busy a moment ago waits awake, so that a hand-off costs microseconds. A caller waits for
+ * its answer to the end, interrupted or not, and its interrupt flag stays set.
  */
 final class ReadPool {
   private static final int THREADS_MAX =
@@ -30,6 +32,7 @@ final class ReadPool {
   private final AtomicInteger threads = new AtomicInteger();
   private final Set<Thread> running = ConcurrentHashMap.newKeySet();
   private final AtomicInteger awake = new AtomicInteger();
+  private final AtomicInteger here = new AtomicInteger();
   private volatile boolean closed;
 
   ReadPool(LiveStore live, Path directory) {
@@ -42,6 +45,9 @@ final class ReadPool {
    * that the read ended with.
    */
   <T> T call(Function<JeStore, T> body) {
+    if (Thread.currentThread() instanceof StoreThread) {
+      return callHere(body);
+    }
     if (closed) {
       throw closedFault();
     }
@@ -52,6 +58,20 @@ final class ReadPool {
       throw closedFault();
     }
     return read.await();
+  }
+
+  private <T> T callHere(Function<JeStore, T> body) {
+    here.incrementAndGet();
+    try {
+      if (closed) {
+        throw closedFault();
+      }
+      Read<T> read = new Read<>(body);
+      read.run(live, directory);
+      return read.await();
+    } finally {
+      here.decrementAndGet();
+    }
   }
 
   private static StorageFault closedFault() {
@@ -140,6 +160,9 @@ final class ReadPool {
           continue;
         }
       }
+    }
+    while (here.get() > 0) {
+      Thread.yield(); // a read on a thread of the store's ends soon
     }
   }
 

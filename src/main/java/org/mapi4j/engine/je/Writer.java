@@ -12,6 +12,7 @@ import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.LeaseTable;
 import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.SpinFuture;
 import org.mapi4j.spi.Stamps;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
@@ -88,8 +89,13 @@ final class Writer {
     this.watcher = watcher;
     this.kept = Math.max(limits.changesKept(), limits.tokensKept());
     this.latest = live.current();
-    this.seq = latest.lastSeq();
+    reached(latest.lastSeq());
     this.firstRecord = latest.firstRecord(seq);
+  }
+
+  private void reached(long number) {
+    seq = number;
+    stamps.seq(number);
   }
 
   /** The last commit that reads can see. */
@@ -306,7 +312,7 @@ final class Writer {
         store.environment().flushLog(true);
       }
       if (commit.committedCount() > 0) {
-        seq = first + commit.committedCount() - 1;
+        reached(first + commit.committedCount() - 1);
       }
     } catch (RuntimeException | Error failure) {
       abort(commit, failure);
@@ -325,7 +331,7 @@ final class Writer {
     if (onDisk < seq) {
       lostUpTo = seq;
     }
-    seq = Math.max(seq, onDisk);
+    reached(Math.max(seq, onDisk));
     firstRecord = store.firstRecord(onDisk);
     latest = store;
     known.clear();
@@ -390,7 +396,7 @@ final class Writer {
     if (!there) {
       return false;
     }
-    seq = first + ChangeRecord.count(attempted.sharedArray()) - 1;
+    reached(first + ChangeRecord.count(attempted.sharedArray()) - 1);
     complete(group);
     return true;
   }

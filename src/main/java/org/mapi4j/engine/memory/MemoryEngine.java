@@ -199,7 +199,7 @@ public final class MemoryEngine implements Shard {
   }
 
   @Override
-  public synchronized OptionalLong outcomeOf(Bytes token) {
+  public synchronized OptionalLong outcomeOf(Bytes token, long after) {
     Long committed = tokens.get(token);
     return committed == null ? OptionalLong.empty() : OptionalLong.of(committed);
   }

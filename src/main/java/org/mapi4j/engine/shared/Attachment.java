@@ -32,6 +32,8 @@ interface Attachment extends EngineMaintenance {
 
   Optional<Row> get(Bytes key);
 
+  List<Optional<Row>> getAll(List<Bytes> keys);
+
   List<Row> scan(KeyRange range, boolean reverse, int limit);
 
   long seq();
@@ -39,7 +41,7 @@ interface Attachment extends EngineMaintenance {
   Optional<List<Change>> changesSince(long seq, int limit);
 
   /** As Shard.outcomeOf; commits that this process gave before are decided first. */
-  OptionalLong outcomeOf(Bytes token);
+  OptionalLong outcomeOf(Bytes token, long after);
 
   /** From now on tells numbers of commits, each at least once or one above it. */
   void watch(LongConsumer news);

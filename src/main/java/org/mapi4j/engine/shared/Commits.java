@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.SpinFuture;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.SystemChance;
@@ -26,14 +27,19 @@ final class Commits {
   private final Set<Commit> open = new LinkedHashSet<>();
   private Attachment attachment;
 
+  /** A commit that this process saw: none that it gives later has a number up to that. */
+  private volatile long reached;
+
   private static final class Commit {
     final Batch batch;
-    final CompletableFuture<Outcome> result = new CompletableFuture<>();
+    final SpinFuture<Outcome> result = new SpinFuture<>();
     final long since = System.nanoTime();
+    final long after;
     boolean sent;
 
-    Commit(Batch batch) {
+    Commit(Batch batch, long after) {
       this.batch = batch;
+      this.after = after;
     }
   }
 
@@ -49,7 +55,7 @@ final class Commits {
       if (way != null && way.isOwner()) {
         return way.commit(batch);
       }
-      commit = new Commit(named(batch));
+      commit = new Commit(named(batch), reached);
       open.add(commit);
       if (way == null) {
         return commit.result;
@@ -92,6 +98,9 @@ final class Commits {
       if (!open.remove(commit)) {
         return;
       }
+      if (outcome instanceof Outcome.Committed committed) {
+        reached = Math.max(reached, committed.seq());
+      }
     }
     boolean first =
         fault == null
@@ -111,13 +120,14 @@ final class Commits {
    */
   void attach(Attachment way) {
     for (Commit commit : sent()) {
-      OptionalLong seq = way.outcomeOf(commit.batch.token());
+      OptionalLong seq = way.outcomeOf(commit.batch.token(), commit.after);
       if (seq.isPresent()) {
         end(commit, new Outcome.Committed(seq.getAsLong()), null);
       } else {
         send(commit, way);
       }
     }
+    long seq = way.seq();
     while (true) {
       List<Commit> waiting = new ArrayList<>();
       synchronized (this) {
@@ -128,6 +138,7 @@ final class Commits {
           }
         }
         if (waiting.isEmpty()) {
+          reached = Math.max(reached, seq);
           attachment = way;
           return;
         }

@@ -9,7 +9,7 @@ public interface EngineOpener {
    * Opens the directory's engine, at the first opening or when the owner before has ended. Throws
    * StorageFault.
    *
-   * @param stamps what the engine writes its stamps to, all even
+   * @param stamps what the engine writes its stamps and the number of its last commit to, all even
    */
   Shard open(Stamps stamps);
 

@@ -18,6 +18,8 @@ enum Kind {
   OUTCOME(18),
   /** Shard.get. */
   GET(19),
+  /** Shard.getAll. */
+  GET_ALL(27),
   /** Shard.scan. */
   SCAN(20),
   /** Shard.seq. */

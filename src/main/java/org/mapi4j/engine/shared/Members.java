@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.SystemChance;
@@ -24,6 +25,7 @@ import org.mapi4j.types.SystemChance;
 final class Members implements AutoCloseable {
   private static final String FOLDER = "mapi4j.members";
   private static final int NAME_BYTES = 16;
+  private static final Pattern NAME = Pattern.compile("[0-9A-F]{%d}".formatted(2 * NAME_BYTES));
 
   /** The files of this process, which it must not open again: closing would end the lock. */
   private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
@@ -65,6 +67,11 @@ final class Members implements AutoCloseable {
     }
   }
 
+  /** Whether it is a name that a member may have; others may lead out of the folder. */
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
   /** This process's name among the members. */
   String name() {
     return name;
@@ -76,7 +83,7 @@ final class Members implements AutoCloseable {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         String other = file.getFileName().toString();
-        if (!other.equals(name) && isAlive(other)) {
+        if (!other.equals(name) && isName(other) && isAlive(other)) {
           alive.add(other);
         }
       }

@@ -121,6 +121,11 @@ final class Owned implements Attachment {
   }
 
   @Override
+  public List<Optional<Row>> getAll(List<Bytes> keys) {
+    return shard.getAll(keys);
+  }
+
+  @Override
   public List<Row> scan(KeyRange range, boolean reverse, int limit) {
     return shard.scan(range, reverse, limit);
   }
@@ -136,8 +141,8 @@ final class Owned implements Attachment {
   }
 
   @Override
-  public OptionalLong outcomeOf(Bytes token) {
-    return shard.outcomeOf(token);
+  public OptionalLong outcomeOf(Bytes token, long after) {
+    return shard.outcomeOf(token, after);
   }
 
   @Override

@@ -89,6 +89,9 @@ final class Peer implements Runnable {
     String program = introduction.text();
     List<HeldLease> leases = introduction.list(Wire::lease);
     introduction.end();
+    if (!Members.isName(name)) {
+      throw new FrameFault("a peer introduced itself by no member's name");
+    }
     server.replaceOlder(this, name);
     member = name;
     Desk.Guest guest = server.desk().arrive(name, leases);

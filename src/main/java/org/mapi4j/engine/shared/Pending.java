@@ -3,10 +3,10 @@ package org.mapi4j.engine.shared;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.mapi4j.spi.SpinFuture;
 import org.mapi4j.spi.StorageFault;
 
 /**
@@ -28,7 +28,7 @@ final class Pending {
   private volatile boolean closed;
 
   /** An answer to come. */
-  static final class Answer extends CompletableFuture<Decoder> {
+  static final class Answer extends SpinFuture<Decoder> {
     private final long id;
     private final boolean commit;
     private final long askedAt = System.nanoTime();

@@ -176,7 +176,19 @@ final class Remote implements Attachment {
   @Override
   public Optional<Row> get(Bytes key) {
     Decoder answer = answer(Kind.GET, out -> out.bytes(key));
-    return answer.flag() ? Optional.of(Wire.row(answer)) : Optional.empty();
+    return Wire.optionalRow(answer);
+  }
+
+  @Override
+  public List<Optional<Row>> getAll(List<Bytes> keys) {
+    List<Optional<Row>> rows = new ArrayList<>(keys.size());
+    while (rows.size() < keys.size()) {
+      List<Bytes> rest = keys.subList(rows.size(), keys.size());
+      Decoder page = answer(Kind.GET_ALL, out -> out.list(rest, Encoder::bytes));
+      rows.addAll(page.list(Wire::optionalRow));
+      page.end();
+    }
+    return rows;
   }
 
   @Override
@@ -227,8 +239,8 @@ final class Remote implements Attachment {
   }
 
   @Override
-  public OptionalLong outcomeOf(Bytes token) {
-    Decoder answer = answer(Kind.OUTCOME, out -> out.bytes(token));
+  public OptionalLong outcomeOf(Bytes token, long after) {
+    Decoder answer = answer(Kind.OUTCOME, out -> out.bytes(token).large(after));
     return answer.flag() ? OptionalLong.of(answer.large()) : OptionalLong.empty();
   }
 

@@ -47,11 +47,16 @@ final class Requests implements AutoCloseable {
       }
       case OUTCOME -> {
         Bytes token = in.bytes();
-        peer.defer(() -> answer(id, () -> shard.outcomeOf(token), Requests::number));
+        long after = in.large();
+        peer.defer(() -> answer(id, () -> shard.outcomeOf(token, after), Requests::number));
       }
       case GET -> {
         Bytes key = in.bytes();
-        answer(id, () -> shard.get(key), Requests::row);
+        answer(id, () -> shard.get(key), Wire::optionalRow);
+      }
+      case GET_ALL -> {
+        List<Bytes> keys = in.list(Decoder::bytes);
+        answer(id, () -> rows(keys), (out, rows) -> out.list(rows, Wire::optionalRow));
       }
       case SCAN -> scan(id, in);
       case SEQ -> answer(id, shard::seq, Encoder::large);
@@ -104,9 +109,17 @@ final class Requests implements AutoCloseable {
     out.flag(value.isPresent()).large(value.orElse(0));
   }
 
-  private static void row(Encoder out, Optional<Row> row) {
-    out.flag(row.isPresent());
-    row.ifPresent(found -> Wire.row(out, found));
+  /** As many as an answer holds, one at least; the peer asks for the others again. */
+  private List<Optional<Row>> rows(List<Bytes> keys) {
+    List<Optional<Row>> rows = shard.getAll(keys.subList(0, Math.min(keys.size(), PAGE_ITEMS)));
+    int bytes = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      bytes += rows.get(i).map(row -> row.value().size()).orElse(0);
+      if (bytes > PAGE_BYTES) {
+        return rows.subList(0, i + 1);
+      }
+    }
+    return rows;
   }
 
   private void scan(long id, Decoder in) {

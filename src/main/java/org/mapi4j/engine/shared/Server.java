@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.mapi4j.spi.Shard;
+import org.mapi4j.spi.StoreThread;
 import org.mapi4j.types.Bytes;
 
 /** The owner's port: lets processes of the same user in, and serves each on threads of its own. */
@@ -59,9 +60,7 @@ final class Server implements AutoCloseable {
   }
 
   static void daemon(Runnable body, String name) {
-    Thread thread = new Thread(body, name);
-    thread.setDaemon(true);
-    thread.start();
+    StoreThread.start(body, name);
   }
 
   int port() {

@@ -107,13 +107,20 @@ public final class SharedEngine implements Shard, EngineMaintenance {
   }
 
   @Override
+  public List<Optional<Row>> getAll(List<Bytes> keys) {
+    return keeper.ask(way -> way.getAll(keys));
+  }
+
+  @Override
   public List<Row> scan(KeyRange range, boolean reverse, int limit) {
     return keeper.ask(way -> way.scan(range, reverse, limit));
   }
 
   @Override
   public long seq() {
-    return keeper.ask(Attachment::seq);
+    keeper.expectOpen();
+    Stamps stamps = keeper.stamps();
+    return stamps == null ? keeper.ask(Attachment::seq) : stamps.seq();
   }
 
   @Override
@@ -128,8 +135,8 @@ public final class SharedEngine implements Shard, EngineMaintenance {
   }
 
   @Override
-  public OptionalLong outcomeOf(Bytes token) {
-    return keeper.ask(way -> way.outcomeOf(token));
+  public OptionalLong outcomeOf(Bytes token, long after) {
+    return keeper.ask(way -> way.outcomeOf(token, after));
   }
 
   @Override

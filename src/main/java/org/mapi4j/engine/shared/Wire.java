@@ -1,6 +1,7 @@
 package org.mapi4j.engine.shared;
 
 import java.util.List;
+import java.util.Optional;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.Change;
@@ -40,6 +41,15 @@ final class Wire {
 
   static Row row(Decoder in) {
     return new Row(in.bytes(), in.large(), in.bytes());
+  }
+
+  static void optionalRow(Encoder out, Optional<Row> row) {
+    out.flag(row.isPresent());
+    row.ifPresent(found -> row(out, found));
+  }
+
+  static Optional<Row> optionalRow(Decoder in) {
+    return in.flag() ? Optional.of(row(in)) : Optional.empty();
   }
 
   static void change(Encoder out, Change change) {

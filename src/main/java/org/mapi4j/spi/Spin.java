@@ -1,4 +1,4 @@
-package org.mapi4j.engine.je;
+package org.mapi4j.spi;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,12 +9,12 @@ import java.util.function.BooleanSupplier;
  * Waiting awake, for fewer threads than there are cores, so that those waited for can run. The
  * first microseconds belong to the waiter; after them it offers its core to whoever has work.
  */
-final class Spin {
+public final class Spin {
   /** Callers that wait for an answer. */
-  static final Spin CALLERS = new Spin();
+  public static final Spin CALLERS = new Spin();
 
   /** Threads of engines that wait for work. */
-  static final Spin WORKERS = new Spin();
+  public static final Spin WORKERS = new Spin();
 
   // No Thread.onSpinWait: a hypervisor takes the core away from who says that it waits, which made
   // a hand-off 14 us instead of 9.
@@ -28,13 +28,13 @@ final class Spin {
 
   /** True when the condition held before the time was over or too many others waited awake. */
   @CanIgnoreReturnValue
-  boolean until(BooleanSupplier condition, long nanos) {
+  public boolean until(BooleanSupplier condition, long nanos) {
     return until(condition, 0, nanos);
   }
 
   /** The same for a condition that is not to be expected for some time, which it sleeps. */
   @CanIgnoreReturnValue
-  boolean until(BooleanSupplier condition, long asleepNanos, long nanos) {
+  public boolean until(BooleanSupplier condition, long asleepNanos, long nanos) {
     if (spinners.incrementAndGet() > spinnersMax) {
       spinners.decrementAndGet();
       return condition.getAsBoolean();

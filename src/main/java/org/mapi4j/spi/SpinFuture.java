@@ -1,4 +1,4 @@
-package org.mapi4j.engine.je;
+package org.mapi4j.spi;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
@@ -8,15 +8,22 @@ import java.util.function.LongSupplier;
  * part of what a durable commit does. While the disk is likely to be at work it sleeps first: a
  * core that is kept busy makes a sync take a tenth longer.
  */
-final class SpinFuture<T> extends CompletableFuture<T> {
+public class SpinFuture<T> extends CompletableFuture<T> {
   private static final long SPIN_NANOS = 1_000_000;
 
   private final LongSupplier asleepNanos;
 
+  /** A stage that is not complete and may be at any time. */
+  public SpinFuture() {
+    this(() -> 0);
+  }
+
   /**
+   * A stage that is not complete.
+   *
    * @param asleepNanos how long the result is not to be expected
    */
-  SpinFuture(LongSupplier asleepNanos) {
+  public SpinFuture(LongSupplier asleepNanos) {
     this.asleepNanos = asleepNanos;
   }
 
