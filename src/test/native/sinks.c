@@ -16,7 +16,7 @@ typedef struct Sink {
   void (*work)(struct Sink *);  /* what it does beside counting */
   IMsgStore *store;
   ULONG_PTR connection;
-  LONG go_on;
+  LONG go_on, made;
   Id folder, message;
 } Sink;
 
@@ -257,6 +257,7 @@ static void blocking(const char *path) {
 
 static void closes(Sink *sink) {
   if (get(&sink->calls) == 1) {
+    CHECK(reaches(&sink->made, 1)); /* who made the message has read its identifier */
     (void)CALL(sink->store, Release);
     CHECK(get(&sink->references) > 1);
     count(&sink->go_on);
@@ -272,6 +273,7 @@ static void closing(const char *path) {
   sink.work = closes;
   advise(&sink, NULL, EVENTS);
   (void)make(folder);
+  set(&sink.made, 1);
   CHECK(reaches(&sink.go_on, 1));
   CHECK(falls_to(&sink.references, 1));
   RELEASE(folder);
