@@ -483,7 +483,11 @@ HRESULT jvm_provider_init(HINSTANCE instance, LPMALLOC malloc, LPALLOCATEBUFFER 
                                    code_address((Function)allocateBuffer), code_address((Function)allocateMore),
                                    code_address((Function)freeBuffer), (jint)flags, (jint)mapiVersion,
                                    address(providerVersion), address(out));
-  return result(env, hr, (void **)out);
+  hr = result(env, hr, (void **)out);
+  if (FAILED(hr)) {
+    *providerVersion = 0;
+  }
+  return hr;
 }
 
 HRESULT jvm_service_entry(HINSTANCE instance, LPMALLOC malloc, LPMAPISUP support, ULONG_PTR uiParam, ULONG flags,
