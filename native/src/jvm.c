@@ -150,8 +150,14 @@ static HRESULT start_jvm(void) {
   }
   if (!ran || start.result != JNI_OK) {
     vm = NULL;
+    if (start.result == JNI_EVERSION) {
+      broken = MAPI4J_E_JVM_TOO_OLD;
+      return tell(broken, "the JVM %s is too old, Java 17 or later is needed", jvm);
+    }
     broken = MAPI4J_E_JVM_START;
-    return tell(broken, "the JVM %s did not start (JNI code %d): see the options of the .ini", jvm, (int)start.result);
+    return tell(broken,
+                "the JVM %s did not start (JNI code %d): is it of Java 17 or later, and are the options of the .ini right?",
+                jvm, (int)start.result);
   }
   return S_OK;
 }

@@ -37,15 +37,10 @@ class AbuseTest {
     }
   }
 
-  /** The JDK's jni.h, to force garbage collections; that of Windows differs in jni_md.h alone. */
+  /** With jni.h, to force garbage collections. */
   private static Path compile(String compiler, String source) throws Exception {
     List<String> options = new ArrayList<>(List.of(NativeTools.ours(compiler)));
-    Path include = Path.of(System.getProperty("java.home"), "include");
-    Path machine =
-        compiler.equals(NativeTools.MINGW)
-            ? Path.of("native/src/windows").toAbsolutePath()
-            : include.resolve("linux");
-    options.addAll(List.of("-isystem", machine.toString(), "-isystem", include.toString()));
+    options.addAll(NativeTools.jni(compiler));
     return NativeTools.compile(
         compiler, source, source.replace(".c", ""), options.toArray(String[]::new));
   }
