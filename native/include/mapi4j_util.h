@@ -5,7 +5,7 @@
  *
  * What objects put out is taken to be blocks of the MAPIAllocateBuffer below, as MAPI's functions take them to be of
  * MAPI's own: FreeProws, FreePadrlist, HrQueryAllRows, HrGetOneProp, HrSetOneProp and FPropExists free with the
- * MAPIFreeBuffer below, and what the latter four give is freed with it. That is right for objects of Mapi4jOpenStore,
+ * MAPIFreeBuffer below, and a row set grows by the MAPIAllocateBuffer below. That is right for objects of Mapi4jOpenStore,
  * of Mapi4jOpenStoreEx without routines or with these, and of a host that gives MSProviderInit these. Where a logon
  * has other routines, also ones that count and call these, do not use those six: call QueryRows, GetProps, SetProps
  * and GetPropList, and free by the logon's routine, a row set row by row. A block of another allocator is not freed
