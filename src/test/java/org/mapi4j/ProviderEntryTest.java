@@ -12,6 +12,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,9 @@ class ProviderEntryTest {
   private final IProfSect section = view(IProfSect.class, this::forward);
   private final IMAPISupport support = view(IMAPISupport.class, this::host);
 
+  /** What the host does when a store tells it that the transports are to leave. */
+  private Runnable duringRelease = () -> {};
+
   private interface Call {
     Object of(Method method, Object[] arguments) throws Throwable;
   }
@@ -63,7 +67,10 @@ class ProviderEntryTest {
     return switch (method.getName()) {
       case "openProfileSection" -> MapiResult.ok(section);
       case "wrapStoreEntryID" -> WrappedStoreEntryID.wrap(0, "mapi4j.dll", (Bytes) arguments[0]);
-      case "storeLogoffTransports" -> MapiResult.ok(LOGOFF_COMPLETE);
+      case "storeLogoffTransports" -> {
+        duringRelease.run();
+        yield MapiResult.ok(LOGOFF_COMPLETE);
+      }
       case "close" -> null;
       default -> S_OK;
     };
@@ -195,5 +202,32 @@ class ProviderEntryTest {
     // The engine is closed when its clean mark is there and matches: the next opening reads it.
     assertTrue(Files.exists(store.resolve("mapi4j.closed")));
     Mapi4j.open(store, StoreOptions.DEFAULT).close();
+  }
+
+  @Test
+  void logon_duringTheStoresLastRelease_opensItAnew() {
+    Path store = folder.resolve("store");
+    assertHr(
+        S_OK,
+        configure(
+                0,
+                MSG_SERVICE_CONFIGURE,
+                SPropValue.of(ProfileTags.PR_MAPI4J_PATH_W, store.toString()))
+            .hr());
+    IMSProvider provider = provider();
+    IMSProvider.Logon first = logon(provider, MDB_WRITE).value();
+    List<IMSProvider.Logon> again = new ArrayList<>();
+    duringRelease =
+        () -> {
+          duringRelease = () -> {};
+          again.add(logon(provider, MDB_WRITE).value());
+        };
+    first.lppMDB().close();
+    IMsgStore second = again.get(0).lppMDB();
+    assertNotSame(first.lppMDB(), second);
+    assertHr(S_OK, second.openEntry(null, null, 0).hr());
+    second.close();
+    assertHr(S_OK, provider.shutdown(0));
+    provider.close();
   }
 }

@@ -1,6 +1,6 @@
 package org.mapi4j.cli;
 
-import static org.mapi4j.types.MapiDefs.MSGFLAG_READ;
+import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 import static org.mapi4j.types.SPropTagArray.tags;
 
@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.mapi4j.MessageStore;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMAPITable;
+import org.mapi4j.client.MapiException;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
@@ -31,7 +34,9 @@ import picocli.CommandLine.Parameters;
       "",
       "Example:",
       "  java -jar target/mapi4j.jar ls --store store",
-      "  java -jar target/mapi4j.jar ls --store store /Inbox"
+      "  java -jar target/mapi4j.jar ls --store store /Inbox",
+      "  java -jar target/mapi4j.jar ls --store store /Inbox --where 'subject contains plan'"
+          + " --group importance --sort 'creation_time desc' --count 20"
     })
 final class LsCommand implements Callable<Integer> {
   private static final StoreOptions READ_ONLY = StoreOptions.builder().writable(false).build();
@@ -51,6 +56,8 @@ final class LsCommand implements Callable<Integer> {
 
   @Mixin private StoreArgument store;
 
+  @Mixin private TableArguments rows;
+
   @Parameters(
       arity = "0..1",
       paramLabel = "FOLDER",
@@ -68,7 +75,9 @@ final class LsCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try (MessageStore session = store.open(console, READ_ONLY)) {
       StoreView view = new StoreView(session.store());
-      if (folder == null) {
+      if (folder == null && !rows.isEmpty()) {
+        throw new CommandFailure("--where, --sort and the like: expected a FOLDER");
+      } else if (folder == null) {
         folders(view);
       } else {
         messages(view);
@@ -120,29 +129,75 @@ final class LsCommand implements Callable<Integer> {
 
   private void messages(StoreView view) {
     List<Map<String, Object>> all = new ArrayList<>();
-    int[] number = new int[1];
-    try (IMAPIFolder opened = view.folder(folder, 0);
-        IMAPITable table = StoreView.contents(opened, COLUMNS)) {
-      StoreView.rows(
-          table,
-          null,
-          row -> {
-            number[0]++;
-            if (json) {
-              all.add(object(number[0], row));
-            } else {
-              print(number[0], row);
-            }
-          });
+    int first;
+    int read;
+    int count;
+    try (IMAPIFolder opened = view.folder(folder, 0)) {
+      SPropTagArray columns = rows.columns(opened, COLUMNS);
+      int[] groups = rows.groups(opened);
+      try (IMAPITable table = StoreView.contents(opened, columns)) {
+        first = rows.apply(table, opened, columns);
+        count = MapiException.require(table.getRowCount(0), "IMAPITable::GetRowCount");
+        int[] number = {first};
+        read =
+            rows.rows(
+                table,
+                row -> {
+                  if (json) {
+                    all.add(object(number[0], row, columns, groups));
+                  } else {
+                    console.out().println(line(number[0], row, columns, groups));
+                  }
+                  number[0]++;
+                });
+      }
     }
     if (json) {
       console.out().println(Json.pretty(all));
+    } else if (read == count && rows.isPlain()) {
+      console.out().println(count + (count == 1 ? " message" : " messages"));
+    } else if (read == 0) {
+      console.out().println("no row of " + count);
     } else {
-      console.out().println(number[0] + (number[0] == 1 ? " message" : " messages"));
+      console.out().println("rows %d to %d of %d".formatted(first, first + read - 1, count));
     }
   }
 
-  private void print(int number, SRow row) {
+  /** One row in text: a heading, the columns asked for, or the usual ones. */
+  private String line(int number, SRow row, SPropTagArray columns, int[] groups) {
+    String indent = groups.length == 0 ? "" : "  ".repeat(StoreView.number(row, PR_DEPTH));
+    if (isHeading(row)) {
+      String key = text(row, groups[StoreView.number(row, PR_DEPTH)]);
+      int unread = StoreView.number(row, PR_CONTENT_UNREAD);
+      return "%s%s: %d%s"
+          .formatted(
+              indent,
+              key,
+              StoreView.number(row, PR_CONTENT_COUNT),
+              unread == 0 ? "" : " (" + unread + " unread)");
+    }
+    String start = indent + (rows.isPlain() ? "#%-5d ".formatted(number) : "");
+    return rows.hasColumns()
+        ? start + columns.stream().mapToObj(tag -> text(row, tag)).collect(Collectors.joining("  "))
+        : start + usual(row);
+  }
+
+  private static boolean isHeading(SRow row) {
+    return row.find(PR_ROW_TYPE).map(type -> type.asInt() != TBL_LEAF_ROW).orElse(false);
+  }
+
+  private static String text(SRow row, int tag) {
+    return row.find(tag)
+        .filter(value -> !value.isError())
+        .map(
+            value ->
+                value.value() instanceof String text
+                    ? ValueText.plain(text)
+                    : ValueText.line(value))
+        .orElse("-");
+  }
+
+  private static String usual(SRow row) {
     String time =
         row.find(PR_MESSAGE_DELIVERY_TIME)
             .or(() -> row.find(PR_CREATION_TIME))
@@ -150,27 +205,36 @@ final class LsCommand implements Callable<Integer> {
             .orElse("");
     boolean read = (StoreView.number(row, PR_MESSAGE_FLAGS) & MSGFLAG_READ) != 0;
     boolean attachments = row.find(PR_HASATTACH).map(SPropValue::asBoolean).orElse(false);
-    console
-        .out()
-        .println(
-            "#%-5d %s%s %-17s %-24s %s"
-                .formatted(
-                    number,
-                    read ? " " : "*",
-                    attachments ? "@" : " ",
-                    time,
-                    cut(ValueText.plain(StoreView.text(row, PR_SENDER_NAME_W)), 24),
-                    ValueText.plain(StoreView.text(row, PR_SUBJECT_W))));
+    return "%s%s %-17s %-24s %s"
+        .formatted(
+            read ? " " : "*",
+            attachments ? "@" : " ",
+            time,
+            cut(ValueText.plain(StoreView.text(row, PR_SENDER_NAME_W)), 24),
+            ValueText.plain(StoreView.text(row, PR_SUBJECT_W)));
   }
 
   private static String cut(String text, int length) {
     return text.length() <= length ? text : text.substring(0, length - 1) + "…";
   }
 
-  private static Map<String, Object> object(int number, SRow row) {
+  /** A message has its number, which its address takes, where the view is that of the folder. */
+  private Map<String, Object> object(int number, SRow row, SPropTagArray columns, int[] groups) {
     Map<String, Object> object = new LinkedHashMap<>();
-    object.put("number", number);
-    row.lpProps().stream()
+    object.put(rows.isPlain() ? "number" : "row", number);
+    if (isHeading(row)) {
+      int depth = StoreView.number(row, PR_DEPTH);
+      object.put("group", TagNames.name(groups[depth]));
+      object.put(
+          "value",
+          row.find(groups[depth]).filter(key -> !key.isError()).map(ValueText::json).orElse(null));
+      object.put("messages", StoreView.number(row, PR_CONTENT_COUNT));
+      object.put("unread", StoreView.number(row, PR_CONTENT_UNREAD));
+      return object;
+    }
+    columns.stream()
+        .mapToObj(row::find)
+        .flatMap(Optional::stream)
         .filter(value -> !value.isError())
         .forEach(value -> object.put(TagNames.name(value.ulPropTag()), ValueText.json(value)));
     return object;

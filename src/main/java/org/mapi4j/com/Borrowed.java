@@ -1,5 +1,6 @@
 package org.mapi4j.com;
 
+import java.lang.System.Logger;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.mapi4j.api.IUnknown;
  * that the callee keeps. Confined to the thread of the call; calls within calls nest.
  */
 final class Borrowed {
+  private static final Logger LOG = System.getLogger("org.mapi4j.com");
   private static final ThreadLocal<Borrowed> CURRENT = new ThreadLocal<>();
 
   private final Borrowed outer;
@@ -48,8 +50,17 @@ final class Borrowed {
       } else {
         CURRENT.set(mine.outer);
       }
-      mine.objects.forEach(ForeignObject::close);
-      mine.keepable.forEach(ForeignObject::close);
+      mine.objects.forEach(Borrowed::close);
+      mine.keepable.forEach(Borrowed::close);
+    }
+  }
+
+  /** The call is over: a release that fails changes neither its answer nor the other releases. */
+  private static void close(ForeignObject object) {
+    try {
+      object.close();
+    } catch (RuntimeException | Error failed) {
+      LOG.log(Logger.Level.ERROR, "the release of an argument failed", failed);
     }
   }
 }

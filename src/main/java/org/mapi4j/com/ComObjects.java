@@ -2,6 +2,7 @@ package org.mapi4j.com;
 
 import static org.mapi4j.types.MapiCode.*;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -20,6 +21,9 @@ final class ComObjects {
   private final NativeVtables vtables;
   private final Cells cells;
   private final IdentityHashMap<IUnknown, ComObject> entries = new IdentityHashMap<>();
+
+  /** Stores whose last release has begun: a logon that still found one open comes too late. */
+  private final List<WeakReference<IUnknown>> ended = new ArrayList<>();
 
   /**
    * An object that a client has not released.
@@ -47,7 +51,7 @@ final class ComObjects {
   /**
    * Gives an object to native code: a pointer of an interface with one reference, whose last
    * release closes the object. A store begins a logon of its own. 0 for null. Throws {@link
-   * ComFault} MAPI_E_INTERFACE_NOT_SUPPORTED.
+   * ComFault} MAPI_E_INTERFACE_NOT_SUPPORTED, and MAPI_E_BUSY for a store that is being released.
    */
   long give(IUnknown object, Class<? extends IUnknown> type, Logon logon) {
     return export(object, type, logon, true);
@@ -91,6 +95,9 @@ final class ComObjects {
 
   private ComObject enter(IUnknown object, List<Class<? extends IUnknown>> lines, Logon logon) {
     boolean store = object instanceof IMsgStore;
+    if (store && ended.stream().anyMatch(reference -> reference.refersTo(object))) {
+      throw new ComFault(MAPI_E_BUSY, "the store was just released; log on again");
+    }
     Logon own = store ? logon.another() : logon;
     ComObject entry = new ComObject(object, lines, own);
     own.add(entry);
@@ -149,24 +156,39 @@ final class ComObjects {
     return Math.max(left, 0);
   }
 
+  /** An object that went out again while its last reference came back lives on in that entry. */
   private void leave(ComObject entry) {
     IUnknown target = entry.cut();
+    boolean closes;
     synchronized (this) {
       for (long cell : entry.pointers()) {
         if (cell != 0) {
           cells.release(cell);
         }
       }
-      if (target != null) {
-        entries.remove(target, entry);
+      closes = target != null && entries.remove(target, entry) && entry.isGiven();
+      if (closes && target instanceof IMsgStore) {
+        ended.removeIf(reference -> reference.refersTo(null));
+        ended.add(new WeakReference<>(target));
       }
     }
     try {
-      if (target != null && entry.isGiven()) {
+      if (closes) {
         target.close();
       }
     } finally {
       entry.logon().remove(entry);
+    }
+  }
+
+  /** Closes an object that could not be given, unless native code holds it already. */
+  void discard(IUnknown object) {
+    boolean held;
+    synchronized (this) {
+      held = entries.containsKey(object);
+    }
+    if (!held) {
+      object.close();
     }
   }
 

@@ -156,33 +156,13 @@ final class Dispatcher {
   }
 
   private MethodHandle call(SlotPlan plan) {
-    MethodType environment = environment(plan);
-    boolean buffer = plan.parameters().stream().anyMatch(c -> c.type().equals("void *"));
-    // Where a method fills a buffer of ours, that buffer goes before the environment.
-    MethodType inner = buffer ? environment.insertParameterTypes(0, byte[].class) : environment;
-    int shift = buffer ? 1 : 0;
-    MethodHandle invoked = arguments(plan, inner, shift);
-    MethodHandle finished =
-        plan.valueType() == null
-            ? finishCode(invoked, inner, shift)
-            : finishResult(plan, invoked, inner, shift);
-    if (buffer) {
-      Crossing pv = plan.parameters().stream().filter(Crossing::filled).findFirst().orElseThrow();
-      finished =
-          foldArguments(
-              finished,
-              permuteArguments(
-                  find(Transfers.class, "buffer", methodType(byte[].class, long.class)),
-                  environment.changeReturnType(byte[].class),
-                  new int[] {pv.countWord()}));
-    }
-    boolean pointers = plan.parameters().stream().anyMatch(Crossing::pointerOut);
-    return pointers ? guarded(finished, undo(plan)) : finished;
+    MethodHandle invoked = arguments(plan);
+    return plan.valueType() == null ? finishCode(plan, invoked) : finishResult(plan, invoked);
   }
 
-  private MethodHandle arguments(SlotPlan plan, MethodType inner, int shift) {
+  private MethodHandle arguments(SlotPlan plan) {
     MethodHandle handle = target(plan);
-    List<Integer> order = new ArrayList<>(List.of(shift));
+    List<Integer> order = new ArrayList<>(List.of(0));
     int from = 1;
     if (plan.slot().name().equals("GetLastError")) {
       handle = lastError(handle);
@@ -191,14 +171,14 @@ final class Dispatcher {
       Class<?> type = plan.method().getParameterTypes()[argument];
       Crossing c = argument(plan, argument);
       List<Integer> needs = new ArrayList<>();
-      MethodHandle read = transfers.read(plan, c, type, shift, needs);
+      MethodHandle read = transfers.read(plan, c, type, needs);
       handle = collectArguments(handle, from, read);
       from += needs.size();
       order.addAll(needs);
     }
     return permuteArguments(
         handle,
-        inner.changeReturnType(handle.type().returnType()),
+        environment(plan).changeReturnType(handle.type().returnType()),
         order.stream().mapToInt(Integer::intValue).toArray());
   }
 
@@ -211,9 +191,12 @@ final class Dispatcher {
   }
 
   /** The method on the object: {@code (ComObject, arguments)result}. */
-  private static MethodHandle target(SlotPlan plan) {
+  private MethodHandle target(SlotPlan plan) {
     try {
-      MethodHandle method = LOOKUP.unreflect(plan.method());
+      MethodHandle method =
+          plan.parameters().stream().anyMatch(Crossing::isBuffer)
+              ? transfers.bufferRead()
+              : LOOKUP.unreflect(plan.method());
       Class<?> type = plan.method().getDeclaringClass();
       MethodHandle target = Transfers.guard("target", methodType(IUnknown.class, ComObject.class));
       return filterArguments(method, 0, target.asType(methodType(type, ComObject.class)));
@@ -232,50 +215,53 @@ final class Dispatcher {
         test, dropArguments(refusal, 1, method.type().parameterList().subList(1, 3)), method);
   }
 
-  private static MethodHandle finishCode(MethodHandle invoked, MethodType inner, int shift) {
+  private static MethodHandle finishCode(SlotPlan plan, MethodHandle invoked) {
     MethodHandle failed =
         Transfers.guard("failed", methodType(long.class, int.class, ComObject.class));
-    MethodHandle finish = withEnvironment(failed, inner, int.class, new int[] {0, 1 + shift});
-    return foldArguments(finish, invoked);
+    return foldArguments(withEnvironment(plan, failed, int.class, 0, 1), invoked);
   }
 
-  private MethodHandle finishResult(
-      SlotPlan plan, MethodHandle invoked, MethodType inner, int shift) {
+  private MethodHandle finishResult(SlotPlan plan, MethodHandle invoked) {
+    MethodHandle answer = answer(plan);
+    boolean pointers = plan.parameters().stream().anyMatch(Crossing::pointerOut);
+    return foldArguments(pointers ? guarded(answer, undo(plan)) : answer, invoked);
+  }
+
+  /** Writes the outputs of a result: {@code (MapiResult, ComObject, long…)long}. */
+  private MethodHandle answer(SlotPlan plan) {
     Crossing only = Transfers.only(plan);
     if (only != null) {
-      return foldArguments(write(plan, only, inner, shift), invoked);
+      return write(plan, only);
     }
     MethodHandle failed =
         withEnvironment(
+            plan,
             Transfers.guard("failed", methodType(long.class, MapiResult.class, ComObject.class)),
-            inner,
             MapiResult.class,
-            new int[] {0, 1 + shift});
+            0,
+            1);
     MethodHandle finish = failed;
     List<Crossing> outs = new ArrayList<>(plan.parameters());
     Collections.reverse(outs);
     // Folding puts the last first; in-out ones are written last, since they cannot be undone.
     for (Crossing out : outs.stream().filter(Crossing::inOut).toList()) {
-      finish = foldArguments(finish, write(plan, out, inner, shift));
+      finish = foldArguments(finish, write(plan, out));
     }
     for (Crossing out : outs.stream().filter(Crossing::out).toList()) {
-      if (!out.parameter().output().isEmpty() || out.filled()) {
-        finish = foldArguments(finish, write(plan, out, inner, shift));
+      if (!out.parameter().output().isEmpty()) {
+        finish = foldArguments(finish, write(plan, out));
       }
     }
     MethodHandle empty =
         Transfers.guard("isEmptyFailure", methodType(boolean.class, MapiResult.class));
     MethodHandle answer = guardWithTest(empty, failed, finish);
-    if (plan.kept().isPresent()) {
-      MethodHandle keep =
-          find(Dispatcher.class, "keep", methodType(void.class, SlotPlan.class, MapiResult.class));
-      answer =
-          foldArguments(
-              answer,
-              withEnvironment(
-                  insertArguments(keep, 0, plan), inner, MapiResult.class, new int[] {0}));
+    if (plan.kept().isEmpty()) {
+      return answer;
     }
-    return foldArguments(answer, invoked);
+    MethodHandle keep =
+        find(Dispatcher.class, "keep", methodType(void.class, SlotPlan.class, MapiResult.class));
+    return foldArguments(
+        answer, withEnvironment(plan, insertArguments(keep, 0, plan), MapiResult.class, 0));
   }
 
   private static void keep(SlotPlan plan, MapiResult<?> result) {
@@ -284,39 +270,48 @@ final class Dispatcher {
     }
   }
 
-  private MethodHandle write(SlotPlan plan, Crossing out, MethodType inner, int shift) {
+  private MethodHandle write(SlotPlan plan, Crossing out) {
     List<Integer> needs = new ArrayList<>();
     MethodHandle write =
         out.equals(Transfers.only(plan))
-            ? transfers.finish(plan, out, shift, needs)
-            : transfers.write(plan, out, shift, needs);
+            ? transfers.finish(plan, out, needs)
+            : transfers.write(plan, out, needs);
     int[] order = new int[needs.size() + 1];
     for (int i = 0; i < needs.size(); i++) {
       order[i + 1] = needs.get(i) + 1;
     }
-    return withEnvironment(write, inner, MapiResult.class, order);
+    return withEnvironment(plan, write, MapiResult.class, order);
   }
 
   /** Spreads a handle over a result and the environment. */
   private static MethodHandle withEnvironment(
-      MethodHandle handle, MethodType inner, Class<?> result, int[] order) {
+      SlotPlan plan, MethodHandle handle, Class<?> result, int... order) {
     return permuteArguments(
         handle,
-        inner.insertParameterTypes(0, result).changeReturnType(handle.type().returnType()),
+        environment(plan)
+            .insertParameterTypes(0, result)
+            .changeReturnType(handle.type().returnType()),
         order);
   }
 
-  /** Frees the outputs that were written before another failed, and refuses. */
+  /** Where an output cannot be written: takes back the others, and refuses. */
   private MethodHandle undo(SlotPlan plan) {
     MethodHandle undo =
         find(
             "undo",
-            methodType(long.class, SlotPlan.class, Throwable.class, ComObject.class, long[].class));
+            methodType(
+                long.class,
+                SlotPlan.class,
+                Throwable.class,
+                MapiResult.class,
+                ComObject.class,
+                long[].class));
     return insertArguments(undo.bindTo(this), 0, plan)
         .asCollector(long[].class, plan.parameters().size());
   }
 
-  private long undo(SlotPlan plan, Throwable thrown, ComObject object, long[] words) {
+  private long undo(
+      SlotPlan plan, Throwable thrown, MapiResult<?> result, ComObject object, long[] words) {
     for (Crossing out : plan.parameters()) {
       long place = words[out.word() - 1];
       if (out.pointerOut() && place != 0) {
@@ -326,9 +321,28 @@ final class Dispatcher {
         if (out.countWord() > 0 && plan.at(out.countWord()).out()) {
           Guard.clear(memory, 4, words[out.countWord() - 1]);
         }
+        if (written == 0 && out.carrier() instanceof ObjectCarrier) {
+          discard(value(plan, out, result));
+        }
       }
     }
     return Guard.refuse(plan.method().getDeclaringClass(), thrown, object);
+  }
+
+  private static Object value(SlotPlan plan, Crossing out, MapiResult<?> result) {
+    return result == null || result.value() == null
+        ? null
+        : plan.value(result.value(), out.parameter().output());
+  }
+
+  /** An object that nobody received: without this it stayed open. */
+  private void discard(Object value) {
+    ForeignHandler foreign = ForeignObjects.handler(value);
+    if (foreign != null) {
+      foreign.object().close();
+    } else if (value != null) {
+      objects.discard((IUnknown) value);
+    }
   }
 
   private static MethodHandle find(String name, MethodType type) {

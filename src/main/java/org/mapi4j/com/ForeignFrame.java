@@ -142,10 +142,10 @@ final class ForeignFrame implements AutoCloseable {
   }
 
   private long filledBytes(Crossing c) {
-    if (c.type().equals("void *")) {
+    if (c.isBuffer()) {
       return checkSlice(c) == null ? 0 : Math.max(words[c.countWord()], 1);
     }
-    return c.type().equals("STATSTG *") ? Layouts.STATSTG_BYTES : Layouts.GUID;
+    return c.structureBytes();
   }
 
   /** An argument in memory that is freed after the call. */

@@ -22,7 +22,7 @@ final class Outputs {
   private final String[] names;
   private final boolean[] optional;
 
-  /** Bytes to clear; 0 where a buffer of the caller waits. */
+  /** Bytes to clear, in eights or four; 0 where a buffer of the caller waits. */
   private final int[] bytes;
 
   private Outputs(NativeMemory memory, List<Crossing> outs) {
@@ -34,7 +34,7 @@ final class Outputs {
       Crossing out = outs.get(i);
       names[i] = out.parameter().name();
       optional[i] = out.optional();
-      bytes[i] = !out.out() || out.filled() ? 0 : out.number() == 4 ? 4 : 8;
+      bytes[i] = bytes(out);
     }
   }
 
@@ -62,12 +62,24 @@ final class Outputs {
     }
   }
 
+  private static int bytes(Crossing out) {
+    if (!out.out() || out.isBuffer()) {
+      return 0;
+    }
+    if (out.filled()) {
+      return out.structureBytes();
+    }
+    return out.number() == 4 ? 4 : 8;
+  }
+
   private void clear(int i, long place) {
     if (place != 0) {
-      if (bytes[i] == 8) {
-        memory.putLong(place, 0);
-      } else if (bytes[i] == 4) {
+      if (bytes[i] == 4) {
         memory.putInt(place, 0);
+      } else {
+        for (int at = 0; at < bytes[i]; at += 8) {
+          memory.putLong(place + at, 0);
+        }
       }
     }
   }

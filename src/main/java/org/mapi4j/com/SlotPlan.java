@@ -69,6 +69,16 @@ record SlotPlan(Slot slot, Method method, List<Crossing> parameters, boolean sup
       return out() && carrier == null && number == 0;
     }
 
+    /** True for the bytes that a stream reads into. */
+    boolean isBuffer() {
+      return out() && type().equals("void *");
+    }
+
+    /** Bytes of a structure of the caller's. */
+    int structureBytes() {
+      return type().equals("STATSTG *") ? Layouts.STATSTG_BYTES : Layouts.GUID;
+    }
+
     /** True for an address that a method puts out. */
     boolean pointerOut() {
       return out() && carrier != null;

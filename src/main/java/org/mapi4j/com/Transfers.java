@@ -17,6 +17,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import org.mapi4j.api.IMessage;
+import org.mapi4j.api.ISequentialStream;
 import org.mapi4j.com.SlotPlan.Crossing;
 import org.mapi4j.types.ADRENTRY;
 import org.mapi4j.types.ADRLIST;
@@ -33,6 +34,9 @@ import org.mapi4j.types.STATSTG;
 final class Transfers {
   private static final Lookup LOOKUP = MethodHandles.lookup();
   private static final MethodType WORD_TO_WORD = methodType(long.class, long.class);
+
+  /** What a stream reads at once. */
+  private static final int PIECE_BYTES = 1 << 20;
 
   /** What hands back an in-out parameter of a type. */
   private static final Map<String, String> RETURNS =
@@ -60,18 +64,17 @@ final class Transfers {
    * Reads an argument: a handle of the places that it adds to {@code needs}.
    *
    * @param c the parameter; null for an argument that C has not
-   * @param shift place of the object in the environment
    */
-  MethodHandle read(SlotPlan plan, Crossing c, Class<?> type, int shift, List<Integer> needs) {
+  MethodHandle read(SlotPlan plan, Crossing c, Class<?> type, List<Integer> needs) {
     if (c == null) {
       return MethodHandles.constant(type, 0);
     }
-    if (c.filled()) {
-      needs.add(0);
-      return identity(type);
+    if (c.isBuffer()) {
+      needs.add(c.word());
+      return identity(long.class);
     }
     if (c.number() != 0) {
-      needs.add(c.word() + shift);
+      needs.add(c.word());
       MethodHandle word = c.pointer() ? number(c.number()) : identity(long.class);
       return explicitCastArguments(word, methodType(type, long.class));
     }
@@ -88,10 +91,10 @@ final class Transfers {
                     long.class)),
             0,
             c.carrier());
-    needs.add(shift);
-    needs.add(c.word() + shift);
-    MethodHandle counted = count(plan, c, shift, read, needs);
-    MethodHandle full = extra(plan, c, shift, counted, needs);
+    needs.add(0);
+    needs.add(c.word());
+    MethodHandle counted = count(plan, c, read, needs);
+    MethodHandle full = extra(plan, c, counted, needs);
     if (c.inOut() && c.type().endsWith("*")) {
       full = MethodHandles.filterArguments(full, 1, number(8));
     }
@@ -99,13 +102,12 @@ final class Transfers {
   }
 
   /** Binds the count, which is the last but one parameter of a handle. */
-  private MethodHandle count(
-      SlotPlan plan, Crossing c, int shift, MethodHandle handle, List<Integer> needs) {
+  private MethodHandle count(SlotPlan plan, Crossing c, MethodHandle handle, List<Integer> needs) {
     int at = handle.type().parameterCount() - 2;
     if (c.countWord() < 0) {
       return insertArguments(handle, at, 0L);
     }
-    needs.add(c.countWord() + shift);
+    needs.add(c.countWord());
     MethodHandle count =
         plan.at(c.countWord()).number() == 4
             ? find("unsigned", WORD_TO_WORD)
@@ -114,13 +116,12 @@ final class Transfers {
   }
 
   /** Binds the extra word, which is the last parameter of a handle. */
-  private MethodHandle extra(
-      SlotPlan plan, Crossing c, int shift, MethodHandle handle, List<Integer> needs) {
+  private MethodHandle extra(SlotPlan plan, Crossing c, MethodHandle handle, List<Integer> needs) {
     int at = handle.type().parameterCount() - 1;
     if (c.extraWord() < 0) {
       return insertArguments(handle, at, (long) c.extraConstant());
     }
-    needs.add(c.extraWord() + shift);
+    needs.add(c.extraWord());
     if (c.extraBit() == 0) {
       return handle;
     }
@@ -161,33 +162,53 @@ final class Transfers {
     return ((int) word & bit) == 0 ? 0 : 1;
   }
 
-  /** What a stream reads into before it is copied out. */
-  static byte[] buffer(long word) {
-    long bytes = unsigned(word);
-    if (bytes > ComLimits.DEFAULT.bytesMax()) {
+  /**
+   * Reads a stream into a buffer of the caller, piece by piece, so that a count far beyond the
+   * stream's end costs nothing. What came before a failure counts.
+   */
+  private static MapiResult<Integer> readInto(
+      NativeMemory memory, ISequentialStream stream, long place, int offset, int count) {
+    long wanted = unsigned(count);
+    if (wanted > ComLimits.DEFAULT.bytesMax()) {
       throw new ComFault(
           MAPI_E_INVALID_PARAMETER,
-          "cb is %d, at most %d".formatted(bytes, ComLimits.DEFAULT.bytesMax()));
+          "cb is %d, at most %d".formatted(wanted, ComLimits.DEFAULT.bytesMax()));
     }
-    return new byte[(int) bytes];
+    byte[] piece = new byte[(int) Math.min(wanted, PIECE_BYTES)];
+    int total = 0;
+    while (true) {
+      int asked = (int) Math.min(piece.length, wanted - total);
+      MapiResult<Integer> read = stream.read(piece, 0, asked);
+      int got = read.value() == null ? 0 : read.value();
+      memory.write(place + offset + total, piece, 0, got);
+      total += got;
+      if (read.failed() || got < asked || total == wanted) {
+        return MapiResult.of(read.hr(), total);
+      }
+    }
+  }
+
+  /** Stands for ISequentialStream::Read: {@code (stream, place, offset, count)MapiResult}. */
+  MethodHandle bufferRead() {
+    return bound("readInto", memory);
   }
 
   // Outputs
 
   /** Writes an output: a handle of the result, then the places that it adds to {@code needs}. */
-  MethodHandle write(SlotPlan plan, Crossing out, int shift, List<Integer> needs) {
+  MethodHandle write(SlotPlan plan, Crossing out, List<Integer> needs) {
     MethodHandle value = value(plan, out);
     MethodHandle write;
     if (out.number() != 0) {
       write = bound("putNumber", memory, out.number());
-      needs.add(out.word() + shift);
+      needs.add(out.word());
     } else if (out.filled()) {
-      write = fill(out, shift, needs);
+      write = fill(out, needs);
     } else if (out.inOut()) {
       write = bound(RETURNS.get(out.type()));
-      needs.addAll(List.of(shift, out.word() + shift));
+      needs.addAll(List.of(0, out.word()));
     } else {
-      write = pointer(plan, out, bound("putPointer", memory, out.carrier()), shift, needs);
+      write = pointer(plan, out, bound("putPointer", memory, out.carrier()), needs);
     }
     return MethodHandles.filterArguments(write, 0, value);
   }
@@ -209,29 +230,24 @@ final class Transfers {
   }
 
   /** Writes the only output and answers the call, in one step: {@code (MapiResult, …)long}. */
-  MethodHandle finish(SlotPlan plan, Crossing out, int shift, List<Integer> needs) {
-    return pointer(plan, out, bound("putOnly", memory, out.carrier()), shift, needs);
+  MethodHandle finish(SlotPlan plan, Crossing out, List<Integer> needs) {
+    return pointer(plan, out, bound("putOnly", memory, out.carrier()), needs);
   }
 
-  private MethodHandle pointer(
-      SlotPlan plan, Crossing out, MethodHandle put, int shift, List<Integer> needs) {
+  private MethodHandle pointer(SlotPlan plan, Crossing out, MethodHandle put, List<Integer> needs) {
     boolean counted = out.countWord() > 0 && plan.at(out.countWord()).out();
     MethodHandle write = put;
-    needs.addAll(List.of(shift, out.word() + shift));
+    needs.addAll(List.of(0, out.word()));
     if (counted) {
-      needs.add(out.countWord() + shift);
+      needs.add(out.countWord());
     } else {
       write = insertArguments(write, 3, 0L);
     }
-    return extra(plan, out, shift, write, needs);
+    return extra(plan, out, write, needs);
   }
 
-  private MethodHandle fill(Crossing out, int shift, List<Integer> needs) {
-    if (out.type().equals("void *")) {
-      needs.addAll(List.of(0, out.word() + shift));
-      return bound("fillBuffer", memory);
-    }
-    needs.addAll(List.of(shift, out.word() + shift));
+  private MethodHandle fill(Crossing out, List<Integer> needs) {
+    needs.addAll(List.of(0, out.word()));
     return bound(out.type().equals("STATSTG *") ? "fillStat" : "fillGuid");
   }
 
@@ -296,13 +312,6 @@ final class Transfers {
       if (countPlace != 0) {
         memory.putInt(countPlace, carrier.count(value));
       }
-    }
-  }
-
-  private static void fillBuffer(NativeMemory memory, Object value, byte[] buffer, long place) {
-    int bytes = (Integer) value;
-    if (bytes > 0) {
-      memory.write(place, buffer, 0, bytes);
     }
   }
 

@@ -31,6 +31,7 @@ final class StoreLogon extends MapiObject implements IMSLogon {
   private final boolean spooler;
   private final Runnable ended;
   private StatusObject status;
+  private volatile boolean leaving;
 
   /**
    * @param displayName PR_DISPLAY_NAME of the status row
@@ -74,9 +75,9 @@ final class StoreLogon extends MapiObject implements IMSLogon {
     return spooler;
   }
 
-  /** True while the session goes on. */
+  /** True while the session goes on and its store is not being released. */
   boolean isOpen() {
-    return !core.isClosed();
+    return !leaving && !core.isClosed();
   }
 
   @Override
@@ -86,6 +87,7 @@ final class StoreLogon extends MapiObject implements IMSLogon {
 
   /** The store's Release: the transports leave, the session ends, the host is let go. */
   void storeReleased(int logoffFlags) {
+    leaving = true;
     MapiResult<Integer> left = support.storeLogoffTransports(logoffFlags);
     if (left.failed()) {
       note(left.hr(), "StoreLogoffTransports");

@@ -41,6 +41,9 @@ public final class Restrictions {
   /** Restrictions in one tree; more are MAPI_E_TOO_COMPLEX. */
   public static final int RESTRICTION_NODES_MAX = 16_384;
 
+  /** Bytes of the constants of one tree, as UlPropSize counts; more are MAPI_E_TOO_COMPLEX. */
+  public static final int RESTRICTION_BYTES_MAX = 1 << 20;
+
   private Restrictions() {}
 
   /** True when a row meets a restriction that {@link #check} found good. */
@@ -148,6 +151,7 @@ public final class Restrictions {
   /** Walks a tree once, and no further than the limits. */
   private static final class Checker {
     private int nodes;
+    private long bytes;
 
     int check(SRestriction r, boolean subobjects, int depth) {
       if (r == null) {
@@ -201,26 +205,33 @@ public final class Restrictions {
       return known && subobjects ? check(s.lpRes(), false, depth + 1) : MAPI_E_TOO_COMPLEX;
     }
 
-    private static int content(SContentRestriction c) {
+    private int content(SContentRestriction c) {
       if (c.lpProp() == null) {
         return MAPI_E_INVALID_PARAMETER;
       }
       int type = c.lpProp().type();
       boolean searchable = type == PT_BINARY || type == PT_STRING8 || type == PT_UNICODE;
       return searchable && agree(c.ulPropTag(), type) && FuzzyLevel.isValid(c.ulFuzzyLevel())
-          ? S_OK
+          ? constant(c.lpProp())
           : MAPI_E_TOO_COMPLEX;
     }
 
-    private static int property(SPropertyRestriction p) {
+    private int constant(SPropValue value) {
+      bytes += PropSize.of(value);
+      return bytes > RESTRICTION_BYTES_MAX ? MAPI_E_TOO_COMPLEX : S_OK;
+    }
+
+    private int property(SPropertyRestriction p) {
       if (p.lpProp() == null) {
         return MAPI_E_INVALID_PARAMETER;
       }
       int type = p.lpProp().type();
       boolean single = (type & MV_FLAG) == 0;
-      return single && agree(p.ulPropTag(), type)
-          ? comparison(p.relop(), type)
-          : MAPI_E_TOO_COMPLEX;
+      if (!single || !agree(p.ulPropTag(), type)) {
+        return MAPI_E_TOO_COMPLEX;
+      }
+      int hr = comparison(p.relop(), type);
+      return hr == S_OK ? constant(p.lpProp()) : hr;
     }
 
     /** The constant has the type of the property, or of one value of it. */

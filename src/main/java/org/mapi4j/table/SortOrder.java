@@ -56,6 +56,9 @@ final class SortOrder implements Comparator<SPropValue[]> {
         || order.cExpanded() > order.cCategories()) {
       return MAPI_E_INVALID_PARAMETER;
     }
+    if (order.aSort().size() > SORT_KEYS_MAX) {
+      return MAPI_E_TOO_COMPLEX;
+    }
     for (SSortOrder category : order.aSort().subList(0, order.cCategories())) {
       if (PropTag.id(category.ulPropTag()) == PropTag.id(PR_CONTENT_UNREAD)) {
         return MAPI_E_INVALID_PARAMETER;
@@ -63,9 +66,6 @@ final class SortOrder implements Comparator<SPropValue[]> {
     }
     if (order.cCategories() > 0 && !categorizable) {
       return MAPI_E_NO_SUPPORT;
-    }
-    if (order.aSort().size() > SORT_KEYS_MAX) {
-      return MAPI_E_TOO_COMPLEX;
     }
     for (int i = 0; i < order.aSort().size(); i++) {
       SSortOrder key = order.aSort().get(i);

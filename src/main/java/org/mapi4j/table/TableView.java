@@ -117,6 +117,9 @@ public final class TableView implements IMAPITable {
   }
 
   private int changeColumns(SPropTagArray columns) {
+    if (columns != null && columns.size() > COLUMNS_MAX) {
+      return MAPI_E_TOO_COMPLEX;
+    }
     if (columns == null
         || columns.isEmpty()
         || columns.stream().anyMatch(tag -> PropTag.type(tag) == PT_ERROR)) {
@@ -124,7 +127,7 @@ public final class TableView implements IMAPITable {
     }
     Shape next = rows.shape().withColumns(columns);
     List<Integer> expanded = next.instanceColumns();
-    if (columns.size() > COLUMNS_MAX || expanded.size() > Instances.INSTANCE_COLUMNS_MAX) {
+    if (expanded.size() > Instances.INSTANCE_COLUMNS_MAX) {
       return MAPI_E_TOO_COMPLEX;
     }
     if (expanded.equals(rows.shape().instanceColumns())) {

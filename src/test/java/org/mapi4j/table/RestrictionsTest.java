@@ -1,6 +1,7 @@
 package org.mapi4j.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mapi4j.table.Views.*;
 import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
@@ -9,10 +10,12 @@ import static org.mapi4j.types.SPropTagArray.tags;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.PropTag;
+import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.SRestriction;
 import org.mapi4j.types.SRestriction.SAndRestriction;
@@ -28,6 +31,8 @@ import org.mapi4j.types.SRestriction.SOrRestriction;
 import org.mapi4j.types.SRestriction.SPropertyRestriction;
 import org.mapi4j.types.SRestriction.SSizeRestriction;
 import org.mapi4j.types.SRestriction.SSubRestriction;
+import org.mapi4j.types.SSortOrder;
+import org.mapi4j.types.SSortOrderSet;
 import org.mapi4j.types.String8;
 
 class RestrictionsTest {
@@ -285,6 +290,50 @@ class RestrictionsTest {
     int most = Restrictions.RESTRICTION_NODES_MAX - 1;
     assertHr(S_OK, view.restrict(new SOrRestriction(Collections.nCopies(most, one)), 0));
     assertRefused(MAPI_E_TOO_COMPLEX, new SOrRestriction(Collections.nCopies(most + 1, one)));
+    String text = "x".repeat(Restrictions.RESTRICTION_BYTES_MAX / 4);
+    assertHr(S_OK, view.restrict(content(FL_SUBSTRING, text), 0));
+    SRestriction half = content(FL_SUBSTRING, text);
+    assertRefused(MAPI_E_TOO_COMPLEX, new SOrRestriction(List.of(half, half)));
+  }
+
+  @Test
+  void bombs_depthWidthAndHugeValues_areRefusedWithinMilliseconds() {
+    SRestriction one = importance(RELOP_EQ, 1);
+    SRestriction deep = one;
+    for (int i = 0; i < 1_000_000; i++) {
+      deep = new SNotRestriction(deep);
+    }
+    List<Integer> numbers = Collections.nCopies(1_000_000, 1);
+    List<SRestriction> bombs =
+        List.of(
+            deep,
+            new SOrRestriction(Collections.nCopies(1_000_000, one)),
+            new SAndRestriction(
+                Collections.nCopies(2000, new SOrRestriction(Collections.nCopies(2000, one)))),
+            new SPropertyRestriction(RELOP_EQ, NUMBERS, SPropValue.of(NUMBERS, numbers)),
+            content(FL_SUBSTRING | FL_LOOSE, "x".repeat(50_000_000)));
+    for (SRestriction bomb : bombs) {
+      assertRefusedFast(() -> view.restrict(bomb, 0));
+      assertRefusedFast(() -> view.findRow(bomb, BOOKMARK_BEGINNING, 0));
+    }
+    SSortOrder key = new SSortOrder(PR_IMPORTANCE, TABLE_SORT_ASCEND);
+    SSortOrderSet wide = new SSortOrderSet(Collections.nCopies(1_000_000, key), 0, 0);
+    assertRefusedFast(() -> view.sortTable(wide, 0));
+    SPropTagArray many = SPropTagArray.of(Collections.nCopies(1_000_000, NUMBERS | MV_INSTANCE));
+    assertRefusedFast(() -> view.setColumns(many, 0));
+    assertEquals("one two Three none", all(view));
+  }
+
+  /** The fastest of some calls, since the machine may be busy. */
+  private static void assertRefusedFast(IntSupplier call) {
+    long fastest = Long.MAX_VALUE;
+    for (int i = 0; i < 10; i++) {
+      long before = System.nanoTime();
+      int hr = call.getAsInt();
+      fastest = Math.min(fastest, System.nanoTime() - before);
+      assertHr(MAPI_E_TOO_COMPLEX, hr);
+    }
+    assertTrue(fastest < 5_000_000, fastest + " ns");
   }
 
   @Test
