@@ -1,5 +1,7 @@
 package org.mapi4j.bench;
 
+import com.sleepycat.je.Cursor;
+import com.sleepycat.je.CursorConfig;
 import com.sleepycat.je.Database;
 import com.sleepycat.je.DatabaseConfig;
 import com.sleepycat.je.DatabaseEntry;
@@ -12,9 +14,13 @@ import com.sleepycat.je.Transaction;
 import com.sleepycat.je.TransactionConfig;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.function.LongFunction;
 
 /** The floor: one JE database used directly. */
 final class BareJe implements AutoCloseable {
+  private static final CursorConfig READING =
+      new CursorConfig().setReadCommitted(true).setNonSticky(true);
+
   private final Environment environment;
   private final Database database;
 
@@ -44,11 +50,16 @@ final class BareJe implements AutoCloseable {
 
   /** A batch of records in one commit that does not wait for the disk. */
   void load(long first, int count) {
+    load(first, count, BareJe::key, Sample::record);
+  }
+
+  /** The same with keys and records of the caller's. */
+  void load(long first, int count, LongFunction<byte[]> key, LongFunction<byte[]> record) {
     Transaction transaction =
         environment.beginTransaction(
             null, new TransactionConfig().setDurability(Durability.COMMIT_NO_SYNC));
     for (long i = first; i < first + count; i++) {
-      put(transaction, key(i), Sample.record(i));
+      put(transaction, key.apply(i), record.apply(i));
     }
     transaction.commit();
   }
@@ -69,6 +80,22 @@ final class BareJe implements AutoCloseable {
       throw new IllegalStateException(status.toString());
     }
     return value.getData();
+  }
+
+  /** Bytes of so many records, read from a key on. */
+  long scan(byte[] from, int count) {
+    DatabaseEntry key = new DatabaseEntry(from);
+    DatabaseEntry value = new DatabaseEntry();
+    long bytes = 0;
+    int left = count;
+    try (Cursor cursor = database.openCursor(null, READING)) {
+      OperationStatus at = cursor.getSearchKeyRange(key, value, null);
+      while (at == OperationStatus.SUCCESS && left-- > 0) {
+        bytes += value.getSize() + key.getSize();
+        at = left == 0 ? at : cursor.getNext(key, value, null);
+      }
+    }
+    return left > 0 ? -1 : bytes;
   }
 
   void sync() {

@@ -9,6 +9,7 @@ import java.util.Locale;
 final class Figures {
   private final boolean json;
   private final List<Figure> figures = new ArrayList<>();
+  private final List<String> texts = new ArrayList<>();
 
   /**
    * What was measured.
@@ -50,6 +51,11 @@ final class Figures {
     figures.add(new Figure(name, value, unit, target, true));
   }
 
+  /** Text that follows the figures, for people only. */
+  void text(String text) {
+    texts.add(text);
+  }
+
   static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
@@ -89,6 +95,9 @@ final class Figures {
             figure.unit(),
             target);
       }
+    }
+    if (!json) {
+      texts.forEach(System.out::println);
     }
   }
 }

@@ -22,7 +22,9 @@ public final class Main {
               "com-cycles",
               new ComCyclesBench(),
               "shared",
-              new SharedBench()));
+              new SharedBench(),
+              "table",
+              new TableBench()));
 
   private Main() {}
 

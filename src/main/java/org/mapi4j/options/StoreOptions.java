@@ -19,6 +19,8 @@ import org.mapi4j.types.SystemChance;
  * @param asynchronousCommits saves return before they are durable; only for bulk loads that call
  *     flush before they report
  * @param cacheBytes the engine's cache
+ * @param tableCacheBytes heap for the columns and orders of folders that tables read, of each
+ *     session; what open views need counts but is kept
  * @param diskBytesMax the store's files together; 0 for no limit
  * @param clock the only clock
  * @param chance ids and tokens
@@ -32,6 +34,7 @@ public record StoreOptions(
     boolean create,
     boolean asynchronousCommits,
     long cacheBytes,
+    long tableCacheBytes,
     long diskBytesMax,
     Clock clock,
     RandomGenerator chance) {
@@ -46,6 +49,7 @@ public record StoreOptions(
           true,
           false,
           64L << 20,
+          Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4),
           0,
           Clock.systemUTC(),
           SystemChance.get());
@@ -80,6 +84,7 @@ public record StoreOptions(
     private boolean create;
     private boolean asynchronousCommits;
     private long cacheBytes;
+    private long tableCacheBytes;
     private long diskBytesMax;
     private Clock clock;
     private RandomGenerator chance;
@@ -93,6 +98,7 @@ public record StoreOptions(
       create = from.create;
       asynchronousCommits = from.asynchronousCommits;
       cacheBytes = from.cacheBytes;
+      tableCacheBytes = from.tableCacheBytes;
       diskBytesMax = from.diskBytesMax;
       clock = from.clock;
       chance = from.chance;
@@ -146,6 +152,12 @@ public record StoreOptions(
       return this;
     }
 
+    /** Bytes of heap for columns and orders of tables. */
+    public Builder tableCacheBytes(long tableCacheBytes) {
+      this.tableCacheBytes = tableCacheBytes;
+      return this;
+    }
+
     /** Bytes of the store's files together; 0 for no limit. */
     public Builder diskBytesMax(long diskBytesMax) {
       this.diskBytesMax = diskBytesMax;
@@ -175,6 +187,7 @@ public record StoreOptions(
           create,
           asynchronousCommits,
           cacheBytes,
+          tableCacheBytes,
           diskBytesMax,
           clock,
           chance);

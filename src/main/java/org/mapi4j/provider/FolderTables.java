@@ -18,6 +18,7 @@ import org.mapi4j.api.IMAPITable;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Lease;
 import org.mapi4j.spi.Row;
+import org.mapi4j.table.RowColumns;
 import org.mapi4j.table.RowSource;
 import org.mapi4j.table.TableOptions;
 import org.mapi4j.table.TableRow;
@@ -29,8 +30,8 @@ import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
 
 /**
- * Contents and hierarchy tables of a folder, read anew when a commit touched their rows. They show
- * committed messages only.
+ * Contents and hierarchy tables of a folder; hierarchy tables are read anew when a commit touched
+ * their rows. They show committed messages only.
  */
 final class FolderTables {
   private static final SPropTagArray CONTENTS =
@@ -78,12 +79,19 @@ final class FolderTables {
           PR_CONTENT_COUNT,
           PR_CONTENT_UNREAD);
   private static final Set<Integer> INDEXED = IndexRow.COLUMN_IDS;
+  private static final Set<Integer> IN_THE_ROW =
+      Set.of(PropTag.id(PR_HASATTACH), PropTag.id(PR_MESSAGE_FLAGS), PropTag.id(PR_MSG_STATUS));
 
   private FolderTables() {}
 
   static IMAPITable contents(FolderObject folder, boolean associated, boolean unicode) {
     StoreCore core = folder.core;
-    RowSource source = new MessageSource(core, folder.id(), associated);
+    RowColumns columns =
+        core.tables()
+            .of(
+                Keys.indexes(folder.id(), associated).from(),
+                () -> new MessageSource(core, folder.id(), associated, null));
+    RowSource source = new MessageSource(core, folder.id(), associated, columns);
     return TableView.open(
         source, options(core, unicode).withSubobjects(true).withCategorizable(true));
   }
@@ -184,13 +192,41 @@ final class FolderTables {
     private final Bytes folder;
     private final boolean associated;
     private final KeyRange indexes;
+    private final RowColumns columns;
 
-    MessageSource(StoreCore core, Bytes folder, boolean associated) {
+    /**
+     * @param columns shared by the tables of the folder; null for the source that they are read
+     *     from
+     */
+    MessageSource(StoreCore core, Bytes folder, boolean associated, RowColumns columns) {
       super(core, CONTENTS, Keys.indexes(folder, associated), Source.names());
       this.core = core;
       this.folder = folder;
       this.associated = associated;
       this.indexes = Keys.indexes(folder, associated);
+      this.columns = columns;
+    }
+
+    @Override
+    public RowColumns columns() {
+      return columns;
+    }
+
+    @Override
+    public boolean keeps(int propId) {
+      return INDEXED.contains(propId) || IN_THE_ROW.contains(propId);
+    }
+
+    @Override
+    public TableRow unread(Bytes key) {
+      return new MessageRow(core, folder, associated, key, null);
+    }
+
+    @Override
+    public List<? extends TableRow> after(Bytes key, int count) {
+      KeyRange rest =
+          key == null ? indexes : indexes.startingAfter(Keys.index(folder, associated, key));
+      return core.shard().scan(rest, false, count).stream().map(this::message).toList();
     }
 
     @Override
@@ -199,7 +235,7 @@ final class FolderTables {
     }
 
     private TableRow message(Row row) {
-      return new MessageRow(core, folder, associated, row);
+      return new MessageRow(core, folder, associated, Keys.indexed(row.key()), row.value());
     }
 
     @Override
@@ -227,16 +263,22 @@ final class FolderTables {
     private final Bytes folder;
     private final Bytes id;
     private final boolean associated;
+    private static final int PEEKS_MAX = 3;
+
     private Bytes encoded;
     private IndexRow index;
+    private int peeks;
     private SoftReference<StoreCore.StoredMessage> message;
 
-    MessageRow(StoreCore core, Bytes folder, boolean associated, Row row) {
+    /**
+     * @param encoded the index row; null to read it when it is needed
+     */
+    MessageRow(StoreCore core, Bytes folder, boolean associated, Bytes id, Bytes encoded) {
       this.core = core;
       this.folder = folder;
       this.associated = associated;
-      this.id = Keys.indexed(row.key());
-      this.encoded = row.value();
+      this.id = id;
+      this.encoded = encoded;
     }
 
     private IndexRow index() {
@@ -244,6 +286,17 @@ final class FolderTables {
         index = encoded == null ? reread() : IndexRow.decode(encoded);
       }
       return index;
+    }
+
+    /** Of the index row; who asks for a few columns has the others not decoded. */
+    private Stored indexed(int propId) {
+      return index == null && encoded != null && ++peeks <= PEEKS_MAX
+          ? IndexRow.column(encoded, propId)
+          : index().columns().get(propId);
+    }
+
+    private int flags() {
+      return index == null && encoded != null ? IndexRow.flags(encoded) : index().flags();
     }
 
     /** The row as it is now; one that has gone meanwhile has no values. */
@@ -277,14 +330,11 @@ final class FolderTables {
     }
 
     private SPropValue value(int propId) {
-      SPropValue own = OwnColumns.get(core, folder, id, index(), propId);
+      SPropValue own = OwnColumns.get(this, propId);
       if (own != null) {
         return own;
       }
-      Stored kept = index().columns().get(propId);
-      if (kept == null && !INDEXED.contains(propId)) {
-        kept = image().props().get(propId);
-      }
+      Stored kept = INDEXED.contains(propId) ? indexed(propId) : image().props().get(propId);
       return kept instanceof Stored.Large large
           ? load(large)
           : kept == null ? null : ((Stored.Whole) kept).prop();
@@ -345,10 +395,10 @@ final class FolderTables {
   private static final class OwnColumns {
     private OwnColumns() {}
 
-    static SPropValue get(StoreCore core, Bytes folder, Bytes id, IndexRow index, int propId) {
+    static SPropValue get(MessageRow row, int propId) {
       for (int tag : TAGS) {
         if (PropTag.id(tag) == propId) {
-          return new SPropValue(tag, of(core, folder, id, index, tag));
+          return new SPropValue(tag, of(row, row.core, tag));
         }
       }
       return null;
@@ -368,18 +418,18 @@ final class FolderTables {
       PR_ACCESS
     };
 
-    private static Object of(StoreCore core, Bytes folder, Bytes id, IndexRow index, int tag) {
+    private static Object of(MessageRow row, StoreCore core, int tag) {
       return switch (tag) {
-        case PR_ENTRYID -> core.entryId(EntryId.MESSAGE, id);
+        case PR_ENTRYID -> core.entryId(EntryId.MESSAGE, row.id);
         case PR_OBJECT_TYPE -> MAPI_MESSAGE;
-        case PR_RECORD_KEY -> id;
-        case PR_PARENT_ENTRYID -> core.entryId(EntryId.FOLDER, folder);
+        case PR_RECORD_KEY -> row.id;
+        case PR_PARENT_ENTRYID -> core.entryId(EntryId.FOLDER, row.folder);
         case PR_STORE_ENTRYID -> core.storeEntryId();
         case PR_STORE_RECORD_KEY -> core.uid();
         case PR_MAPPING_SIGNATURE -> core.mappingSignature();
-        case PR_HASATTACH -> (index.flags() & MSGFLAG_HASATTACH) != 0;
-        case PR_MESSAGE_FLAGS -> index.flags();
-        case PR_MSG_STATUS -> index.status();
+        case PR_HASATTACH -> (row.flags() & MSGFLAG_HASATTACH) != 0;
+        case PR_MESSAGE_FLAGS -> row.flags();
+        case PR_MSG_STATUS -> row.index().status();
         default ->
             core.writable()
                 ? MAPI_ACCESS_MODIFY | MAPI_ACCESS_READ | MAPI_ACCESS_DELETE

@@ -89,4 +89,20 @@ record IndexRow(long version, int flags, int status, PropSet columns) {
     RowFormat.expect("index row", FORMAT, in.octet());
     return new IndexRow(in.fixed64(), in.fixed32(), in.fixed32(), PropCodec.read(in));
   }
+
+  /** The flags of an encoded row. */
+  static int flags(Bytes row) {
+    RowReader in = new RowReader(row);
+    RowFormat.expect("index row", FORMAT, in.octet());
+    in.skip(Long.BYTES);
+    return in.fixed32();
+  }
+
+  /** One column of an encoded row, or null. */
+  static Stored column(Bytes row, int propId) {
+    RowReader in = new RowReader(row);
+    RowFormat.expect("index row", FORMAT, in.octet());
+    in.skip(Long.BYTES + 2 * Integer.BYTES);
+    return PropCodec.find(in, propId);
+  }
 }

@@ -44,6 +44,46 @@ final class PropCodec {
     }
   }
 
+  /** The one property with an identifier, or null, without reading the others' values. */
+  static Stored find(RowReader in, int propId) {
+    try {
+      int count = in.count();
+      for (int i = 0; i < count; i++) {
+        int tag = in.fixed32();
+        boolean large = in.octet() == LARGE;
+        if (PropTag.id(tag) == propId) {
+          return large
+              ? new Stored.Large(tag, new BlobRef(in.raw(16), in.fixed64()))
+              : new Stored.Whole(new SPropValue(tag, readValue(in, PropTag.type(tag))));
+        } else if (PropTag.id(tag) > propId) {
+          return null; // they are in the order of their identifiers
+        } else if (large) {
+          in.skip(16 + Long.BYTES);
+        } else {
+          skipValue(in, PropTag.type(tag));
+        }
+      }
+      return null;
+    } catch (IllegalArgumentException wrong) {
+      throw new StorageFault.Damaged("properties in a row: " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private static void skipValue(RowReader in, int type) {
+    switch (type) {
+      case PT_I2 -> in.skip(Short.BYTES);
+      case PT_LONG, PT_ERROR, PT_R4 -> in.skip(Integer.BYTES);
+      case PT_DOUBLE, PT_APPTIME, PT_CURRENCY, PT_I8, PT_SYSTIME -> in.skip(Long.BYTES);
+      case PT_BOOLEAN -> in.skip(1);
+      case PT_STRING8, PT_BINARY -> in.skip(in.count());
+      case PT_UNICODE -> in.skipUtf16();
+      default -> {
+        Object value = readValue(in, type);
+        assert value != null;
+      }
+    }
+  }
+
   private static PropSet readAll(RowReader in) {
     int count = in.count();
     List<Stored> props = new ArrayList<>(count);

@@ -64,6 +64,16 @@ final class RowReader {
     return Bytes.copyOf(array, at - length, length);
   }
 
+  void skip(int bytes) {
+    need(bytes);
+    at += bytes;
+  }
+
+  void skipUtf16() {
+    int head = count();
+    skip((head >>> 1) * ((head & 1) == 0 ? 1 : 2));
+  }
+
   Bytes bytes() {
     return raw(count());
   }

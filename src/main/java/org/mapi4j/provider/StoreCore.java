@@ -49,6 +49,7 @@ final class StoreCore {
   private final RowCache<Versioned<FolderRow>> folders;
   private final RowCache<Versioned<StoreInit.StoreRow>> stores;
   private final NamedProperties names;
+  private final TableCache tables;
   private final Set<Bytes> staged = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Runnable whenClosed = () -> {};
@@ -86,6 +87,7 @@ final class StoreCore {
     this.session = shard.newSession();
     this.syncedTo = shard.seq();
     this.names = new NamedProperties(this);
+    this.tables = new TableCache(options.tableCacheBytes());
     this.messages = new RowCache<>(shard, CACHED_MESSAGES, CACHED_BYTES, this::decodeMessage);
     this.folders =
         new RowCache<>(
@@ -128,6 +130,11 @@ final class StoreCore {
   /** UID of the store: its record key, and the provider part of every entry identifier. */
   Bytes uid() {
     return uid;
+  }
+
+  /** Columns of tables that were opened. */
+  TableCache tables() {
+    return tables;
   }
 
   /** The named-property map of the store. */

@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.SRestriction;
 
 /**
  * Rows kept in order: what a commit touched is taken out and put in where it belongs now, the
  * others stay. The source is read whole only at first, after Restrict, SortTable or another
  * expansion of multivalued columns, and when it cannot say what changed. Of each row the identity
- * and the sort keys are kept; its values are read again where the source has many.
+ * and the sort keys are kept; its values are read again where the source has many. Where views
+ * share {@link RowColumns} the rows are those, and nothing is kept here.
  */
 final class KeptRows extends ShownRows {
   /** Sources with more rows read a row's values again each time they are asked for. */
@@ -33,6 +35,11 @@ final class KeptRows extends ShownRows {
   private long stamp;
   private boolean stale = true;
   private boolean light;
+  private KeptOrder kept;
+  private SlotRows slots;
+  private FirstRows first;
+  private Shape judged;
+  private boolean fits;
 
   KeptRows(ViewContext view, RowSource source, Shape shape) {
     super(view, source, shape);
@@ -40,6 +47,105 @@ final class KeptRows extends ShownRows {
 
   @Override
   List<ViewRow> present() {
+    RowColumns columns = columns();
+    return columns == null ? presentLeaves() : presentSlots(columns);
+  }
+
+  /** Shared columns where they can serve the shape, else null. */
+  private RowColumns columns() {
+    RowColumns columns = source.columns();
+    if (columns == null) {
+      return null;
+    }
+    if (judged != shape()) {
+      judged = shape();
+      fits = RowColumns.fits(judged);
+    }
+    return fits ? columns : null;
+  }
+
+  /** True while no more than the first rows were needed. */
+  private boolean isBegun() {
+    RowColumns columns = columns();
+    return columns != null
+        && shape().filter() == null
+        && shape().order().aSort().isEmpty()
+        && (first == null ? stale && shown().isEmpty() && !columns.isLoaded() : !stale);
+  }
+
+  @Override
+  List<ViewRow> present(int count) {
+    if (count > FirstRows.ROWS_MAX || !isBegun()) {
+      return present();
+    }
+    long now = source.stamp();
+    if (first == null) {
+      first = new FirstRows(view, source);
+      slots = null;
+      order = new SortOrder(shape().order());
+      stamp = now;
+      stale = false;
+      show(first.shown());
+    }
+    if (now != stamp) {
+      return present();
+    }
+    first.reach(count);
+    return shown();
+  }
+
+  private List<ViewRow> presentSlots(RowColumns columns) {
+    synchronized (columns) {
+      KeptOrder now = kept;
+      if (now == null || stale) {
+        now = columns.order(shape(), view, source);
+      } else {
+        columns.bringForward(now, shape(), view, source);
+      }
+      if (!stale && slots != null && slots.isOf(now.rows())) {
+        return shown();
+      }
+      KeptOrder found = now;
+      SlotRows next = new SlotRows(view, source, now.slots(), now.rows(), now.sort());
+      List<ViewRow> visible = visible(next, now.sort());
+      if (first != null && !stale) {
+        places.followByKey(visible, columns::indexByKey);
+        showInPlace(visible);
+      } else if (slots != null && !stale && now.sort().levels() == 0) {
+        places.follow(shown(), visible, key -> columns.indexOf(found, key));
+        showInPlace(visible);
+      } else {
+        show(visible);
+      }
+      leaves = new ArrayList<>();
+      byKey.clear();
+      first = null;
+      light = false;
+      kept = now;
+      slots = next;
+      order = now.sort();
+      stale = false;
+      return shown();
+    }
+  }
+
+  @Override
+  int find(SRestriction restriction, int from, boolean backward) {
+    RowColumns columns = slots == null || order.levels() > 0 ? null : columns();
+    return columns == null || !RowColumns.fits(shape().withFilter(restriction))
+        ? super.find(restriction, from, backward)
+        : slots.find(columns.filter(slots.slots(), restriction, view, source), from, backward);
+  }
+
+  @Override
+  void reading(int count) {
+    RowColumns columns = slots == null ? null : columns();
+    if (columns != null) {
+      columns.reading(count, shape());
+    }
+  }
+
+  private List<ViewRow> presentLeaves() {
     long now = source.stamp();
     if (!stale && now == stamp) {
       return shown();
@@ -80,12 +186,15 @@ final class KeptRows extends ShownRows {
       read.forEach(leaf -> byKey.put(leaf.identity(), leaf));
     }
     leaves = read;
+    kept = null;
+    slots = null;
+    first = null;
     show(visible());
   }
 
   @Override
   List<ViewRow> visible() {
-    return visible(leaves, order);
+    return visible(slots == null ? leaves : slots, order);
   }
 
   @Override
@@ -97,6 +206,9 @@ final class KeptRows extends ShownRows {
   void drop() {
     leaves = new ArrayList<>();
     byKey.clear();
+    kept = null;
+    slots = null;
+    first = null;
     stale = true;
   }
 

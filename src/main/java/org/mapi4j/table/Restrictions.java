@@ -6,6 +6,7 @@ import static org.mapi4j.types.MapiTags.*;
 
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.mapi4j.types.FuzzyLevel;
 import org.mapi4j.types.PropCompare;
@@ -89,6 +90,34 @@ public final class Restrictions {
    */
   public static int check(SRestriction restriction, boolean subobjects) {
     return new Checker().check(restriction, subobjects, 1);
+  }
+
+  /** Tags of the properties that a row is asked for, those of subobjects not. */
+  static IntStream tags(SRestriction r) {
+    if (r instanceof SAndRestriction and) {
+      return and.lpRes().stream().flatMapToInt(Restrictions::tags);
+    } else if (r instanceof SOrRestriction or) {
+      return or.lpRes().stream().flatMapToInt(Restrictions::tags);
+    } else if (r instanceof SNotRestriction not) {
+      return tags(not.lpRes());
+    } else if (r instanceof SContentRestriction c) {
+      return IntStream.of(c.ulPropTag());
+    } else if (r instanceof SPropertyRestriction p) {
+      return IntStream.of(p.ulPropTag());
+    } else if (r instanceof SComparePropsRestriction c) {
+      return IntStream.of(c.ulPropTag1(), c.ulPropTag2());
+    } else if (r instanceof SBitMaskRestriction b) {
+      return IntStream.of(b.ulPropTag());
+    } else if (r instanceof SSizeRestriction s) {
+      return IntStream.of(s.ulPropTag());
+    } else if (r instanceof SExistRestriction e) {
+      return IntStream.of(e.ulPropTag());
+    } else if (r instanceof SCommentRestriction c) {
+      return tags(c.lpRes());
+    } else if (r instanceof SAnnotationRestriction a) {
+      return tags(a.lpRes());
+    }
+    return IntStream.empty();
   }
 
   private static boolean compares(int relop, SPropValue a, SPropValue b) {

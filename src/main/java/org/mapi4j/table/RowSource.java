@@ -56,6 +56,29 @@ public interface RowSource {
   }
 
   /**
+   * Columns that all views of these rows share; null for none. Who has them has keys of 16 bytes,
+   * which are the order of the rows, and answers {@link #unread} and {@link #after}.
+   */
+  default RowColumns columns() {
+    return null;
+  }
+
+  /** The row with a key, which reads what it is asked for; without values once it has gone. */
+  default TableRow unread(Bytes key) {
+    throw new UnsupportedOperationException("rows have no columns");
+  }
+
+  /** The first rows after a key, null for the first of all; fewer than asked for at the end. */
+  default List<? extends TableRow> after(Bytes key, int count) {
+    throw new UnsupportedOperationException("rows have no columns");
+  }
+
+  /** True for an identifier whose values are small and read with the rows. */
+  default boolean keeps(int propId) {
+    return false;
+  }
+
+  /**
    * S_OK, or the failure that every call on the view answers now: MAPI_E_INVALID_OBJECT once the
    * store was released.
    */

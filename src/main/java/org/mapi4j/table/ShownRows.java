@@ -3,7 +3,9 @@ package org.mapi4j.table;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.SRestriction;
 
 /**
  * The rows that a view shows, in order. Asked for before each call that needs them; places move
@@ -34,6 +36,32 @@ abstract class ShownRows {
 
   /** The rows as they are now. */
   abstract List<ViewRow> present();
+
+  /** The same; more than so many of the first need not be there. */
+  List<ViewRow> present(int count) {
+    assert count >= 0;
+    return present();
+  }
+
+  /** Index of the first row that meets a restriction, from one on or backward before it; or -1. */
+  int find(SRestriction restriction, int from, boolean backward) {
+    IntStream order =
+        backward
+            ? IntStream.iterate(from - 1, i -> i >= 0, i -> i - 1)
+            : IntStream.range(from, shown.size());
+    return order.filter(i -> meets(restriction, shown.get(i))).findFirst().orElse(-1);
+  }
+
+  private boolean meets(SRestriction restriction, ViewRow row) {
+    boolean met = Restrictions.test(restriction, row);
+    wasRead(row);
+    return met;
+  }
+
+  /** Rows are about to be read. */
+  void reading(int count) {
+    assert count >= 0;
+  }
 
   /** Looks at the source again before the next answer, whatever it says. */
   abstract void forget();

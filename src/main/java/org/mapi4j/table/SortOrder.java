@@ -92,6 +92,21 @@ final class SortOrder implements Comparator<SPropValue[]> {
     return tags.length == 0;
   }
 
+  /** How many keys there are. */
+  int size() {
+    return tags.length;
+  }
+
+  /** What a key sorts by, text wide. */
+  int tag(int key) {
+    return tags[key];
+  }
+
+  /** True for a key whose greatest values are first. */
+  boolean descends(int key) {
+    return descending[key];
+  }
+
   /** Levels of categories. */
   int levels() {
     return levelEnds.length;
@@ -135,7 +150,8 @@ final class SortOrder implements Comparator<SPropValue[]> {
     return 0;
   }
 
-  private static int compare(SPropValue a, SPropValue b, boolean descending) {
+  /** The order of two values of one key, null where there is none. */
+  static int compare(SPropValue a, SPropValue b, boolean descending) {
     if (a == null || b == null) {
       return Boolean.compare(a == null, b == null);
     }

@@ -22,6 +22,7 @@ import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.PropType;
 import org.mapi4j.types.SPropTagArray;
+import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.SRestriction;
 import org.mapi4j.types.SRow;
 import org.mapi4j.types.SRowSet;
@@ -176,7 +177,8 @@ public final class TableView implements IMAPITable {
   }
 
   private MapiResult<Integer> seek(int bookmark, int count) {
-    List<ViewRow> all = rows.present();
+    boolean near = bookmark == BOOKMARK_BEGINNING && count >= 0 && count < Integer.MAX_VALUE;
+    List<ViewRow> all = near ? rows.present(count + 1) : rows.present();
     Places.Place origin = places.find(bookmark, all);
     if (origin == null) {
       return MapiResult.error(MAPI_E_INVALID_BOOKMARK);
@@ -246,24 +248,13 @@ public final class TableView implements IMAPITable {
     if (origin == null) {
       return MAPI_E_INVALID_BOOKMARK;
     }
-    int from = origin.index();
-    IntStream order =
-        backward
-            ? IntStream.iterate(from - 1, i -> i >= 0, i -> i - 1)
-            : IntStream.range(from, all.size());
-    int found = order.filter(i -> meets(wide, all.get(i))).findFirst().orElse(-1);
+    int found = rows.find(wide, origin.index(), backward);
     if (found < 0) {
       return MAPI_E_NOT_FOUND;
     }
     int hr = used(origin);
     places.cursorTo(found, all);
     return hr;
-  }
-
-  private boolean meets(SRestriction restriction, ViewRow row) {
-    boolean met = Restrictions.test(restriction, row);
-    rows.wasRead(row);
-    return met;
   }
 
   @Override
@@ -351,7 +342,7 @@ public final class TableView implements IMAPITable {
     if (count == 0) {
       return MapiResult.error(MAPI_E_INVALID_PARAMETER);
     }
-    List<ViewRow> all = rows.present();
+    List<ViewRow> all = presentFor(count);
     int cursor = places.cursor().index();
     long other = (long) cursor + count;
     int from = (int) Math.max(0, Math.min(cursor, other));
@@ -363,11 +354,24 @@ public final class TableView implements IMAPITable {
     return MapiResult.ok(read);
   }
 
+  /** The rows, as far as a read from the cursor needs them. */
+  private List<ViewRow> presentFor(int count) {
+    int cursor = places.cursor().index();
+    long last = Math.max(cursor, (long) cursor + count);
+    List<ViewRow> all = rows.present((int) Math.min(Integer.MAX_VALUE, last + 1));
+    return places.cursor().index() == cursor ? all : rows.present(); // it moved with its row
+  }
+
   private SRowSet cells(List<ViewRow> all, int from, int to) {
     SPropTagArray columns = rows.shape().columns();
+    rows.reading(Math.max(0, to - from));
     List<SRow> read = new ArrayList<>(Math.max(0, to - from));
     for (ViewRow row : all.subList(from, to)) {
-      read.add(new SRow(columns.stream().mapToObj(row::cell).toList()));
+      SPropValue[] cells = new SPropValue[columns.size()];
+      for (int i = 0; i < cells.length; i++) {
+        cells[i] = row.cell(columns.get(i));
+      }
+      read.add(SRow.of(cells));
       rows.wasRead(row);
     }
     return new SRowSet(read);

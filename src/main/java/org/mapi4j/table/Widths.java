@@ -32,6 +32,9 @@ final class Widths {
   /** The value in the width of a tag that it fits, or PT_ERROR for text that the width lacks. */
   static SPropValue shown(SPropValue value, int wanted, TableOptions options) {
     int type = PropTag.type(wanted);
+    if (type == value.type()) {
+      return value;
+    }
     boolean unicode =
         type == PT_UNSPECIFIED ? options.unicode() : PropType.withWidth(type, true) == type;
     return convert(value, unicode, options.codePage())

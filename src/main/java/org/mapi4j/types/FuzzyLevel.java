@@ -47,6 +47,27 @@ public final class FuzzyLevel {
     return kind == FL_FULLSTRING || kind == FL_PREFIX || kind == FL_SUBSTRING;
   }
 
+  /**
+   * A search for a text in many wide texts, to a level that {@link #isValid}: finds what {@link
+   * #contains} does.
+   */
+  public static Search search(String pattern, int ulFuzzyLevel) {
+    boolean caseOnly =
+        (ulFuzzyLevel & (FL_IGNORENONSPACE | FL_LOOSE | FL_IGNORECASE)) == FL_IGNORECASE;
+    String folded = fold(pattern, ulFuzzyLevel);
+    int kind = ulFuzzyLevel & KIND;
+    if (caseOnly && pattern.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+      return CaseFolding.search(folded, kind);
+    }
+    return target -> matches(fold(target, ulFuzzyLevel), folded, kind);
+  }
+
+  /** A pattern and a level made ready. */
+  public interface Search {
+    /** True for a text that has the pattern. */
+    boolean finds(String target);
+  }
+
   private static boolean matches(String target, String pattern, int kind) {
     return switch (kind) {
       case FL_PREFIX -> target.startsWith(pattern);
@@ -70,8 +91,7 @@ public final class FuzzyLevel {
 
   /** Upper, then lower case, each character on its own: as equalsIgnoreCase, in no language. */
   private static String foldCase(String text) {
-    int[] folded =
-        text.codePoints().map(c -> Character.toLowerCase(Character.toUpperCase(c))).toArray();
+    int[] folded = text.codePoints().map(CaseFolding::fold).toArray();
     return new String(folded, 0, folded.length);
   }
 }

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.EntryId;
+import org.mapi4j.types.FILETIME;
+import org.mapi4j.types.Guid;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropValue;
 
@@ -145,6 +147,37 @@ class RowLayoutTest {
     for (int length = 0; length < location.size(); length++) {
       Bytes cut = location.slice(0, length);
       assertThrows(StorageFault.Damaged.class, () -> Location.decode(cut), "at " + length);
+    }
+  }
+
+  @Test
+  void indexRow_oneColumn_isThatOfTheWholeRow() {
+    Bytes id = Bytes.wrap(new byte[16]);
+    List<Stored> kept =
+        List.of(
+            whole(PR_IMPORTANCE, 2),
+            whole(PR_SUBJECT_W, "\u017E and more"),
+            whole(PR_MESSAGE_DELIVERY_TIME, new FILETIME(-1)),
+            whole(PR_SENDER_NAME_A, "narrow"),
+            whole(PR_SEARCH_KEY, Bytes.of(1, 2, 3)),
+            whole(PropTag.of(0x6600, PT_MV_UNICODE), List.of("a", "\u017E")),
+            whole(PropTag.of(0x6601, PT_I2), 3),
+            whole(PropTag.of(0x6602, PT_BOOLEAN), true),
+            whole(PropTag.of(0x6603, PT_DOUBLE), 1.5),
+            whole(PropTag.of(0x6604, PT_CLSID), Guid.fromBytes(id)),
+            new Stored.Large(PropTag.of(0x6605, PT_BINARY), new BlobRef(BLOB, 70_000)),
+            whole(PropTag.of(0x6606, PT_I8), 7L));
+    Bytes row = new IndexRow(9, MSGFLAG_READ, 4, PropSet.of(kept)).encode();
+    assertEquals(MSGFLAG_READ, IndexRow.flags(row));
+    for (Stored prop : kept) {
+      assertEquals(prop, IndexRow.column(row, prop.id()));
+    }
+    assertNull(IndexRow.column(row, 0x0001));
+    assertNull(IndexRow.column(row, 0x6000));
+    assertNull(IndexRow.column(row, 0x6700));
+    for (int size = 0; size < row.size(); size++) {
+      Bytes cut = row.slice(0, size);
+      assertThrows(StorageFault.Damaged.class, () -> IndexRow.column(cut, 0x6700));
     }
   }
 }

@@ -258,14 +258,16 @@ class TableRereadTest {
         if (step % 8 == 0) {
           beside(client, messages.get(random.nextInt(messages.size())), step);
         }
+        TestStore other = client.session(StoreOptions.DEFAULT); // shares no columns with the reader
         for (int i = 0; i < kept.size(); i++) {
-          List<IMAPITable> fresh = tables(reader, watched.get(i));
+          List<IMAPITable> fresh = tables(other, watched.get(i));
           for (int j = 0; j < fresh.size(); j++) {
             String where = "step %d, folder %d, table %d".formatted(step, i, j);
             assertEquals(all(fresh.get(j)), all(kept.get(i).get(j)), where);
           }
           fresh.forEach(IMAPITable::close);
         }
+        other.store.close();
       }
       reader.store.close();
       client.store.close();

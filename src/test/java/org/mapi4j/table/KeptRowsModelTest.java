@@ -2,6 +2,7 @@ package org.mapi4j.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mapi4j.types.MapiCode.MAPI_E_NOT_ENOUGH_MEMORY;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
@@ -17,14 +18,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mapi4j.api.IMAPITable.Position;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.FILETIME;
 import org.mapi4j.types.HResult;
 import org.mapi4j.types.MapiResult;
+import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.SRestriction;
+import org.mapi4j.types.SRestriction.SAndRestriction;
 import org.mapi4j.types.SRestriction.SBitMaskRestriction;
+import org.mapi4j.types.SRestriction.SContentRestriction;
 import org.mapi4j.types.SRestriction.SExistRestriction;
 import org.mapi4j.types.SRestriction.SNotRestriction;
+import org.mapi4j.types.SRestriction.SOrRestriction;
 import org.mapi4j.types.SRestriction.SPropertyRestriction;
 import org.mapi4j.types.SRow;
 import org.mapi4j.types.SSortOrder;
@@ -40,15 +46,24 @@ class KeptRowsModelTest {
   private static final int GROUPS = 8;
   private static final int STEPS = 60;
   private static final int NUMBERS = 0x6660_1003;
-  private static final int[] TAGS = {PR_SUBJECT_W, PR_IMPORTANCE, PR_PRIORITY, NUMBERS};
+  private static final int[] TAGS = {
+    PR_SUBJECT_W, PR_IMPORTANCE, PR_PRIORITY, PR_MESSAGE_DELIVERY_TIME, NUMBERS
+  };
+
+  /** Unsigned, and at the ends of what a signed number can be. */
+  private static final long[] TICKS = {0, 1, 77, Long.MAX_VALUE, Long.MIN_VALUE, -1};
 
   private Random random;
   private SortedSource source;
   private TableView kept;
   private TableView model;
-  private final List<Integer> bookmarks = new ArrayList<>();
-  private final List<Bytes[]> states = new ArrayList<>();
+  private List<Integer> bookmarks = new ArrayList<>();
+  private List<Bytes[]> states = new ArrayList<>();
   private boolean shared;
+
+  /** A view, its model, and what was made of them. */
+  private record Pair(
+      TableView kept, TableView model, List<Integer> bookmarks, List<Bytes[]> states) {}
 
   static LongStream groups() {
     return LongStream.range(0, GROUPS);
@@ -85,25 +100,83 @@ class KeptRowsModelTest {
     }
   }
 
+  @Test
+  void aChange_toSharedColumns_doesNotReadTheSourceWhole() {
+    source = new SortedSource();
+    IntStream.range(0, 100).forEach(i -> put(i, 1, i));
+    SortedSource.View read = source.share(1000, 1 << 20);
+    try (TableView view = TableView.open(source.view(), Views.WIDE);
+        TableView other = TableView.open(source.view(), Views.WIDE)) {
+      Views.assertHr(0, view.sortTable(Views.by(PR_PRIORITY, TABLE_SORT_DESCEND), 0));
+      assertEquals(100, Views.ok(view.getRowCount(0)));
+      put(200, 1, 200);
+      assertEquals(101, Views.ok(view.getRowCount(0)));
+      assertEquals("s200", Views.read(view, 1));
+      Views.assertHr(0, other.sortTable(Views.by(PR_PRIORITY, TABLE_SORT_DESCEND), 0));
+      assertEquals("s200", Views.read(other, 1));
+      assertEquals(1, read.readWhole);
+      source.lose();
+      assertEquals(101, Views.ok(view.getRowCount(0)));
+      assertEquals(2, read.readWhole);
+    }
+  }
+
+  @Test
+  void theFirstRows_areReadWithoutTheOthers() {
+    source = new SortedSource();
+    IntStream.range(0, 500).forEach(i -> put(i, 1, 1));
+    SortedSource.View read = source.share(1000, 1 << 20);
+    try (TableView view = TableView.open(source.view(), Views.WIDE)) {
+      assertEquals("s0 s1", Views.read(view, 2));
+      assertEquals("s2 s3", Views.read(view, 2));
+      assertEquals(0, read.readWhole);
+      source.rows.remove(SortedSource.key(4));
+      source.touch(4);
+      assertEquals("s5 s6", Views.read(view, 2));
+      assertEquals(1, read.readWhole);
+      assertEquals(499, Views.ok(view.getRowCount(0)));
+    }
+  }
+
   private void sequence(long seed) {
     random = new Random(seed);
     source = new SortedSource();
-    bookmarks.clear();
-    states.clear();
+    if (random.nextInt(3) > 0) {
+      source.share(random.nextInt(60), random.nextInt(4) * 1000);
+      source.keeping = random.nextBoolean();
+    }
     int rows = random.nextInt(25);
     for (int i = 0; i < rows; i++) {
       change();
     }
     TableOptions options = Views.WIDE.withCategorizable(random.nextInt(3) > 0);
     shared = options.categorizable();
-    kept = TableView.open(source.view(), options);
-    model = new TableView(source.view(), options, RecomputedRows::new);
-    columns();
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = random.nextInt(2); i < 2; i++) {
+      pairs.add(
+          new Pair(
+              TableView.open(source.view(), options),
+              new TableView(source.view(), options, RecomputedRows::new),
+              new ArrayList<>(),
+              new ArrayList<>()));
+      use(pairs.get(pairs.size() - 1));
+      columns();
+    }
     for (int step = 0; step < STEPS; step++) {
+      use(pairs.get(random.nextInt(pairs.size())));
       step();
     }
-    kept.close();
-    model.close();
+    for (Pair pair : pairs) {
+      pair.kept().close();
+      pair.model().close();
+    }
+  }
+
+  private void use(Pair pair) {
+    kept = pair.kept();
+    model = pair.model();
+    bookmarks = pair.bookmarks();
+    states = pair.states();
   }
 
   private void step() {
@@ -157,11 +230,25 @@ class KeptRowsModelTest {
       source.rows.remove(SortedSource.key(number));
       source.touch(number);
     } else {
-      put(number, random.nextInt(3), random.nextInt(6));
+      more(put(number, random.nextInt(3), random.nextInt(6)));
     }
   }
 
-  private void put(int number, int importance, int priority) {
+  /** Values at the limits, and some that are unlike those of other rows. */
+  private void more(ListSource.Row row) {
+    if (random.nextInt(4) > 0) {
+      row.with(PR_MESSAGE_DELIVERY_TIME, time());
+    }
+    switch (random.nextInt(20)) {
+      case 0 -> row.with(SPropValue.error(PR_PRIORITY, MAPI_E_NOT_ENOUGH_MEMORY));
+      case 1 -> row.with(PropTag.changePropType(PR_PRIORITY, PT_UNICODE), "of another type");
+      case 2 -> row.with(PropTag.changePropType(PR_SUBJECT_W, PT_BINARY), Bytes.of(row.number));
+      default -> {}
+    }
+  }
+
+  @CanIgnoreReturnValue
+  private ListSource.Row put(int number, int importance, int priority) {
     ListSource.Row row = new ListSource.Row(number).with(PR_SUBJECT_W, "s" + number);
     if (importance > 0) {
       row.with(PR_IMPORTANCE, importance);
@@ -175,6 +262,11 @@ class KeptRowsModelTest {
     }
     source.rows.put(SortedSource.key(number), row);
     source.touch(number);
+    return row;
+  }
+
+  private FILETIME time() {
+    return new FILETIME(TICKS[random.nextInt(TICKS.length)]);
   }
 
   private void read(int count, int flags) {
@@ -236,12 +328,24 @@ class KeptRowsModelTest {
   }
 
   private SRestriction restriction() {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(8)) {
+      case 7 ->
+          new SPropertyRestriction(
+              random.nextInt(6),
+              PR_MESSAGE_DELIVERY_TIME,
+              SPropValue.of(PR_MESSAGE_DELIVERY_TIME, time()));
+      case 4 -> new SAndRestriction(List.of(restriction(), restriction()));
+      case 5 -> new SOrRestriction(List.of(restriction(), restriction()));
+      case 6 ->
+          new SContentRestriction(
+              FL_SUBSTRING | FL_IGNORECASE,
+              PR_SUBJECT_W,
+              SPropValue.of(PR_SUBJECT_W, "S" + random.nextInt(4)));
       case 0 -> new SBitMaskRestriction(BMR_NEZ, PR_PRIORITY, 1 << random.nextInt(3));
       case 1 -> new SNotRestriction(new SExistRestriction(PR_IMPORTANCE));
       case 2 ->
           new SPropertyRestriction(
-              RELOP_GE, PR_PRIORITY, SPropValue.of(PR_PRIORITY, random.nextInt(6)));
+              random.nextInt(6), PR_PRIORITY, SPropValue.of(PR_PRIORITY, random.nextInt(6)));
       default -> Views.subject(RELOP_GE, "s" + random.nextInt(40));
     };
   }

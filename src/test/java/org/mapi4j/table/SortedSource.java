@@ -2,6 +2,7 @@ package org.mapi4j.table;
 
 import static org.mapi4j.types.MapiTags.*;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +20,21 @@ final class SortedSource {
   final Map<Bytes, ListSource.Row> rows = new TreeMap<>();
   private final List<View> views = new ArrayList<>();
   private long stamp;
+
+  /** What the views share; null for nothing. */
+  RowColumns columns;
+
+  /** Whether values are kept with the rows. */
+  boolean keeping;
+
+  /** Lets further views share columns, which read a view of their own. */
+  @CanIgnoreReturnValue
+  View share(int few, long bytesMax) {
+    View read = view();
+    read.shares = false;
+    columns = new RowColumns(read, bytesMax, few);
+    return read;
+  }
 
   /** A row came, went or changed. */
   void touch(int number) {
@@ -46,6 +62,7 @@ final class SortedSource {
   final class View implements RowSource {
     private final Set<Bytes> touched = new LinkedHashSet<>();
     private boolean lost;
+    private boolean shares = true;
     int readWhole;
 
     @Override
@@ -88,6 +105,30 @@ final class SortedSource {
     @Override
     public TableRow row(Bytes key) {
       return rows.get(key);
+    }
+
+    @Override
+    public RowColumns columns() {
+      return shares ? columns : null;
+    }
+
+    @Override
+    public boolean keeps(int propId) {
+      return keeping;
+    }
+
+    @Override
+    public TableRow unread(Bytes key) {
+      return rows.getOrDefault(key, new ListSource.Row(0));
+    }
+
+    @Override
+    public List<? extends TableRow> after(Bytes key, int count) {
+      return rows.entrySet().stream()
+          .filter(row -> key == null || row.getKey().compareTo(key) > 0)
+          .limit(count)
+          .map(Map.Entry::getValue)
+          .toList();
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,5 +74,35 @@ class FuzzyLevelTest {
         FuzzyLevel.contains(
             SPropValue.of(PR_IMPORTANCE, 1), SPropValue.of(PR_IMPORTANCE, 1), FL_FULLSTRING));
     assertFalse(FuzzyLevel.contains(wide("a"), SPropValue.of(PR_SUBJECT_A, "a"), FL_FULLSTRING));
+  }
+
+  @Test
+  void search_randomTexts_findsWhatContainsDoes() {
+    String[] letters = {
+      "a", "A", "e", "E", "\u0301", "\u00C9", "\u00DF", "\u1E9E", "\u0130", "\u0131"
+    };
+    String[] others = {
+      "i", "I", "\u212A", "k", "\u017F", "s", "\uD801\uDC00", "\uD801\uDC28", "\uD801"
+    };
+    Random random = new Random(6);
+    for (int i = 0; i < 20_000; i++) {
+      String target = text(random, i % 2 == 0 ? letters : others, 8);
+      String pattern = text(random, i % 2 == 0 ? letters : others, 3);
+      for (int kind : new int[] {FL_FULLSTRING, FL_PREFIX, FL_SUBSTRING}) {
+        int level = kind | random.nextInt(8) << 16;
+        assertEquals(
+            FuzzyLevel.contains(wide(target), wide(pattern), level),
+            FuzzyLevel.search(pattern, level).finds(target),
+            () -> pattern + " in " + target + " to " + Integer.toHexString(level));
+      }
+    }
+  }
+
+  private static String text(Random random, String[] letters, int most) {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(most); i > 0; i--) {
+      text.append(letters[random.nextInt(letters.length)]);
+    }
+    return text.toString();
   }
 }

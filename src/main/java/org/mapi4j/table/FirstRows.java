@@ -1,0 +1,40 @@
+package org.mapi4j.table;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** The first rows of a source in its own order, as far as they were asked for. */
+final class FirstRows {
+  /** Who asks for more has all rows read. */
+  static final int ROWS_MAX = 1000;
+
+  private static final int PAGE = 50;
+
+  private final ViewContext view;
+  private final RowSource source;
+  private final List<ViewRow> rows = new ArrayList<>();
+  private boolean whole;
+
+  FirstRows(ViewContext view, RowSource source) {
+    this.view = view;
+    this.source = source;
+  }
+
+  /** What there is so far; grows. */
+  List<ViewRow> shown() {
+    return Collections.unmodifiableList(rows);
+  }
+
+  /** Reads on until there are so many, or all. */
+  void reach(int count) {
+    while (rows.size() < count && !whole) {
+      int more = Math.max(PAGE, count - rows.size());
+      List<? extends TableRow> read =
+          source.after(rows.isEmpty() ? null : rows.get(rows.size() - 1).identity(), more);
+      read.forEach(row -> rows.add(new LeafRow(view, row, row.instanceKey(), Map.of())));
+      whole = read.size() < more;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.mapi4j.table;
+
+import java.util.AbstractList;
+import java.util.Map;
+import java.util.RandomAccess;
+
+/** Leaves of a view that are made when they are asked for, out of slots in order. */
+final class SlotRows extends AbstractList<LeafRow> implements RandomAccess {
+  private final ViewContext view;
+  private final RowSource source;
+  private final RowSlots slots;
+  private final int[] rows;
+  private final SortOrder order;
+
+  SlotRows(ViewContext view, RowSource source, RowSlots slots, int[] rows, SortOrder order) {
+    this.view = view;
+    this.source = source;
+    this.slots = slots;
+    this.rows = rows;
+    this.order = order;
+  }
+
+  /** True when they are these slots. */
+  boolean isOf(int[] others) {
+    return rows == others;
+  }
+
+  RowSlots slots() {
+    return slots;
+  }
+
+  /** Index of the first row that meets a filter, from one on or backward before it; or -1. */
+  int find(SlotFilter filter, int from, boolean backward) {
+    int step = backward ? -1 : 1;
+    for (int i = backward ? from - 1 : from; i >= 0 && i < rows.length; i += step) {
+      if (filter.test(rows[i])) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  static LeafRow leaf(ViewContext view, RowSource source, RowSlots slots, int slot) {
+    ColumnRow row = new ColumnRow(slots, source, slot);
+    return new LeafRow(view, row, row.instanceKey(), Map.of());
+  }
+
+  @Override
+  public LeafRow get(int index) {
+    LeafRow leaf = leaf(view, source, slots, rows[index]);
+    if (order.levels() > 0) {
+      leaf.place(order);
+    }
+    return leaf;
+  }
+
+  @Override
+  public int size() {
+    return rows.length;
+  }
+}
