@@ -2,6 +2,14 @@
  * MAPI's helper functions, in C and without a JVM. They are exported under these names and, from the Windows
  * library, also as x86 would decorate them (HrQueryAllRows@24), because clients ask GetProcAddress for that.
  * Text is 8-bit whether UNICODE is defined or not, as in MAPI32.DLL.
+ *
+ * What objects put out is taken to be blocks of the MAPIAllocateBuffer below, as MAPI's functions take them to be of
+ * MAPI's own: FreeProws, FreePadrlist, HrQueryAllRows, HrGetOneProp, HrSetOneProp and FPropExists free with the
+ * MAPIFreeBuffer below, and a row set grows by the MAPIAllocateBuffer below. That is right for objects of Mapi4jOpenStore,
+ * of Mapi4jOpenStoreEx without routines or with these, and of a host that gives MSProviderInit these. Where a logon
+ * has other routines, also ones that count and call these, do not use those six: call QueryRows, GetProps, SetProps
+ * and GetPropList, and free by the logon's routine, a row set row by row. A block of another allocator is not freed
+ * by MAPIFreeBuffer: it looks at the 32 bytes before the block and answers MAPI_E_INVALID_PARAMETER.
  */
 #ifndef MAPI4J_UTIL_H
 #define MAPI4J_UTIL_H

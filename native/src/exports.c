@@ -28,6 +28,9 @@ EXPORT HRESULT STDMAPIINITCALLTYPE MSProviderInit(HINSTANCE hInstance, LPMALLOC 
                                                   LPALLOCATEBUFFER lpAllocateBuffer, LPALLOCATEMORE lpAllocateMore,
                                                   LPFREEBUFFER lpFreeBuffer, ULONG ulFlags, ULONG ulMAPIVer,
                                                   ULONG *lpulProviderVer, LPMSPROVIDER *lppMSProvider) {
+  if (lpulProviderVer != NULL) {
+    *lpulProviderVer = 0;
+  }
   if (lppMSProvider == NULL) {
     return MAPI_E_INVALID_PARAMETER;
   }

@@ -1,16 +1,21 @@
 /*
  * Which JVM: that of the .ini; a bundled one (folder "runtime" or "jre" beside or above the library); MAPI4J_JVM;
  * JAVA_HOME; what the system knows. The first two that someone named on purpose must work; the others are tried.
+ * Of those, a JVM of 32 bits and one that is too old are passed over: neither is loaded.
  */
 #include "library.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
+enum { JAVA_VERSION_MIN = 17 };
+
 typedef struct Search {
   void *library;
   char path[4096];
   char narrow[4096]; /* a JVM of 32 bits that was passed over */
+  char old[4096];    /* one that is too old */
+  int version;       /* that one's */
   char why[1024];
 } Search;
 
@@ -39,12 +44,52 @@ static int bits_of(const char *path) {
   return bits;
 }
 
+/* What JAVA_VERSION="11.0.2" or "1.8.0_292" of a file named release says: 11 or 8; 0 without such a line. */
+static int version_in(const char *text) {
+  static const char key[] = "JAVA_VERSION=\"";
+  const char *at = strstr(text, key);
+  if (at == NULL) {
+    return 0;
+  }
+  at += strlen(key);
+  return atoi(strncmp(at, "1.", 2) == 0 ? at + 2 : at);
+}
+
+/*
+ * The release of Java that a JVM library belongs to, by the file its home has; 0 when there is none. A JVM that is too
+ * old would refuse an option by lines of its own, and could not be asked a second time.
+ */
+static int version_of(const char *path) {
+  enum { FOLDERS_ABOVE = 5, RELEASE_BYTES = 65536 };
+  char file[sizeof((Search *)0)->path];
+  int version = 0;
+  snprintf(file, sizeof file, "%s", path);
+  for (int level = 0; level < FOLDERS_ABOVE && version == 0; level++) {
+    char *end = strrchr(file, PLATFORM_SEPARATOR);
+    if (end == NULL || (size_t)(end - file) > sizeof file - 16) {
+      return 0;
+    }
+    snprintf(end, sizeof file - (size_t)(end - file), "%crelease", PLATFORM_SEPARATOR);
+    char *text = platform_is_file(file) ? platform_read(file, RELEASE_BYTES) : NULL;
+    version = text == NULL ? 0 : version_in(text);
+    free(text);
+    *end = 0;
+  }
+  return version;
+}
+
 static int try_library(Search *search, const char *path) {
   if (!platform_is_file(path)) {
     return 0;
   }
   if (bits_of(path) == 32) {
     snprintf(search->narrow, sizeof search->narrow, "%s", path);
+    return 0;
+  }
+  int version = version_of(path);
+  if (version != 0 && version < JAVA_VERSION_MIN) {
+    snprintf(search->old, sizeof search->old, "%s", path);
+    search->version = version;
     return 0;
   }
   search->library = platform_load(path, search->why, sizeof search->why);
@@ -77,13 +122,24 @@ static int try_place(Search *search, const char *place) {
   return 0;
 }
 
+static HRESULT too_old(const Search *search, const char *by) {
+  return tell(MAPI4J_E_JVM_TOO_OLD, "%s is of Java %d, %s: Java %d or later is needed", by, search->version, search->old,
+              JAVA_VERSION_MIN);
+}
+
 static HRESULT named(Search *search, const char *place, const char *by) {
+  search->narrow[0] = search->old[0] = 0; /* one passed over before is not the one named */
   if (try_place(search, place)) {
     return S_OK;
   }
   if (search->narrow[0] != 0) {
     return tell(MAPI4J_E_JVM_32BIT, "%s names a JVM of 32 bits, %s: this library needs one of 64 bits", by,
                 search->narrow);
+  }
+  if (search->old[0] != 0) {
+    char what[64];
+    snprintf(what, sizeof what, "what %s names", by);
+    return too_old(search, what);
   }
   return tell(MAPI4J_E_NO_JVM, "%s names %s, where no JVM could be loaded %s", by, place, search->why);
 }
@@ -136,6 +192,9 @@ static HRESULT search_all(Search *search) {
   if (search->narrow[0] != 0) {
     return tell(MAPI4J_E_JVM_32BIT, "the only JVM found has 32 bits, %s: install a Java 17 or later of 64 bits",
                 search->narrow);
+  }
+  if (search->old[0] != 0) {
+    return too_old(search, "the only JVM found");
   }
   return tell(MAPI4J_E_NO_JVM,
               "no JVM found: write jvm=<Java home> into the .ini beside %s, or set MAPI4J_JVM or JAVA_HOME %s",

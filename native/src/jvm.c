@@ -150,8 +150,14 @@ static HRESULT start_jvm(void) {
   }
   if (!ran || start.result != JNI_OK) {
     vm = NULL;
+    if (start.result == JNI_EVERSION) {
+      broken = MAPI4J_E_JVM_TOO_OLD;
+      return tell(broken, "the JVM %s is too old, Java 17 or later is needed", jvm);
+    }
     broken = MAPI4J_E_JVM_START;
-    return tell(broken, "the JVM %s did not start (JNI code %d): see the options of the .ini", jvm, (int)start.result);
+    return tell(broken,
+                "the JVM %s did not start (JNI code %d): is it of Java 17 or later, and are the options of the .ini right?",
+                jvm, (int)start.result);
   }
   return S_OK;
 }
@@ -483,7 +489,11 @@ HRESULT jvm_provider_init(HINSTANCE instance, LPMALLOC malloc, LPALLOCATEBUFFER 
                                    code_address((Function)allocateBuffer), code_address((Function)allocateMore),
                                    code_address((Function)freeBuffer), (jint)flags, (jint)mapiVersion,
                                    address(providerVersion), address(out));
-  return result(env, hr, (void **)out);
+  hr = result(env, hr, (void **)out);
+  if (FAILED(hr)) {
+    *providerVersion = 0;
+  }
+  return hr;
 }
 
 HRESULT jvm_service_entry(HINSTANCE instance, LPMALLOC malloc, LPMAPISUP support, ULONG_PTR uiParam, ULONG flags,

@@ -15,16 +15,17 @@ const char PLATFORM_SEPARATOR = '/';
 const char PLATFORM_PATH_SEPARATOR = ':';
 const char *const PLATFORM_JVM_NAME = "libjvm.so";
 const char *const PLATFORM_JVM_OPTIONS[] = {NULL};
-const char *const PLATFORM_JVM_PLACES[] = {"lib/server/libjvm.so", "lib/client/libjvm.so", NULL};
+const char *const PLATFORM_JVM_PLACES[] = {"lib/server/libjvm.so", "lib/client/libjvm.so",
+                                           /* where Java 8 has it */
+                                           "lib/amd64/server/libjvm.so", "jre/lib/amd64/server/libjvm.so", NULL};
 
 int platform_library(char *path, size_t size) {
   static const char here = 0;
   Dl_info info;
-  char resolved[PATH_MAX];
-  if (dladdr(&here, &info) == 0 || info.dli_fname == NULL || realpath(info.dli_fname, resolved) == NULL) {
-    return 0;
-  }
-  return (size_t)snprintf(path, size, "%s", resolved) < size;
+  char *resolved = dladdr(&here, &info) == 0 || info.dli_fname == NULL ? NULL : realpath(info.dli_fname, NULL);
+  int fits = resolved != NULL && (size_t)snprintf(path, size, "%s", resolved) < size;
+  free(resolved);
+  return fits;
 }
 
 char *platform_read(const char *path, size_t limit) {
@@ -53,7 +54,13 @@ void platform_append(const char *path, const char *line) {
   }
 }
 
-void platform_say(const char *line) { fprintf(stderr, "%s\n", line); }
+/* fprintf would put 8 KB on a stack that may be nearly full. */
+void platform_say(const char *line) {
+  flockfile(stderr);
+  fputs(line, stderr);
+  fputs("\n", stderr);
+  funlockfile(stderr);
+}
 
 size_t platform_stack_left(void) {
   pthread_attr_t attributes;

@@ -12,7 +12,9 @@ const char *const PLATFORM_JVM_NAME = "jvm.dll";
  * loader lock to begin. So the JVM starts its own threads once, not when it thinks fit. */
 const char *const PLATFORM_JVM_OPTIONS[] = {"-XX:-UseDynamicNumberOfCompilerThreads",
                                             "-XX:-UseDynamicNumberOfGCThreads", NULL};
-const char *const PLATFORM_JVM_PLACES[] = {"bin\\server\\jvm.dll", "bin\\client\\jvm.dll", NULL};
+const char *const PLATFORM_JVM_PLACES[] = {"bin\\server\\jvm.dll", "bin\\client\\jvm.dll",
+                                           /* where a JDK 8 has it */
+                                           "jre\\bin\\server\\jvm.dll", NULL};
 
 static HINSTANCE self;
 

@@ -56,7 +56,7 @@ static void load(void) {
   if (end != NULL) {
     *end = 0;
   }
-  char ini[sizeof loaded.library + 8];
+  static char ini[sizeof loaded.library + 8]; /* the calling thread's stack may be nearly full */
   snprintf(ini, sizeof ini, "%s", loaded.library);
   char *dot = strrchr(ini, '.');
   if (dot != NULL && dot > strrchr(ini, PLATFORM_SEPARATOR)) {
@@ -97,7 +97,7 @@ void settings_path(char *path, size_t size, const char *value, size_t length) {
 }
 
 HRESULT tell(HRESULT hr, const char *format, ...) {
-  char text[4096];
+  char text[2048];
   int length = snprintf(text, sizeof text, "mapi4j: 0x%08X ", (unsigned)hr);
   va_list arguments;
   va_start(arguments, format);
@@ -105,9 +105,13 @@ HRESULT tell(HRESULT hr, const char *format, ...) {
   va_end(arguments);
   platform_say(text);
   if (loaded.log != NULL) {
-    char path[sizeof loaded.folder + 1024];
-    settings_path(path, sizeof path, loaded.log, strlen(loaded.log));
-    platform_append(path, text);
+    size_t size = strlen(loaded.folder) + strlen(loaded.log) + 2;
+    char *path = malloc(size);
+    if (path != NULL) {
+      settings_path(path, size, loaded.log, strlen(loaded.log));
+      platform_append(path, text);
+      free(path);
+    }
   }
   return hr;
 }

@@ -459,6 +459,23 @@ static void exports(void) {
   CHECK_HR(MAPI_E_INVALID_PARAMETER, Mapi4jOpenStoreEx("x", 0, NULL, MAPIAllocateBuffer, NULL, NULL, &store));
 }
 
+/* What arguments forbid needs no JVM; nothing is put out. */
+static void provider_arguments(void) {
+  LPMSPROVIDER provider = (LPMSPROVIDER)&exports;
+  ULONG version = 0x5A5A5A5A;
+  CHECK_HR(MAPI_E_INVALID_PARAMETER, MSProviderInit(NULL, NULL, NULL, MAPIAllocateMore, MAPIFreeBuffer, 0,
+                                                    CURRENT_SPI_VERSION, &version, &provider));
+  CHECK(provider == NULL && version == 0);
+  provider = (LPMSPROVIDER)&exports;
+  CHECK_HR(MAPI_E_INVALID_PARAMETER, MSProviderInit(NULL, NULL, MAPIAllocateBuffer, MAPIAllocateMore, MAPIFreeBuffer, 0,
+                                                    CURRENT_SPI_VERSION, NULL, &provider));
+  CHECK(provider == NULL);
+  version = 0x5A5A5A5A;
+  CHECK_HR(MAPI_E_INVALID_PARAMETER, MSProviderInit(NULL, NULL, MAPIAllocateBuffer, MAPIAllocateMore, MAPIFreeBuffer, 0,
+                                                    CURRENT_SPI_VERSION, &version, NULL));
+  CHECK(version == 0);
+}
+
 int main(void) {
   memory();
   largest();
@@ -468,5 +485,6 @@ int main(void) {
   sinks();
   text();
   exports();
+  provider_arguments();
   return check_report();
 }

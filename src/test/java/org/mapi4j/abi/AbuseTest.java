@@ -3,49 +3,68 @@ package org.mapi4j.abi;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Programs in C that break every rule a caller can break: the process neither ends nor hangs. A
- * small heap lets what asks for too much fail.
+ * small heap lets what asks for too much fail. With {@code -Dmapi4j.long=true} hostile.c runs 20
+ * times in a row on Windows, and abuse.c there on every Java; otherwise on 17 alone, for its time.
  */
 class AbuseTest {
+  private static final boolean LONG = Boolean.getBoolean("mapi4j.long");
+  private static final int JAVA = Runtime.version().feature();
+  private static final List<String> SOURCES = List.of("abuse.c", "hostile.c", "callbacks.c");
+
   @TempDir private Path directory;
 
-  @ParameterizedTest
-  @ValueSource(strings = {"abuse.c", "hostile.c", "callbacks.c"})
-  void abuse_onLinux_isAnsweredWithCodes(String source) throws Exception {
-    if (!NativeTools.lacksLinux("abuse in C") && !NativeTools.lacksFfm("abuse in C")) {
-      Path program = compile(NativeTools.GCC, source);
-      Path library = NativeTools.installLinux(directory, "-Xmx96m");
-      String store = directory.resolve("store").toString();
-      NativeTools.linux(program, library, store).assertPassed(source);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"hostile.c", "callbacks.c"})
-  void abuse_onWindows_isAnsweredWithCodes(String source) throws Exception {
+  @TestFactory
+  Stream<DynamicTest> abuse_isAnsweredWithCodes() throws Exception {
+    SideBySide programs = new SideBySide();
     if (!NativeTools.lacksWindowsRuntime("abuse in C under Wine")
         && !NativeTools.lacksFfm("abuse in C under Wine")) {
-      Path program = compile(NativeTools.MINGW, source);
-      Path library = NativeTools.installWindows(directory, "-Xmx96m");
-      String store = NativeTools.windowsPath(directory.resolve("store"));
-      NativeTools.wine(program, library, store).assertPassed(source);
+      Path library = NativeTools.installWindows(directory.resolve("windows"), "-Xmx96m");
+      for (String source : SOURCES) {
+        if (LONG || JAVA < 22 || !source.equals("abuse.c")) {
+          String name = source + " on Windows";
+          programs.add(name, () -> onWindows(name, source, library));
+        }
+      }
     }
+    if (!NativeTools.lacksLinux("abuse in C") && !NativeTools.lacksFfm("abuse in C")) {
+      Path library = NativeTools.installLinux(directory.resolve("linux"), "-Xmx96m");
+      for (String source : SOURCES) {
+        programs.add(
+            source + " on Linux",
+            () -> {
+              Path program = compile(NativeTools.GCC, source);
+              Path store = directory.resolve("linux").resolve(source + ".store");
+              return NativeTools.linux(program, library, store.toString());
+            });
+      }
+    }
+    return programs.tests();
   }
 
-  /** The JDK's jni.h, to force garbage collections; that of Windows differs in jni_md.h alone. */
+  /** Each run with a store of its own; the first that fails is the last. */
+  private NativeTools.Run onWindows(String name, String source, Path library) throws Exception {
+    Path program = compile(NativeTools.MINGW, source);
+    int runs = LONG && source.equals("hostile.c") ? 20 : 1;
+    NativeTools.Run run = null;
+    for (int number = 1; number <= runs; number++) {
+      Path store = directory.resolve("windows").resolve(source + "." + number);
+      run = NativeTools.wine(program, library, NativeTools.windowsPath(store));
+      run.assertPassed("%s, Java %d, run %d of %d".formatted(name, JAVA, number, runs));
+      System.out.printf("%s, Java %d: run %d of %d passed%n", name, JAVA, number, runs);
+    }
+    return run;
+  }
+
   private static Path compile(String compiler, String source) throws Exception {
     List<String> options = new ArrayList<>(List.of(NativeTools.ours(compiler)));
-    Path include = Path.of(System.getProperty("java.home"), "include");
-    Path machine =
-        compiler.equals(NativeTools.MINGW)
-            ? Path.of("native/src/windows").toAbsolutePath()
-            : include.resolve("linux");
-    options.addAll(List.of("-isystem", machine.toString(), "-isystem", include.toString()));
+    options.addAll(NativeTools.jni(compiler)); // to force garbage collections
     return NativeTools.compile(
         compiler, source, source.replace(".c", ""), options.toArray(String[]::new));
   }

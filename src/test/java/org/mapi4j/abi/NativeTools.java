@@ -187,6 +187,16 @@ final class NativeTools {
     return options.toArray(String[]::new);
   }
 
+  /** Where the JDK's jni.h is; that of Windows differs in jni_md.h alone. */
+  static List<String> jni(String compiler) {
+    Path include = Path.of(System.getProperty("java.home"), "include");
+    Path machine =
+        compiler.equals(MINGW)
+            ? Path.of("native/src/windows").toAbsolutePath()
+            : include.resolve("linux");
+    return List.of("-isystem", machine.toString(), "-isystem", include.toString());
+  }
+
   /** True, and NOT RUN, where this Java should use ffm and the build has none. */
   static boolean lacksFfm(String test) {
     if (isFfm() && !Files.isDirectory(place(Host.class).resolve(FFM_CLASSES))) {
