@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.mapi4j.advise.SinkQueue;
 import org.mapi4j.api.IMAPIAdviseSink;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMessage;
@@ -308,7 +309,7 @@ class NotificationsTest {
         listen(id, fnevObjectModified | fnevObjectDeleted | fnevCriticalError, () -> await(goOn));
     Ear deaf = listen(id, fnevObjectModified | fnevObjectDeleted, () -> await(goOn));
     Ear quick = listen(id, fnevObjectModified);
-    int flood = SinkConnection.QUEUED_MAX + 1000;
+    int flood = Notifications.QUEUED_MAX + 1000;
     for (int i = 0; i < flood; i++) {
       ok(folder.setMessageStatus(id, i % 2 == 0 ? MSGSTATUS_HIGHLIGHTED : 0, 1));
     }
@@ -328,7 +329,7 @@ class NotificationsTest {
     assertTrue(
         error.lpMAPIError().lpszError().contains(" %d or more".formatted(lost)),
         error.lpMAPIError()::lpszError);
-    assertTrue(last - 1 <= SinkConnection.QUEUED_MAX + SinkConnection.TOGETHER_MAX);
+    assertTrue(last - 1 <= Notifications.QUEUED_MAX + SinkQueue.TOGETHER_MAX);
     assertTrue(deaf.heard.stream().noneMatch(e -> e.ulEventType() == fnevCriticalError));
   }
 
@@ -376,7 +377,7 @@ class NotificationsTest {
     long begin = System.nanoTime();
     own.store.close();
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-    assertTrue(millis < 10 * Notifications.RETURN_MILLIS, () -> millis + " ms");
+    assertTrue(millis < 10 * SinkQueue.RETURN_MILLIS, () -> millis + " ms");
     assertEquals(1, idle.releases.get());
     assertEquals(0, blocking.releases.get());
     goOn.countDown();
