@@ -43,7 +43,7 @@ class ExhaustedMemoryTest {
                 NativeMemory.class.getClassLoader(),
                 new Class<?>[] {NativeMemory.class},
                 (self, method, arguments) -> {
-                  if (full && (method.getName().matches("putLong|allocate"))) {
+                  if (full && method.getName().matches("putLong|allocate")) {
                     full = false;
                     throw new OutOfMemoryError("made up");
                   }
