@@ -27,7 +27,11 @@ static void *moved(const Move *move, void *pointer) {
 }
 
 /* An array of count pointers, the first of each size bytes further. */
-static void each(const Move *move, void *array, ULONG count, size_t size, size_t at) {
+static void each(Move *move, void *array, ULONG count, size_t size, size_t at) {
+  if (count > ELEMENTS_MAX) {
+    move->sc = MAPI_E_INVALID_PARAMETER;
+    return;
+  }
   for (ULONG i = 0; array != NULL && i < count; i++) {
     moved(move, (BYTE *)array + i * size + at);
   }
@@ -86,6 +90,9 @@ static void value(Move *move, SPropValue *prop) {
 }
 
 static void values(Move *move, ULONG count, SPropValue *props) {
+  if (count > ELEMENTS_MAX) {
+    move->sc = MAPI_E_INVALID_PARAMETER;
+  }
   for (ULONG i = 0; props != NULL && i < count && move->sc == S_OK; i++) {
     value(move, &props[i]);
   }
@@ -151,7 +158,7 @@ static SCODE checked(int count, NOTIFICATION *events, const Move *move) {
  */
 EXPORT SCODE STDAPICALLTYPE ScRelocNotifications(int cNotif, LPNOTIFICATION lpNotif, LPVOID pvBaseOld,
                                                  LPVOID pvBaseNew, ULONG *pcb) {
-  if (cNotif < 0 || (lpNotif == NULL && cNotif > 0)) {
+  if (cNotif < 0 || (ULONG)cNotif > ELEMENTS_MAX || (lpNotif == NULL && cNotif > 0)) {
     return MAPI_E_INVALID_PARAMETER;
   }
   Move here = {.block = (BYTE *)lpNotif, .old = pvBaseOld, .fresh = (BYTE *)lpNotif, .sc = S_OK};
