@@ -6,7 +6,6 @@ import static org.mapi4j.types.MapiTags.*;
 
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -244,8 +243,12 @@ final class FolderTables {
     }
 
     @Override
-    public Optional<Collection<Bytes>> changedKeys() {
-      return touched().map(keys -> keys.stream().map(Keys::indexed).toList());
+    public Optional<List<List<Bytes>>> changes() {
+      return touched().map(commits -> commits.stream().map(MessageSource::ids).toList());
+    }
+
+    private static List<Bytes> ids(List<Bytes> keys) {
+      return keys.stream().map(Keys::indexed).toList();
     }
 
     @Override

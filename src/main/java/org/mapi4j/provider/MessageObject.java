@@ -6,6 +6,7 @@ import static org.mapi4j.types.MapiTags.*;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.mapi4j.api.IAttach;
 import org.mapi4j.api.IMAPIProgress;
@@ -44,6 +45,7 @@ final class MessageObject extends EditedObject implements IMessage {
   private boolean fresh;
   private boolean edited;
   private int newFlags = MSGFLAG_UNSENT;
+  private final Set<Runnable> tables = new CopyOnWriteArraySet<>();
   private long changes;
 
   /**
@@ -104,6 +106,20 @@ final class MessageObject extends EditedObject implements IMessage {
     return recipients;
   }
 
+  private void subobjectsChanged() {
+    changes++;
+    tables.forEach(Runnable::run);
+  }
+
+  /**
+   * Calls something, which returns at once, whenever recipients or attachments change; until it is
+   * closed.
+   */
+  AutoCloseable onSubobjectsChanged(Runnable table) {
+    tables.add(table);
+    return () -> tables.remove(table);
+  }
+
   /** Counts changes of recipients and attachments, for tables. */
   long changes() {
     return changes;
@@ -153,10 +169,10 @@ final class MessageObject extends EditedObject implements IMessage {
     for (int id : deletedIds) {
       if (id == PropTag.id(PR_MESSAGE_RECIPIENTS)) {
         recipients = new Recipients(core, blobs, List.of());
-        changes++;
+        subobjectsChanged();
       } else if (id == PropTag.id(PR_MESSAGE_ATTACHMENTS)) {
         attachments.freeze().forEach(attachment -> attachments.remove(attachment.number()));
-        changes++;
+        subobjectsChanged();
       } else {
         props().remove(id);
       }
@@ -228,6 +244,7 @@ final class MessageObject extends EditedObject implements IMessage {
   /** The handle is a new message from here on: save elsewhere. */
   void startAnew(MessageImage image) {
     begin(image);
+    subobjectsChanged();
     fresh = true;
     edited = true;
   }
@@ -338,7 +355,7 @@ final class MessageObject extends EditedObject implements IMessage {
           if (!attachments.remove(ulAttachmentNum)) {
             return because(MAPI_E_NOT_FOUND, "no attachment %d".formatted(ulAttachmentNum));
           }
-          changes++;
+          subobjectsChanged();
           edited();
           return S_OK;
         });
@@ -347,7 +364,7 @@ final class MessageObject extends EditedObject implements IMessage {
   /** An attachment was saved: part of this message's pending edits. */
   void attachmentSaved(MessageImage.Attachment image, long version) {
     attachments.put(image, version);
-    changes++;
+    subobjectsChanged();
     edited();
   }
 
@@ -368,7 +385,7 @@ final class MessageObject extends EditedObject implements IMessage {
           }
           int hr = recipients.modify(ulFlags, lpMods);
           if (hr == S_OK) {
-            changes++;
+            subobjectsChanged();
             edited();
           }
           return hr;

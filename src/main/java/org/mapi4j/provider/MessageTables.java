@@ -129,6 +129,17 @@ final class MessageTables {
       }
     }
 
+    /** The message says what its handle changed, the session when it ends. */
+    @Override
+    public AutoCloseable listen(Listener listener) {
+      AutoCloseable session = message.core.tableFeed().listen(List.of(), listener);
+      AutoCloseable changes = message.onSubobjectsChanged(listener::changed);
+      return () -> {
+        changes.close();
+        session.close();
+      };
+    }
+
     @Override
     public SPropTagArray initialColumns() {
       return SPropTagArray.of(fixedColumns());

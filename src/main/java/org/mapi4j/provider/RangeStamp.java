@@ -1,8 +1,10 @@
 package org.mapi4j.provider;
 
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.mapi4j.spi.Change;
@@ -23,7 +25,8 @@ final class RangeStamp {
 
   private final Shard shard;
   private final List<KeyRange> ranges;
-  private final Set<Bytes> keys = new LinkedHashSet<>();
+  private final Map<Bytes, Set<Bytes>> keys = new HashMap<>();
+  private final List<Set<Bytes>> commits = new ArrayList<>();
   private boolean all;
   private long stamp;
   private long seen;
@@ -56,11 +59,13 @@ final class RangeStamp {
   }
 
   /**
-   * Keys of the first range that commits touched since the last call, each once, in their order;
-   * empty when something else was touched too, or when that is not known any more.
+   * Keys of the first range that commits touched since the last call, a list for each, in order,
+   * each key once, with the last; empty when something else was touched too, or when that is not
+   * known any more.
    */
-  Optional<Collection<Bytes>> take() {
-    Optional<Collection<Bytes>> taken = all ? Optional.empty() : Optional.of(List.copyOf(keys));
+  Optional<List<List<Bytes>>> take() {
+    Optional<List<List<Bytes>>> taken =
+        all ? Optional.empty() : Optional.of(commits.stream().map(List::copyOf).toList());
     forget();
     return taken;
   }
@@ -68,6 +73,7 @@ final class RangeStamp {
   /** The same when nobody wants to know: the rows are being read whole. */
   void forget() {
     keys.clear();
+    commits.clear();
     all = false;
   }
 
@@ -82,9 +88,9 @@ final class RangeStamp {
         return true;
       }
       for (Change change : page.get()) {
-        touched |= note(change);
+        at = change.seq();
+        touched |= at <= upTo && note(change); // what comes after is for the next call
       }
-      at = page.get().get(page.get().size() - 1).seq();
     }
     return touched;
   }
@@ -93,10 +99,15 @@ final class RangeStamp {
   private boolean note(Change change) {
     boolean touched = change.deletedRanges().stream().anyMatch(this::overlaps);
     all |= touched;
+    Set<Bytes> commit = new LinkedHashSet<>();
     for (List<Bytes> written : List.of(change.put(), change.deleted())) {
       for (Bytes key : written) {
         if (ranges.get(0).contains(key)) {
-          keys.add(key);
+          Set<Bytes> earlier = keys.put(key, commit);
+          if (earlier != null) {
+            earlier.remove(key);
+          }
+          commit.add(key);
           touched = true;
         } else if (ranges.stream().anyMatch(range -> range.contains(key))) {
           all = true;
@@ -104,7 +115,20 @@ final class RangeStamp {
         }
       }
     }
+    if (!commit.isEmpty()) {
+      commits.add(commit);
+    }
     return touched;
+  }
+
+  /** True when a commit touched one of some ranges. */
+  static boolean isTouched(List<KeyRange> ranges, Change change) {
+    return ranges.stream()
+        .anyMatch(
+            range ->
+                change.put().stream().anyMatch(range::contains)
+                    || change.deleted().stream().anyMatch(range::contains)
+                    || change.deletedRanges().stream().anyMatch(range::overlaps));
   }
 
   private boolean overlaps(KeyRange deleted) {

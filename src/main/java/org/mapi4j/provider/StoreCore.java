@@ -50,6 +50,7 @@ final class StoreCore {
   private final RowCache<Versioned<StoreInit.StoreRow>> stores;
   private final NamedProperties names;
   private final TableCache tables;
+  private final TableFeed tableFeed;
   private final Set<Bytes> staged = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Runnable whenClosed = () -> {};
@@ -88,6 +89,7 @@ final class StoreCore {
     this.syncedTo = shard.seq();
     this.names = new NamedProperties(this);
     this.tables = new TableCache(options.tableCacheBytes());
+    this.tableFeed = new TableFeed(shard);
     this.messages = new RowCache<>(shard, CACHED_MESSAGES, CACHED_BYTES, this::decodeMessage);
     this.folders =
         new RowCache<>(
@@ -135,6 +137,11 @@ final class StoreCore {
   /** Columns of tables that were opened. */
   TableCache tables() {
     return tables;
+  }
+
+  /** Tells tables that have sinks of commits. */
+  TableFeed tableFeed() {
+    return tableFeed;
   }
 
   /** The named-property map of the store. */

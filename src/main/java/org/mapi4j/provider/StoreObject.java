@@ -72,11 +72,16 @@ final class StoreObject extends PropObject implements IMsgStore {
    */
   @Override
   void beforeRelease() {
-    notifications.close();
+    endSinks();
     StoreLogon opener = logon.getAndSet(null);
     if (opener != null) {
       opener.storeReleased(logoffFlags);
     }
+  }
+
+  private void endSinks() {
+    notifications.close();
+    core.tableFeed().close();
   }
 
   /** The session ends with the store's Release, whatever is open. */
@@ -94,7 +99,7 @@ final class StoreObject extends PropObject implements IMsgStore {
    * Ends the session, and with it the use of every object of it; the store's Release is to come.
    */
   void endSession() {
-    notifications.close();
+    endSinks();
     if (!core.isClosed()) {
       try {
         blobs.discard();

@@ -3,7 +3,6 @@ package org.mapi4j.provider;
 import static org.mapi4j.types.MapiCode.*;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -40,12 +39,16 @@ abstract class StoreRows implements RowSource {
 
   /** Of committed rows, all in some ranges of keys: read again only when a commit touched those. */
   abstract static class Committed extends StoreRows {
+    private final StoreCore core;
+    private final List<KeyRange> ranges;
     private final RangeStamp stamp;
     private int rows;
 
     Committed(StoreCore core, KeyRange... ranges) {
       super(core);
-      this.stamp = new RangeStamp(core.shard(), List.of(ranges));
+      this.core = core;
+      this.ranges = List.of(ranges);
+      this.stamp = new RangeStamp(core.shard(), this.ranges);
     }
 
     /** Passes every row, in natural order. */
@@ -70,8 +73,13 @@ abstract class StoreRows implements RowSource {
       rows = read[0];
     }
 
-    /** Keys of the first range that changed, when that is all that did. */
-    final Optional<Collection<Bytes>> touched() {
+    @Override
+    public final AutoCloseable listen(Listener listener) {
+      return core.tableFeed().listen(ranges, listener);
+    }
+
+    /** Keys of the first range that changed, a list for each commit, when that is all that did. */
+    final Optional<List<List<Bytes>>> touched() {
       return stamp.take();
     }
 

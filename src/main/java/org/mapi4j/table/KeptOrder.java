@@ -162,6 +162,10 @@ final class KeptOrder {
     return at + count;
   }
 
+  int compare(int a, int b) {
+    return order.compare(a, b);
+  }
+
   /** Index among the rows of a slot that may not be there: -1 then. */
   int indexOf(int slot) {
     return slot < 0 ? -1 : Math.max(-1, order.search(rows, slot));

@@ -40,6 +40,7 @@ final class KeptRows extends ShownRows {
   private FirstRows first;
   private Shape judged;
   private boolean fits;
+  private long version;
 
   KeptRows(ViewContext view, RowSource source, Shape shape) {
     super(view, source, shape);
@@ -48,7 +49,11 @@ final class KeptRows extends ShownRows {
   @Override
   List<ViewRow> present() {
     RowColumns columns = columns();
-    return columns == null ? presentLeaves() : presentSlots(columns);
+    List<RowEvent> events = columns == null ? presentLeaves() : presentSlots(columns);
+    if (isFollowed()) {
+      arrived(events);
+    }
+    return shown();
   }
 
   /** Shared columns where they can serve the shape, else null. */
@@ -68,6 +73,7 @@ final class KeptRows extends ShownRows {
   private boolean isBegun() {
     RowColumns columns = columns();
     return columns != null
+        && !isFollowed()
         && shape().filter() == null
         && shape().order().aSort().isEmpty()
         && (first == null ? stale && shown().isEmpty() && !columns.isLoaded() : !stale);
@@ -94,7 +100,8 @@ final class KeptRows extends ShownRows {
     return shown();
   }
 
-  private List<ViewRow> presentSlots(RowColumns columns) {
+  /** What became of the rows, where that is to be told. */
+  private List<RowEvent> presentSlots(RowColumns columns) {
     synchronized (columns) {
       KeptOrder now = kept;
       if (now == null || stale) {
@@ -103,9 +110,15 @@ final class KeptRows extends ShownRows {
         columns.bringForward(now, shape(), view, source);
       }
       if (!stale && slots != null && slots.isOf(now.rows())) {
-        return shown();
+        version = now.version();
+        return List.of();
       }
       KeptOrder found = now;
+      SlotRows old = slots;
+      List<ViewRow> before = shown();
+      boolean isSame = old != null && old.slots() == now.slots();
+      Optional<List<RowColumns.Change>> commits =
+          isKnown() && isSame ? columns.changesSince(version) : Optional.empty();
       SlotRows next = new SlotRows(view, source, now.slots(), now.rows(), now.sort());
       List<ViewRow> visible = visible(next, now.sort());
       if (first != null && !stale) {
@@ -124,9 +137,25 @@ final class KeptRows extends ShownRows {
       kept = now;
       slots = next;
       order = now.sort();
+      version = now.version();
       stale = false;
-      return shown();
+      if (!isKnown()) {
+        return List.of();
+      }
+      return commits.map(since -> slotEvents(before, old, since)).orElse(RowEvent.CHANGED);
     }
+  }
+
+  private List<RowEvent> slotEvents(
+      List<ViewRow> before, SlotRows old, List<RowColumns.Change> commits) {
+    return order.levels() > 0
+        ? compare(before, TouchedRows.keys(slots.slots(), commits))
+        : derive(() -> TouchedRows.events(old, kept, commits, slots::leaf));
+  }
+
+  /** By their places, where it is known what was touched. */
+  private List<RowEvent> compare(List<ViewRow> before, Set<Bytes> touched) {
+    return derive(() -> RowDiff.of(before, shown(), RowDiff.touched(touched, shape().columns())));
   }
 
   @Override
@@ -145,21 +174,47 @@ final class KeptRows extends ShownRows {
     }
   }
 
-  private List<ViewRow> presentLeaves() {
+  /** What became of the rows, where that is to be told. */
+  private List<RowEvent> presentLeaves() {
     long now = source.stamp();
     if (!stale && now == stamp) {
-      return shown();
+      return List.of();
     }
-    Optional<Collection<Bytes>> touched = stale ? Optional.empty() : source.changedKeys();
+    List<ViewRow> before = shown();
+    boolean isNew = stale;
+    Optional<List<List<Bytes>>> touched = stale ? Optional.empty() : source.changes();
     stale = true; // until all is well: a fault in between has the rows read anew
+    List<RowEvent> events = List.of();
     if (touched.isEmpty() || !expanded.isEmpty() || !source.isOrderedByKey()) {
       load();
+      if (isKnown()) {
+        events = isNew ? RowEvent.CHANGED : loadedEvents(before, touched);
+      }
     } else {
-      apply(touched.get());
+      events = apply(touched.get());
     }
     stamp = now;
     stale = false;
-    return shown();
+    return events;
+  }
+
+  /** Of a source that cannot say what changed; its rows keep their values while they are few. */
+  private List<RowEvent> loadedEvents(List<ViewRow> before, Optional<List<List<Bytes>>> touched) {
+    if (touched.isPresent() && source.isOrderedByKey()) {
+      return compare(before, keys(touched.get()));
+    }
+    return light || source.isOrderedByKey()
+        ? RowEvent.CHANGED
+        : derive(
+            () ->
+                RowDiff.of(
+                    before, shown(), (old, now) -> RowDiff.differ(old, now, shape().columns())));
+  }
+
+  private static Set<Bytes> keys(List<List<Bytes>> commits) {
+    Set<Bytes> all = new HashSet<>();
+    commits.forEach(all::addAll);
+    return all;
   }
 
   private void load() {
@@ -236,8 +291,8 @@ final class KeptRows extends ShownRows {
     return now;
   }
 
-  private void apply(Collection<Bytes> touched) {
-    Map<Bytes, Optional<LeafRow>> now = read(touched);
+  private List<RowEvent> apply(List<List<Bytes>> commits) {
+    Map<Bytes, Optional<LeafRow>> now = read(keys(commits));
     List<LeafRow> gone = new ArrayList<>();
     List<LeafRow> come = new ArrayList<>();
     now.forEach(
@@ -249,8 +304,13 @@ final class KeptRows extends ShownRows {
           leaf.ifPresent(come::add);
         });
     if (gone.isEmpty() && come.isEmpty()) {
-      return;
+      return List.of();
     }
+    List<ViewRow> before = shown();
+    List<RowEvent> events =
+        isKnown() && order.levels() == 0
+            ? TouchedRows.events(leaves, byPlace, byKey, now, commits)
+            : List.of();
     boolean inPlace = order.levels() == 0 && gone.size() + come.size() <= SINGLE_ROWS_MAX;
     if (inPlace) {
       places.leave(shown(), row -> stays(row, now));
@@ -266,6 +326,7 @@ final class KeptRows extends ShownRows {
       leaves = merged(new HashSet<>(gone), come);
       show(visible());
     }
+    return isKnown() && order.levels() > 0 ? compare(before, now.keySet()) : events;
   }
 
   private static boolean stays(ViewRow row, Map<Bytes, Optional<LeafRow>> now) {

@@ -50,8 +50,12 @@ public final class RowColumns {
   private int loaded;
   private volatile long bytes;
 
-  /** Slots that went and came by a refresh. */
-  private record Change(long version, int[] gone, int[] come) {}
+  /**
+   * Slots that went and came by a commit.
+   *
+   * @param version that it made
+   */
+  record Change(long version, int[] gone, int[] come) {}
 
   /**
    * @param source read by this alone; its keys have 16 bytes and are its order, and text asked for
@@ -148,26 +152,38 @@ public final class RowColumns {
     return whole != null && whole.isOf(slots) && apply(whole) ? whole : null;
   }
 
+  /**
+   * What commits did to the rows since a version, in their order; empty when that is not known.
+   * They are slots of the present {@link RowSlots}.
+   */
+  synchronized Optional<List<Change>> changesSince(long from) {
+    if (from == version) {
+      return Optional.of(List.of());
+    }
+    return changes.isEmpty() || changes.getFirst().version() > from + 1
+        ? Optional.empty()
+        : Optional.of(changes.stream().filter(change -> change.version() > from).toList());
+  }
+
   /** False when what happened since is not known or too much. */
   private boolean apply(KeptOrder order) {
     if (order.version() == version) {
       return true;
     }
-    if (changes.isEmpty() || changes.getFirst().version() > order.version() + 1) {
+    Optional<List<Change>> since = changesSince(order.version());
+    if (since.isEmpty()) {
       return false;
     }
     Set<Integer> gone = new LinkedHashSet<>();
     Set<Integer> come = new LinkedHashSet<>();
-    for (Change change : changes) {
-      if (change.version() > order.version()) {
-        for (int slot : change.gone()) {
-          if (!come.remove(slot)) {
-            gone.add(slot);
-          }
+    for (Change change : since.get()) {
+      for (int slot : change.gone()) {
+        if (!come.remove(slot)) {
+          gone.add(slot);
         }
-        for (int slot : change.come()) {
-          come.add(slot);
-        }
+      }
+      for (int slot : change.come()) {
+        come.add(slot);
       }
     }
     if (gone.size() + come.size() > few + slots.rows() / 8) {
@@ -238,13 +254,13 @@ public final class RowColumns {
       ensure(needed);
       return;
     }
-    Optional<Collection<Bytes>> touched = stale ? Optional.empty() : source.changedKeys();
+    Optional<List<List<Bytes>>> touched = stale ? Optional.empty() : source.changes();
     stale = true; // until all is well: a fault in between has the rows read anew
-    if (touched.isEmpty() || isTooMuch(touched.get().size())) {
+    if (touched.isEmpty() || isTooMuch(touched.get().stream().mapToInt(List::size).sum())) {
       load(needed, shown(shape));
     } else {
       ensure(needed);
-      apply(touched.get());
+      touched.get().forEach(this::apply);
     }
     stamp = now;
     stale = false;

@@ -1,6 +1,5 @@
 package org.mapi4j.table;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -8,8 +7,20 @@ import org.mapi4j.types.Bytes;
 import org.mapi4j.types.MapiCode;
 import org.mapi4j.types.SPropTagArray;
 
-/** The rows behind a view, and what columns they have. Asked from the caller's thread only. */
+/**
+ * The rows behind a view, and what columns they have. Asked by one thread at a time: a caller's, or
+ * one that looks on behalf of the view's sinks.
+ */
 public interface RowSource {
+  /** Who hears that rows may have changed. */
+  interface Listener {
+    /** Rows may have changed. Returns at once and asks nothing of the source; any thread. */
+    void changed();
+
+    /** The store ends: nothing more will be heard. Called with no lock held. */
+    void ended();
+  }
+
   /**
    * Every column that the table can supply: QueryColumns with TBL_ALL_COLUMNS. String tags in
    * either width; the view gives them its own.
@@ -19,7 +30,11 @@ public interface RowSource {
   /** The columns before any SetColumns; none is multivalued. String tags in either width. */
   SPropTagArray initialColumns();
 
-  /** The present row set in natural order, which is the order of a view that is not sorted. */
+  /**
+   * The present row set in natural order, which is the order of a view that is not sorted. Where
+   * that is not the order of keys, rows keep the values that they have now: what changed is seen by
+   * comparing them.
+   */
   List<? extends TableRow> rows();
 
   /**
@@ -34,19 +49,19 @@ public interface RowSource {
   }
 
   /**
-   * True when natural order is that of the rows' keys, as unsigned bytes: then {@link #changedKeys}
-   * and {@link #row} may be asked.
+   * True when natural order is that of the rows' keys, as unsigned bytes: then {@link #changes} and
+   * {@link #row} may be asked.
    */
   default boolean isOrderedByKey() {
     return false;
   }
 
   /**
-   * Keys of the rows that came, went or changed since this or the rows were asked for last, each
-   * once, in the order of the commits; empty when the rows must be read anew. Asked after {@link
-   * #stamp}.
+   * Keys of the rows that came, went or changed since this or the rows were asked for last, a list
+   * for each commit, in order, each key once, with the last; empty when the rows must be read anew.
+   * Asked after {@link #stamp}.
    */
-  default Optional<Collection<Bytes>> changedKeys() {
+  default Optional<List<List<Bytes>>> changes() {
     return Optional.empty();
   }
 
@@ -76,6 +91,14 @@ public interface RowSource {
   /** True for an identifier whose values are small and read with the rows. */
   default boolean keeps(int propId) {
     return false;
+  }
+
+  /**
+   * Tells of changes from now on, until the answer is closed; null when this source cannot, so that
+   * Advise is MAPI_E_NO_SUPPORT. A change that a reader can see has been told, or will be.
+   */
+  default AutoCloseable listen(Listener listener) {
+    return null;
   }
 
   /**

@@ -1,11 +1,19 @@
 package org.mapi4j.table;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.SPropTagArray;
+import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.SRestriction;
+import org.mapi4j.types.SRow;
+import org.mapi4j.types.SRowSet;
 
 /**
  * The rows that a view shows, in order. Asked for before each call that needs them; places move
@@ -23,6 +31,8 @@ abstract class ShownRows {
   final Outline outline = new Outline();
   private Shape shape;
   private List<ViewRow> shown = List.of();
+  private Consumer<List<RowEvent>> follower;
+  private boolean known;
 
   ShownRows(ViewContext view, RowSource source, Shape shape) {
     this.view = view;
@@ -36,6 +46,56 @@ abstract class ShownRows {
 
   /** The rows as they are now. */
   abstract List<ViewRow> present();
+
+  /** From the rows as they are now on, tells what becomes of them, each time they are asked for. */
+  final void follow(Consumer<List<RowEvent>> to) {
+    follower = to;
+    known = false;
+    try {
+      var unused = present();
+    } catch (RuntimeException unreadable) {
+      follower = null;
+      throw unreadable;
+    }
+    known = true;
+  }
+
+  final void unfollow() {
+    follower = null;
+  }
+
+  final boolean isFollowed() {
+    return follower != null;
+  }
+
+  /** True where what becomes of the rows that are shown is to be told. */
+  final boolean isKnown() {
+    return isFollowed() && known;
+  }
+
+  /**
+   * The rows are the present ones.
+   *
+   * @param events what became of those before; empty when they were not known
+   */
+  final void arrived(List<RowEvent> events) {
+    known = true;
+    if (isFollowed() && !events.isEmpty()) {
+      follower.accept(events);
+    }
+  }
+
+  /** What became of rows; that they changed, where that cannot be read any more. */
+  final List<RowEvent> derive(Supplier<List<RowEvent>> events) {
+    try {
+      return events.get();
+    } catch (RuntimeException unreadable) {
+      if (source.codeOf(unreadable) >= 0) {
+        throw unreadable;
+      }
+      return RowEvent.CHANGED;
+    }
+  }
 
   /** The same; more than so many of the first need not be there. */
   List<ViewRow> present(int count) {
@@ -73,9 +133,21 @@ abstract class ShownRows {
   final void reshape(Shape next) {
     shape = next;
     shown = List.of();
+    known = false;
     forget();
     outline.reset(next.order().cExpanded());
     places.reset();
+  }
+
+  /** As before an operation that is undone; sinks must be told to read again. */
+  final void goBack(Shape before) {
+    if (before.order().equals(shape.order())
+        && Objects.equals(before.filter(), shape.filter())
+        && before.instanceColumns().equals(shape.instanceColumns())) {
+      setColumns(before);
+    } else {
+      reshape(before);
+    }
   }
 
   /** Other columns that make the same rows. */
@@ -87,7 +159,9 @@ abstract class ShownRows {
   final void expand(Shape next) {
     int before = present().size();
     Shape old = shape;
+    boolean toldBefore = known;
     shape = next;
+    known = false;
     forget();
     try {
       if (present().size() > before) {
@@ -95,6 +169,7 @@ abstract class ShownRows {
       }
     } catch (RuntimeException unreadable) {
       shape = old;
+      known = toldBefore;
       forget();
       throw unreadable;
     }
@@ -129,6 +204,26 @@ abstract class ShownRows {
     shown = visible();
     places.follow(before, shown);
     return shown;
+  }
+
+  /** What QueryRows gives of a row. */
+  static SRow cells(ViewRow row, SPropTagArray columns) {
+    SPropValue[] cells = new SPropValue[columns.size()];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = row.cell(columns.get(i));
+    }
+    return SRow.of(cells);
+  }
+
+  /** What QueryRows gives of some rows of those that are shown. */
+  final SRowSet cells(int from, int to) {
+    reading(Math.max(0, to - from));
+    List<SRow> read = new ArrayList<>(Math.max(0, to - from));
+    for (ViewRow row : shown.subList(from, to)) {
+      read.add(cells(row, shape.columns()));
+      wasRead(row);
+    }
+    return new SRowSet(read);
   }
 
   /** A row's cells were read. */

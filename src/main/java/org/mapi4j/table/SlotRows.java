@@ -1,6 +1,7 @@
 package org.mapi4j.table;
 
 import java.util.AbstractList;
+import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
 
@@ -27,6 +28,26 @@ final class SlotRows extends AbstractList<LeafRow> implements RandomAccess {
 
   RowSlots slots() {
     return slots;
+  }
+
+  /** The slots in order. */
+  List<Integer> slotList() {
+    return new AbstractList<>() {
+      @Override
+      public Integer get(int index) {
+        return rows[index];
+      }
+
+      @Override
+      public int size() {
+        return rows.length;
+      }
+    };
+  }
+
+  /** A row of one of the slots, whether it is among these or not. */
+  LeafRow leaf(int slot) {
+    return leaf(view, source, slots, slot);
   }
 
   /** Index of the first row that meets a filter, from one on or backward before it; or -1. */

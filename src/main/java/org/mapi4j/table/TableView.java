@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.mapi4j.advise.SinkQueue;
+import org.mapi4j.advise.SinkThreads;
 import org.mapi4j.api.IMAPIAdviseSink;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IUnknown;
@@ -22,18 +24,16 @@ import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.PropType;
 import org.mapi4j.types.SPropTagArray;
-import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.SRestriction;
-import org.mapi4j.types.SRow;
 import org.mapi4j.types.SRowSet;
 import org.mapi4j.types.SSortOrder;
 import org.mapi4j.types.SSortOrderSet;
 
 /**
  * A view of a source's rows: columns, sort order, categories and restriction over a live row set.
- * The cursor stays on its row when others come or go. What may run asynchronously runs at once. No
- * notifications. Calls are serialised; after {@link #close} each answers MAPI_E_INVALID_OBJECT.
- * Source: MAPI "IMAPITable : IUnknown". Where the pages differ: ADR 0010.
+ * The cursor stays on its row when others come or go. Calls are serialised, and wait for what runs
+ * asynchronously; after {@link #close} each answers MAPI_E_INVALID_OBJECT. Sinks are told by {@link
+ * TableWatch}. Source: MAPI "IMAPITable : IUnknown". Where the pages differ: ADR 0010.
  */
 public final class TableView implements IMAPITable {
   /** Columns of one view; more are MAPI_E_TOO_COMPLEX. */
@@ -46,10 +46,13 @@ public final class TableView implements IMAPITable {
   private final TableOptions options;
   private final ShownRows rows;
   private final Places places;
-  private int status = TBLSTAT_COMPLETE;
-  private MAPIERROR lastError;
-  private int lastCode = S_OK;
-  private boolean closed;
+  private final Categories categories;
+  private final TableWatch watch;
+  private final TimedWork work = new TimedWork();
+  private volatile LastError lastError = new LastError(S_OK, null);
+  private volatile boolean closed;
+
+  private record LastError(int code, MAPIERROR error) {}
 
   /**
    * A view at the first row, with the initial columns and every row.
@@ -63,6 +66,8 @@ public final class TableView implements IMAPITable {
     Shape shape = new Shape(inWidth(source.initialColumns().stream()), null, defaultOrder());
     this.rows = kind.rows(context, source, shape);
     this.places = rows.places;
+    this.categories = new Categories(rows, options);
+    this.watch = new TableWatch(source, rows, this::look);
   }
 
   /** Opens a view at the first row, with the initial columns and every row. */
@@ -79,13 +84,18 @@ public final class TableView implements IMAPITable {
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    rows.close();
+  public void close() {
+    List<SinkQueue> ended;
+    synchronized (this) {
+      closed = true;
+      ended = watch.close();
+      rows.close();
+    }
+    SinkQueue.end(ended);
   }
 
   @Override
-  public synchronized MapiResult<MAPIERROR> getLastError(int hResult, int ulFlags) {
+  public MapiResult<MAPIERROR> getLastError(int hResult, int ulFlags) {
     int state = state();
     if (state < 0) {
       return MapiResult.error(state);
@@ -93,28 +103,38 @@ public final class TableView implements IMAPITable {
     if (unknown(ulFlags, MAPI_UNICODE)) {
       return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
     }
-    return MapiResult.ok(hResult == lastCode ? lastError : null);
+    LastError last = lastError;
+    return MapiResult.ok(hResult == last.code() ? last.error() : null);
   }
 
   @Override
   public MapiResult<Long> advise(int ulEventMask, IMAPIAdviseSink lpAdviseSink) {
-    return answer("Advise", () -> MapiResult.error(MAPI_E_NO_SUPPORT));
+    return answer("Advise", () -> watch.advise(ulEventMask, lpAdviseSink));
   }
 
   @Override
   public int unadvise(long ulConnection) {
-    return code("Unadvise", () -> MAPI_E_NO_SUPPORT);
+    List<SinkQueue> ended = new ArrayList<>();
+    int hr =
+        code(
+            "Unadvise",
+            () -> {
+              SinkQueue queue = watch.remove(ulConnection);
+              return queue != null && ended.add(queue) ? S_OK : MAPI_E_NOT_FOUND;
+            });
+    SinkQueue.end(ended); // without the monitor, which the sink may want
+    return hr;
   }
 
   @Override
   public MapiResult<Status> getStatus() {
-    return answer("GetStatus", () -> MapiResult.ok(new Status(status, TBLTYPE_DYNAMIC)));
+    return atOnce(
+        "GetStatus", 0, 0, () -> MapiResult.ok(new Status(work.status(), TBLTYPE_DYNAMIC)));
   }
 
   @Override
   public int setColumns(SPropTagArray lpPropTagArray, int ulFlags) {
-    return operation(
-        "SetColumns", ulFlags, TBLSTAT_SETCOL_ERROR, () -> changeColumns(lpPropTagArray));
+    return operation(TimedWork.Kind.COLUMNS, ulFlags, () -> changeColumns(lpPropTagArray));
   }
 
   private int changeColumns(SPropTagArray columns) {
@@ -259,7 +279,7 @@ public final class TableView implements IMAPITable {
 
   @Override
   public int restrict(SRestriction lpRestriction, int ulFlags) {
-    return operation("Restrict", ulFlags, TBLSTAT_RESTRICT_ERROR, () -> filter(lpRestriction));
+    return operation(TimedWork.Kind.RESTRICTION, ulFlags, () -> filter(lpRestriction));
   }
 
   private int filter(SRestriction restriction) {
@@ -307,7 +327,7 @@ public final class TableView implements IMAPITable {
 
   @Override
   public int sortTable(SSortOrderSet lpSortCriteria, int ulFlags) {
-    return operation("SortTable", ulFlags, TBLSTAT_SORT_ERROR, () -> order(lpSortCriteria));
+    return operation(TimedWork.Kind.ORDER, ulFlags, () -> order(lpSortCriteria));
   }
 
   private int order(SSortOrderSet criteria) {
@@ -347,7 +367,7 @@ public final class TableView implements IMAPITable {
     long other = (long) cursor + count;
     int from = (int) Math.max(0, Math.min(cursor, other));
     int to = (int) Math.min(all.size(), Math.max(cursor, other));
-    SRowSet read = cells(all, from, to);
+    SRowSet read = rows.cells(from, to);
     if (from < to) {
       places.cursorTo(noAdvance ? from : to, all);
     }
@@ -362,125 +382,45 @@ public final class TableView implements IMAPITable {
     return places.cursor().index() == cursor ? all : rows.present(); // it moved with its row
   }
 
-  private SRowSet cells(List<ViewRow> all, int from, int to) {
-    SPropTagArray columns = rows.shape().columns();
-    rows.reading(Math.max(0, to - from));
-    List<SRow> read = new ArrayList<>(Math.max(0, to - from));
-    for (ViewRow row : all.subList(from, to)) {
-      SPropValue[] cells = new SPropValue[columns.size()];
-      for (int i = 0; i < cells.length; i++) {
-        cells[i] = row.cell(columns.get(i));
-      }
-      read.add(SRow.of(cells));
-      rows.wasRead(row);
-    }
-    return new SRowSet(read);
-  }
-
   @Override
   public int abort() {
-    return code("Abort", () -> MAPI_E_UNABLE_TO_ABORT);
+    return atOnce("Abort", 0, 0, () -> MapiResult.<Void>of(work.abort(), null)).hr();
   }
 
   @Override
   public MapiResult<Expanded> expandRow(Bytes pbInstanceKey, int ulRowCount, int ulFlags) {
     return answer(
-        "ExpandRow", ulFlags, 0, () -> expand(pbInstanceKey, Integer.toUnsignedLong(ulRowCount)));
-  }
-
-  private MapiResult<Expanded> expand(Bytes instanceKey, long count) {
-    int heading = heading(instanceKey);
-    if (heading < 0) {
-      return MapiResult.error(options.categorizable() ? MAPI_E_NOT_FOUND : MAPI_E_NO_SUPPORT);
-    }
-    int before = rows.shown().size();
-    if (!((HeadingRow) rows.shown().get(heading)).isOpen()) {
-      rows.toggle(heading);
-    }
-    List<ViewRow> all = rows.shown();
-    int more = all.size() - before;
-    int last = heading + 1 + (int) Math.min(count, more);
-    SRowSet added = cells(all, heading + 1, last);
-    places.cursorTo(last, all);
-    return MapiResult.ok(new Expanded(added, more));
+        "ExpandRow",
+        ulFlags,
+        0,
+        () -> categories.expand(pbInstanceKey, Integer.toUnsignedLong(ulRowCount)));
   }
 
   @Override
   public MapiResult<Integer> collapseRow(Bytes pbInstanceKey, int ulFlags) {
-    return answer("CollapseRow", ulFlags, 0, () -> collapse(pbInstanceKey));
-  }
-
-  private MapiResult<Integer> collapse(Bytes instanceKey) {
-    int heading = heading(instanceKey);
-    if (heading < 0) {
-      return MapiResult.error(options.categorizable() ? MAPI_E_NOT_FOUND : MAPI_E_NO_SUPPORT);
-    }
-    int before = rows.shown().size();
-    if (((HeadingRow) rows.shown().get(heading)).isOpen()) {
-      rows.toggle(heading);
-    }
-    return MapiResult.ok(before - rows.shown().size());
-  }
-
-  /** Index of the visible heading with an instance key; -1 for none. */
-  private int heading(Bytes instanceKey) {
-    List<ViewRow> all = rows.present();
-    return rows.shape().order().cCategories() == 0 || instanceKey == null
-        ? -1
-        : Outline.find(all, rows.view, instanceKey);
+    return answer("CollapseRow", ulFlags, 0, () -> categories.collapse(pbInstanceKey));
   }
 
   @Override
   public MapiResult<Integer> waitForCompletion(int ulFlags, int ulTimeout) {
-    return answer("WaitForCompletion", ulFlags, 0, () -> MapiResult.ok(status));
+    return atOnce(
+        "WaitForCompletion",
+        ulFlags,
+        0,
+        () ->
+            work.await(ulTimeout == -1 ? -1 : Integer.toUnsignedLong(ulTimeout))
+                ? MapiResult.ok(work.status())
+                : MapiResult.error(MAPI_E_TIMEOUT));
   }
 
   @Override
   public MapiResult<Bytes> getCollapseState(int ulFlags, Bytes lpbInstanceKey) {
-    return answer("GetCollapseState", ulFlags, 0, () -> collapseState(lpbInstanceKey));
-  }
-
-  private MapiResult<Bytes> collapseState(Bytes instanceKey) {
-    if (!options.categorizable()) {
-      return MapiResult.error(MAPI_E_NO_SUPPORT);
-    }
-    if (instanceKey == null) {
-      return MapiResult.error(MAPI_E_INVALID_PARAMETER);
-    }
-    Bytes row = Bytes.EMPTY;
-    for (ViewRow one : rows.present()) {
-      if (rows.view.instanceKey(one.identity()).equals(instanceKey)) {
-        row = one.identity();
-        break;
-      }
-    }
-    Bytes digest = CollapseState.digest(rows.shape());
-    return MapiResult.ok(new CollapseState(digest, row, rows.outline.toggled()).encode());
+    return answer("GetCollapseState", ulFlags, 0, () -> categories.state(lpbInstanceKey));
   }
 
   @Override
   public MapiResult<Integer> setCollapseState(int ulFlags, Bytes pbCollapseState) {
-    return answer("SetCollapseState", ulFlags, 0, () -> restore(pbCollapseState));
-  }
-
-  private MapiResult<Integer> restore(Bytes bytes) {
-    if (!options.categorizable()) {
-      return MapiResult.error(MAPI_E_NO_SUPPORT);
-    }
-    CollapseState state = bytes == null ? null : CollapseState.decode(bytes).orElse(null);
-    if (state == null) {
-      return MapiResult.error(MAPI_E_INVALID_PARAMETER);
-    }
-    if (!state.shape().equals(CollapseState.digest(rows.shape()))) {
-      return MapiResult.error(MAPI_E_UNABLE_TO_COMPLETE);
-    }
-    List<ViewRow> all = rows.restore(state.toggled());
-    int row = 0;
-    for (int i = 0; i < all.size() && row == 0; i++) {
-      row = all.get(i).identity().equals(state.row()) ? i : 0;
-    }
-    int bookmark = places.mark(row, all);
-    return bookmark == 0 ? MapiResult.error(MAPI_E_UNABLE_TO_COMPLETE) : MapiResult.ok(bookmark);
+    return answer("SetCollapseState", ulFlags, 0, () -> categories.restore(pbCollapseState));
   }
 
   private int state() {
@@ -515,17 +455,74 @@ public final class TableView implements IMAPITable {
             .toArray(SSortOrder[]::new));
   }
 
-  /** One of the three operations whose outcome GetStatus tells. */
-  private int operation(String call, int flags, int failed, IntSupplier body) {
+  /**
+   * One of the three operations whose outcome GetStatus tells. What can be refused is refused at
+   * once; asynchronous is what costs the time, to put the rows in their new order.
+   */
+  private int operation(TimedWork.Kind kind, int flags, IntSupplier body) {
+    if (work.isBusy()) {
+      return atOnce(kind.call, flags, TIMING, () -> MapiResult.error(MAPI_E_BUSY)).hr();
+    }
     return code(
-        call,
+        kind.call,
         flags,
         TIMING,
         () -> {
+          Shape before = rows.shape();
           int hr = body.getAsInt();
-          status = hr < 0 ? failed : TBLSTAT_COMPLETE;
+          work.ended(kind, hr);
+          if (hr >= 0 && (flags & TBL_ASYNC) != 0) {
+            work.begin(kind);
+            start(() -> complete(kind, before));
+          }
           return hr;
         });
+  }
+
+  private static void start(Runnable rest) {
+    try {
+      SinkThreads.execute(rest);
+    } catch (RuntimeException | Error noThread) {
+      rest.run();
+    }
+  }
+
+  /** The rest of an operation, on a thread of its own; every call but a few waits for it. */
+  private synchronized void complete(TimedWork.Kind kind, Shape before) {
+    int hr = MAPI_E_CALL_FAILED;
+    boolean undone = false;
+    try {
+      hr = closed || source.state() < 0 ? MAPI_E_INVALID_OBJECT : bringUpToDate();
+      undone = work.decide() || hr < 0;
+      if (undone && !closed) {
+        rows.goBack(before);
+        watch.tell(hr < 0 ? TABLE_ERROR : TABLE_CHANGED, hr < 0 ? hr : S_OK);
+      } else if (!closed) {
+        watch.tell(kind.done, S_OK);
+      }
+    } finally {
+      work.finish(hr < 0 ? kind.failed : TBLSTAT_COMPLETE);
+    }
+  }
+
+  private int bringUpToDate() {
+    try {
+      var unused = rows.present();
+      return S_OK;
+    } catch (RuntimeException thrown) {
+      int hr = source.codeOf(thrown);
+      if (hr >= 0) {
+        throw thrown;
+      }
+      return hr;
+    }
+  }
+
+  /** Rows may have changed: sinks are told what became of them. */
+  private synchronized void look() {
+    if (state() >= 0) {
+      watch.present();
+    }
   }
 
   private int code(String call, IntSupplier body) {
@@ -540,8 +537,17 @@ public final class TableView implements IMAPITable {
     return answer(call, 0, 0, body);
   }
 
-  /** Every call: one at a time, on an open view, with known flags; a failure is remembered. */
-  private synchronized <T> MapiResult<T> answer(
+  /** Most calls: one at a time, when nothing runs asynchronously. */
+  private <T> MapiResult<T> answer(
+      String call, int flags, int known, Supplier<MapiResult<T>> body) {
+    var ended = work.await(-1);
+    synchronized (this) {
+      return atOnce(call, flags, known, body);
+    }
+  }
+
+  /** Every call: on an open view, with known flags; a failure is remembered. */
+  private <T> MapiResult<T> atOnce(
       String call, int flags, int known, Supplier<MapiResult<T>> body) {
     int state = state();
     if (state < 0) {
@@ -558,9 +564,8 @@ public final class TableView implements IMAPITable {
       result = MapiResult.error(hr);
     }
     if (result.failed()) {
-      lastCode = result.hr();
       String text = "IMAPITable::" + call + ": " + HResult.toString(result.hr());
-      lastError = new MAPIERROR(0, text, "mapi4j", 0, 0);
+      lastError = new LastError(result.hr(), new MAPIERROR(0, text, "mapi4j", 0, 0));
     }
     return result;
   }

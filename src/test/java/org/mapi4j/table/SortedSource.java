@@ -5,7 +5,6 @@ import static org.mapi4j.types.MapiTags.*;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -94,9 +93,9 @@ final class SortedSource {
     }
 
     @Override
-    public Optional<Collection<Bytes>> changedKeys() {
-      Optional<Collection<Bytes>> answer =
-          lost ? Optional.empty() : Optional.of(List.copyOf(touched));
+    public Optional<List<List<Bytes>>> changes() {
+      Optional<List<List<Bytes>>> answer =
+          lost ? Optional.empty() : Optional.of(touched.stream().map(List::of).toList());
       touched.clear();
       lost = false;
       return answer;
