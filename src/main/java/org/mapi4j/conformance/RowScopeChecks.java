@@ -175,7 +175,8 @@ final class RowScopeChecks {
                       e -> RowsHeard.isCoarse(e) || "the last".equals(RowsHeard.subject(e)));
               c.assertTrue(bookmark.succeeded(), "a bookmark", bookmark);
               if (!RowsHeard.isCoarse(event)) {
-                c.notApplicable("the table kept %d events for a sink that did not return".formatted(2 * MANY));
+                c.notApplicable(
+                    "the table kept %d events for a sink that did not return".formatted(2 * MANY));
               }
               c.assertTrue(event.row() == null || event.row().lpProps().isEmpty(), "no row", event);
               MapiResult<Integer> sought = view.table.seekRow(bookmark.value(), 0);

@@ -12,6 +12,7 @@ final class TableAreas {
     RestrictionChecks.register(checks);
     SortChecks.register(checks);
     CategoryChecks.register(checks);
+    TableDataChecks.register(checks);
     RowEventChecks.register(checks);
     RowScopeChecks.register(checks);
   }

@@ -204,7 +204,7 @@ final class KeptRows extends ShownRows {
       return compare(before, keys(touched.get()));
     }
     return light || source.isOrderedByKey()
-        ? RowEvent.CHANGED
+        ? RowEvent.coarse(source.coarseEvent())
         : derive(
             () ->
                 RowDiff.of(

@@ -9,8 +9,8 @@ import org.mapi4j.types.Bytes;
  * What became of a row that is or was in a view. Told one after the other, each is true of what the
  * ones before have left.
  *
- * @param event TABLE_ROW_ADDED, TABLE_ROW_MODIFIED or TABLE_ROW_DELETED; TABLE_CHANGED, without a
- *     row, for changes that are too many or not known
+ * @param event TABLE_ROW_ADDED, TABLE_ROW_MODIFIED or TABLE_ROW_DELETED; TABLE_CHANGED or
+ *     TABLE_RELOAD, without a row, for changes that are too many or not known
  * @param identity of the row, null with TABLE_CHANGED
  * @param row as it is now; null for one that went
  * @param prior identity of the row before it; null for the first, and for one that went
@@ -20,7 +20,12 @@ record RowEvent(int event, Bytes identity, ViewRow row, Bytes prior) {
   static final int ROWS_MAX = 128;
 
   /** Rows changed, which ones is not told. */
-  static final List<RowEvent> CHANGED = List.of(new RowEvent(TABLE_CHANGED, null, null, null));
+  static final List<RowEvent> CHANGED = coarse(TABLE_CHANGED);
+
+  /** Something without a row. */
+  static List<RowEvent> coarse(int event) {
+    return List.of(new RowEvent(event, null, null, null));
+  }
 
   static RowEvent deleted(Bytes identity) {
     return new RowEvent(TABLE_ROW_DELETED, identity, null, null);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.MapiCode;
+import org.mapi4j.types.MapiDefs;
 import org.mapi4j.types.SPropTagArray;
 
 /**
@@ -100,6 +101,19 @@ public interface RowSource {
   default AutoCloseable listen(Listener listener) {
     return null;
   }
+
+  /** TBLTYPE_ value that GetStatus tells of the view. */
+  default int tableType() {
+    return MapiDefs.TBLTYPE_DYNAMIC;
+  }
+
+  /** What sinks are told where {@link #changes} was empty: TABLE_CHANGED or TABLE_RELOAD. */
+  default int coarseEvent() {
+    return MapiDefs.TABLE_CHANGED;
+  }
+
+  /** The view was released: called once, with no lock held. */
+  default void released() {}
 
   /**
    * S_OK, or the failure that every call on the view answers now: MAPI_E_INVALID_OBJECT once the

@@ -86,12 +86,17 @@ public final class TableView implements IMAPITable {
   @Override
   public void close() {
     List<SinkQueue> ended;
+    boolean first;
     synchronized (this) {
+      first = !closed;
       closed = true;
       ended = watch.close();
       rows.close();
     }
     SinkQueue.end(ended);
+    if (first) {
+      source.released();
+    }
   }
 
   @Override
@@ -129,7 +134,7 @@ public final class TableView implements IMAPITable {
   @Override
   public MapiResult<Status> getStatus() {
     return atOnce(
-        "GetStatus", 0, 0, () -> MapiResult.ok(new Status(work.status(), TBLTYPE_DYNAMIC)));
+        "GetStatus", 0, 0, () -> MapiResult.ok(new Status(work.status(), source.tableType())));
   }
 
   @Override

@@ -16,6 +16,8 @@ import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.api.IPropData;
 import org.mapi4j.api.IStream;
+import org.mapi4j.api.ITableData;
+import org.mapi4j.table.TableData;
 import org.mapi4j.types.ADRLIST;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
@@ -228,6 +230,26 @@ public final class MapiUtil {
   /** {@link #hrAddColumnsEx} without a filter. Source: MAPI "HrAddColumns". */
   public static int hrAddColumns(IMAPITable lptbl, SPropTagArray lpproptagColumnsNew) {
     return AllRows.addColumns(lptbl, lpproptagColumnsNew, null);
+  }
+
+  /**
+   * Makes a table data object, whose views follow its rows. MAPI_E_INTERFACE_NOT_SUPPORTED for an
+   * interface that is not IID_IMAPITableData, MAPI_E_INVALID_PARAMETER for an unknown type of
+   * table, an index column without one type or without columns, MAPI_E_TOO_COMPLEX for more than
+   * 10,000 columns. Source: MAPI "CreateTable".
+   *
+   * @param lpInterface null for IID_IMAPITableData
+   * @param ulTableType TBLTYPE_ value that views give in GetStatus
+   * @param ulPropTagIndexColumn the column that a row is known by, not multivalued
+   * @param lpSPropTagArrayOfColumns the columns of views at first
+   */
+  public static MapiResult<ITableData> createTable(
+      Guid lpInterface,
+      int ulTableType,
+      int ulPropTagIndexColumn,
+      SPropTagArray lpSPropTagArrayOfColumns) {
+    return TableData.create(
+        lpInterface, ulTableType, ulPropTagIndexColumn, lpSPropTagArrayOfColumns);
   }
 
   /** Does nothing: collected memory needs no call. Null is accepted. Source: MAPI "FreeProws". */

@@ -1,7 +1,7 @@
 /**
  * MAPI's helper functions under their own names: {@link org.mapi4j.util.MapiUtil} has all of them,
- * the other classes hold their topics. Uses api and types. The functions keep no state but the idle
- * engine's, and may be called from any thread.
+ * the other classes hold their topics. Uses api, types, and table for CreateTable. The functions
+ * keep no state but the idle engine's, and may be called from any thread.
  *
  * <p>What C does with memory has these forms in Java: an array and its count are one list; a NULL
  * output is null; functions that free do nothing, since collected memory needs no call; and {@link
