@@ -6,6 +6,7 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -142,6 +143,7 @@ final class RowScopeChecks {
             });
   }
 
+  @CanIgnoreReturnValue
   private static Bytes add(Context c, String subject) throws Exception {
     return TableFixtures.add(c, subject, SPropValue.of(PR_IMPORTANCE, IMPORTANCE_HIGH));
   }
@@ -175,7 +177,8 @@ final class RowScopeChecks {
                       e -> RowsHeard.isCoarse(e) || "the last".equals(RowsHeard.subject(e)));
               c.assertTrue(bookmark.succeeded(), "a bookmark", bookmark);
               if (!RowsHeard.isCoarse(event)) {
-                c.notApplicable("the table kept %d events for a sink that did not return".formatted(2 * MANY));
+                c.notApplicable(
+                    "the table kept %d events for a sink that did not return".formatted(2 * MANY));
               }
               c.assertTrue(event.row() == null || event.row().lpProps().isEmpty(), "no row", event);
               MapiResult<Integer> sought = view.table.seekRow(bookmark.value(), 0);
