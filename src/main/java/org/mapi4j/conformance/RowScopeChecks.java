@@ -6,6 +6,7 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -142,6 +143,7 @@ final class RowScopeChecks {
             });
   }
 
+  @CanIgnoreReturnValue
   private static Bytes add(Context c, String subject) throws Exception {
     return TableFixtures.add(c, subject, SPropValue.of(PR_IMPORTANCE, IMPORTANCE_HIGH));
   }

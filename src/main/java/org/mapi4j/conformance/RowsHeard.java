@@ -86,6 +86,8 @@ final class RowsHeard {
     return await(event, e -> subject.equals(subject(e)));
   }
 
+  /** Waits for any event like this. */
+  @CanIgnoreReturnValue
   TABLE_NOTIFICATION awaitAny(String what, Predicate<TABLE_NOTIFICATION> wanted) throws Exception {
     return (TABLE_NOTIFICATION)
         heard.await(what, e -> e instanceof TABLE_NOTIFICATION table && wanted.test(table));
