@@ -125,8 +125,7 @@ class FolderFaultsTest {
             code("deleteMessages", MAPI_W_PARTIAL_COMPLETION, S_OK),
             "FOLDER-015",
             "FOLDER-016"),
-        fault(
-            "a folder that is moved stays", without("copyFolder", FOLDER_MOVE), "FOLDER-024"),
+        fault("a folder that is moved stays", without("copyFolder", FOLDER_MOVE), "FOLDER-024"),
         fault(
             "subfolders are always copied",
             with("copyFolder", COPY_SUBFOLDERS),
@@ -136,8 +135,7 @@ class FolderFaultsTest {
         fault("a cycle is a success", code("copyFolder", MAPI_E_FOLDER_CYCLE, S_OK), "FOLDER-028"),
         fault(
             "a taken name is a success", code("copyFolder", MAPI_E_COLLISION, S_OK), "FOLDER-027"),
-        fault(
-            "a sibling is opened unasked", with("createFolder", OPEN_IF_EXISTS), "FOLDER-021"),
+        fault("a sibling is opened unasked", with("createFolder", OPEN_IF_EXISTS), "FOLDER-021"),
         fault(
             "DeleteFolder deletes whatever is there",
             with("deleteFolder", DEL_FOLDERS | DEL_MESSAGES),
@@ -156,9 +154,11 @@ class FolderFaultsTest {
             "impossible read flags are taken",
             code("setReadFlags", MAPI_E_INVALID_PARAMETER, S_OK),
             "FOLDER-048"),
-        fault("read flags are never cleared", without("setReadFlags", CLEAR_READ_FLAG), "FOLDER-044"),
+        fault(
+            "read flags are never cleared", without("setReadFlags", CLEAR_READ_FLAG), "FOLDER-044"),
         fault("the mask is ignored", flags("setMessageStatus", mask -> -1), "FOLDER-053"),
-        fault("no bit is ever set", flags("setMessageStatus", mask -> 0), "FOLDER-052", "FOLDER-055"),
+        fault(
+            "no bit is ever set", flags("setMessageStatus", mask -> 0), "FOLDER-052", "FOLDER-055"),
         fault(
             "associated messages are standard ones",
             without("createMessage", MAPI_ASSOCIATED),
