@@ -49,7 +49,7 @@ final class FolderCopy {
       return target.refusal;
     }
     return new MessageList(core, from, progress)
-        .each(list, id -> copyMessage(from, id, target, originals));
+        .each(list, one -> copyMessage(one.folder(), one.id(), target, originals));
   }
 
   /** Where copies go: a folder of this shard by id, or any other by its interface. */
@@ -58,7 +58,7 @@ final class FolderCopy {
   private Target target(IMAPIFolder destination) {
     if (destination instanceof FolderObject folder && folder.core.shard() == core.shard()) {
       int refusal =
-          !folder.core.writable()
+          !folder.core.writable() || core.isSearch(folder.id())
               ? MAPI_E_NO_ACCESS
               : folder.isClosed()
                   ? MAPI_E_INVALID_OBJECT
@@ -144,7 +144,7 @@ final class FolderCopy {
     if (row == null || !row.value().parent().equals(parent) || id.equals(parent)) {
       return MAPI_E_NOT_FOUND;
     }
-    if (move && !core.writable()) {
+    if (move && !core.writable() || row.value().isSearch()) {
       return MAPI_E_NO_ACCESS;
     }
     Target target = target(destination);
@@ -236,7 +236,9 @@ final class FolderCopy {
     if (hr >= 0 && chosen.includes(PR_CONTAINER_HIERARCHY)) {
       Bytes own = destination instanceof FolderObject folder ? folder.id() : null;
       for (Bytes child : new FolderTree(core).children(source.id())) {
-        if (!child.equals(own)) {
+        if (core.isSearch(child)) {
+          whole = false;
+        } else if (!child.equals(own)) {
           int copied =
               originals == Originals.STAY
                   ? copyTree(child, destination, null, true, Originals.STAY)
@@ -251,16 +253,25 @@ final class FolderCopy {
   }
 
   /**
-   * Before a CopyTo with subfolders: MAPI_E_FOLDER_CYCLE into itself or below, MAPI_E_COLLISION
-   * when a name is taken.
+   * Before a CopyTo with messages or subfolders: MAPI_E_NO_ACCESS into a search folder,
+   * MAPI_E_FOLDER_CYCLE into itself or below, MAPI_E_COLLISION when a name is taken.
    */
   static int check(FolderObject source, IMAPIProp target, PropCopy.Subobjects chosen) {
-    if (!chosen.includes(PR_CONTAINER_HIERARCHY) || !(target instanceof IMAPIFolder)) {
+    if (!(target instanceof IMAPIFolder)) {
       return S_OK;
     }
     StoreCore core = source.core;
-    FolderTree tree = new FolderTree(core);
     Bytes own = FolderIds.of(core, target);
+    boolean messages =
+        chosen.includes(PR_CONTAINER_CONTENTS) || chosen.includes(PR_FOLDER_ASSOCIATED_CONTENTS);
+    boolean folders = chosen.includes(PR_CONTAINER_HIERARCHY);
+    if (own != null && (messages || folders) && core.isSearch(own)) {
+      return MAPI_E_NO_ACCESS;
+    }
+    if (!folders) {
+      return S_OK;
+    }
+    FolderTree tree = new FolderTree(core);
     if (own == null) {
       return S_OK;
     }

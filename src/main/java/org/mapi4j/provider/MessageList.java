@@ -6,6 +6,8 @@ import static org.mapi4j.types.MapiDefs.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import org.mapi4j.api.IMAPIProgress;
 import org.mapi4j.spi.KeyRange;
@@ -15,13 +17,15 @@ import org.mapi4j.types.EntryId;
 import org.mapi4j.types.MapiResult;
 
 /**
- * Calls on many messages of one folder: each by itself, MAPI_W_PARTIAL_COMPLETION when one could
- * not be done, progress and cancel between them.
+ * Calls on many messages of one folder, or of those that a search folder shows, which are in other
+ * folders: each by itself, MAPI_W_PARTIAL_COMPLETION when one could not be done, progress and
+ * cancel between them.
  */
 final class MessageList {
   private final StoreCore core;
   private final Bytes folder;
   private final IMAPIProgress progress;
+  private Set<Bytes> found;
 
   /**
    * @param progress told of every message; null for nobody
@@ -32,9 +36,31 @@ final class MessageList {
     this.progress = progress;
   }
 
+  /**
+   * A message that is in the folder, or shown there.
+   *
+   * @param folder where it is
+   */
+  record Member(Bytes folder, Bytes id) {}
+
+  /** What is done to a message; a code. */
+  interface Action extends ToIntFunction<Member> {}
+
+  /** What a search folder shows, as it was when this was first asked; null for other folders. */
+  private Set<Bytes> found() {
+    if (found == null && core.isSearch(folder)) {
+      found = new TreeSet<>(core.searches().of(folder).ids());
+    }
+    return found;
+  }
+
   /** Every message of the folder, by entry identifier. */
   ENTRYLIST all(boolean associated) {
     List<Bytes> ids = new ArrayList<>();
+    if (found() != null && !associated) {
+      found().forEach(id -> ids.add(core.entryId(EntryId.MESSAGE, id)));
+      return new ENTRYLIST(ids);
+    }
     core.eachRow(
         Keys.indexes(folder, associated),
         row -> ids.add(core.entryId(EntryId.MESSAGE, Keys.indexed(row.key()))));
@@ -42,23 +68,29 @@ final class MessageList {
   }
 
   /** A message of this folder by its entry identifier. */
-  MapiResult<Bytes> member(Bytes entryId) {
+  MapiResult<Member> member(Bytes entryId) {
     Optional<EntryId> id = EntryIds.own(core, entryId);
     if (id.isEmpty() || id.get().kind() != EntryId.MESSAGE) {
       return MapiResult.error(entryId == null ? MAPI_E_INVALID_PARAMETER : MAPI_E_UNKNOWN_ENTRYID);
     }
-    StoreCore.Versioned<Location> location = core.location(id.get().id());
-    return location == null || !location.value().folder().equals(folder)
-        ? MapiResult.error(MAPI_E_NOT_FOUND)
-        : MapiResult.ok(id.get().id());
+    Bytes message = id.get().id();
+    StoreCore.Versioned<Location> location = core.location(message);
+    boolean here =
+        location != null
+            && (found() == null
+                ? location.value().folder().equals(folder)
+                : found().contains(message));
+    return here
+        ? MapiResult.ok(new Member(location.value().folder(), message))
+        : MapiResult.error(MAPI_E_NOT_FOUND);
   }
 
-  int each(ENTRYLIST list, ToIntFunction<Bytes> action) {
+  int each(ENTRYLIST list, Action action) {
     int done = 0;
     int failed = 0;
     ProgressSteps steps = new ProgressSteps(progress, list.size());
     for (Bytes entryId : list.lpbin()) {
-      MapiResult<Bytes> member = member(entryId);
+      MapiResult<Member> member = member(entryId);
       failed += member.failed() || action.applyAsInt(member.value()) < 0 ? 1 : 0;
       done++;
       if (steps.canceledAfter(done)) {
@@ -68,8 +100,18 @@ final class MessageList {
     return failed == 0 ? S_OK : MAPI_W_PARTIAL_COMPLETION;
   }
 
+  /** EmptyFolder of a search folder: the messages that it shows, where they are. */
+  private int emptySearch() {
+    return each(
+        all(false),
+        one -> MessageRows.delete(core, one.folder(), one.id(), MessageRows.Except.of(core)));
+  }
+
   /** EmptyFolder: messages and subfolders, a step of progress for each kind and subfolder. */
   int empty(boolean associatedToo) {
+    if (found() != null) {
+      return emptySearch();
+    }
     FolderTree tree = new FolderTree(core);
     List<Bytes> children = tree.children(folder);
     ProgressSteps steps = new ProgressSteps(progress, 1 + children.size());

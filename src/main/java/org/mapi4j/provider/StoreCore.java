@@ -50,6 +50,7 @@ final class StoreCore {
   private final RowCache<Versioned<StoreInit.StoreRow>> stores;
   private final NamedProperties names;
   private final TableCache tables;
+  private final SearchCache searches;
   private final Set<Bytes> staged = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Runnable whenClosed = () -> {};
@@ -88,6 +89,7 @@ final class StoreCore {
     this.syncedTo = shard.seq();
     this.names = new NamedProperties(this);
     this.tables = new TableCache(options.tableCacheBytes());
+    this.searches = new SearchCache(this);
     this.messages = new RowCache<>(shard, CACHED_MESSAGES, CACHED_BYTES, this::decodeMessage);
     this.folders =
         new RowCache<>(
@@ -135,6 +137,11 @@ final class StoreCore {
   /** Columns of tables that were opened. */
   TableCache tables() {
     return tables;
+  }
+
+  /** What search folders show. */
+  SearchCache searches() {
+    return searches;
   }
 
   /** The named-property map of the store. */
@@ -300,8 +307,17 @@ final class StoreCore {
     return stores.get(Keys.store());
   }
 
-  /** How many messages a folder has. */
+  /** True while the folder exists and is a search folder. */
+  boolean isSearch(Bytes id) {
+    Versioned<FolderRow> row = folder(id);
+    return row != null && row.value().isSearch();
+  }
+
+  /** How many messages a folder has, or a search folder shows. */
   FolderCounts counts(Bytes folder) {
+    if (isSearch(folder)) {
+      return searches.of(folder).counts();
+    }
     return FolderCounts.of(shard.scan(Keys.counters(folder), false, FolderCounts.KINDS));
   }
 
