@@ -37,4 +37,17 @@ final class FirstRows {
       whole = read.size() < more;
     }
   }
+
+  /**
+   * Index among rows that were read whole of the first one behind these.
+   *
+   * @param all how many those are
+   */
+  int beyond(RowColumns columns, int all) {
+    if (whole || rows.isEmpty()) {
+      return all;
+    }
+    int last = columns.indexByKey(rows.get(rows.size() - 1).identity());
+    return last < 0 ? -1 - last : last + 1;
+  }
 }

@@ -109,10 +109,10 @@ final class KeptRows extends ShownRows {
       SlotRows next = new SlotRows(view, source, now.slots(), now.rows(), now.sort());
       List<ViewRow> visible = visible(next, now.sort());
       if (first != null && !stale) {
-        places.followByKey(visible, columns::indexByKey);
+        places.follow(shown(), visible, columns::indexByKey, first.beyond(columns, visible.size()));
         showInPlace(visible);
       } else if (slots != null && !stale && now.sort().levels() == 0) {
-        places.follow(shown(), visible, key -> columns.indexOf(found, key));
+        places.follow(shown(), visible, key -> columns.indexOf(found, key), visible.size());
         showInPlace(visible);
       } else {
         show(visible);

@@ -145,42 +145,29 @@ final class Places {
    * Moves every place, where the rows as they are can be searched.
    *
    * @param indexOf index of a row by its identity, or -1
+   * @param beyond where a place goes when neither its row nor one behind it is there any more
    */
-  void follow(List<ViewRow> before, List<ViewRow> after, ToIntFunction<Bytes> indexOf) {
-    all().forEach(place -> follow(place, before, after, indexOf));
+  void follow(
+      List<ViewRow> before, List<ViewRow> after, ToIntFunction<Bytes> indexOf, int beyond) {
+    all().forEach(place -> follow(place, before, after, indexOf, beyond));
   }
 
   private static void follow(
-      Place place, List<ViewRow> before, List<ViewRow> after, ToIntFunction<Bytes> indexOf) {
+      Place place,
+      List<ViewRow> before,
+      List<ViewRow> after,
+      ToIntFunction<Bytes> indexOf,
+      int beyond) {
     if (place.kind == Kind.ROW) {
       int found = indexOf.applyAsInt(place.identity);
       place.moved |= found < 0;
       for (int i = place.index; found < 0 && i < before.size(); i++) {
         found = indexOf.applyAsInt(before.get(i).identity());
       }
-      settle(place, found < 0 ? after.size() : found, after);
+      settle(place, found < 0 ? beyond : found, after);
     } else if (place.kind == Kind.END) {
       settle(place, after.size(), after);
     }
-  }
-
-  /**
-   * The same where rows are in the order of their identities.
-   *
-   * @param search index of a row, or -1 - index of where it belongs
-   */
-  void followByKey(List<ViewRow> after, ToIntFunction<Bytes> search) {
-    all()
-        .forEach(
-            place -> {
-              if (place.kind == Kind.ROW) {
-                int at = search.applyAsInt(place.identity);
-                place.moved |= at < 0;
-                settle(place, at < 0 ? -1 - at : at, after);
-              } else if (place.kind == Kind.END) {
-                settle(place, after.size(), after);
-              }
-            });
   }
 
   private Stream<Place> all() {
