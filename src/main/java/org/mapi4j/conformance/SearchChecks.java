@@ -79,8 +79,7 @@ final class SearchChecks {
                       new SExistRestriction(PR_ENTRYID), list(c, c.folder()), RESTART_SEARCH),
                   "SetSearchCriteria");
               assertShows(c, search, "with criteria", "apple", "plum");
-              for (Object type :
-                  Fixtures.column(Fixtures.contents(c, search, PR_OBJECT_TYPE))) {
+              for (Object type : Fixtures.column(Fixtures.contents(c, search, PR_OBJECT_TYPE))) {
                 c.assertEqual(MAPI_MESSAGE, type, "PR_OBJECT_TYPE of a row");
               }
             });
@@ -127,8 +126,7 @@ final class SearchChecks {
                     MAPI_E_NOT_INITIALIZED,
                     MAPI_E_INVALID_PARAMETER);
               }
-              c.assertHr(
-                  MAPI_E_NOT_INITIALIZED, search.getSearchCriteria(0), "GetSearchCriteria");
+              c.assertHr(MAPI_E_NOT_INITIALIZED, search.getSearchCriteria(0), "GetSearchCriteria");
             });
   }
 
@@ -182,12 +180,7 @@ final class SearchChecks {
               } else {
                 c.assertTrue(hr < 0, "a refusal", hr);
               }
-              set(
-                  c,
-                  second,
-                  has("apple"),
-                  list(c, c.folder()),
-                  RESTART_SEARCH | RECURSIVE_SEARCH);
+              set(c, second, has("apple"), list(c, c.folder()), RESTART_SEARCH | RECURSIVE_SEARCH);
               assertShows(c, second, "beside the other search folder", "apple");
             });
   }
@@ -389,16 +382,14 @@ final class SearchChecks {
             c -> {
               add(c, c.folder(), "apple");
               IMAPIFolder search = searching(c, "APPLE");
-              SContentRestriction wide =
-                  (SContentRestriction) criteria(c, search).lppRestriction();
+              SContentRestriction wide = (SContentRestriction) criteria(c, search).lppRestriction();
               c.assertEqual(has("APPLE"), wide, "the restriction with MAPI_UNICODE");
               var narrow = search.getSearchCriteria(0);
               if (narrow.failed()) {
                 c.assertHr(MAPI_E_BAD_CHARWIDTH, narrow, "GetSearchCriteria without MAPI_UNICODE");
                 return;
               }
-              SContentRestriction content =
-                  (SContentRestriction) narrow.value().lppRestriction();
+              SContentRestriction content = (SContentRestriction) narrow.value().lppRestriction();
               c.assertEqual(PT_STRING8, content.lpProp().type(), "the type of the narrow text");
               c.assertEqual(
                   SPropValue.of(PR_SUBJECT_A, "APPLE").value(),
@@ -460,9 +451,7 @@ final class SearchChecks {
               try (IMessage letter = c.newMessage(SPropValue.of(PR_SUBJECT_W, "to alice"))) {
                 c.need(
                     letter.modifyRecipients(
-                        MODRECIP_ADD,
-                        new ADRLIST(
-                            List.of(Fixtures.recipient(MAPI_TO, "Alice")))),
+                        MODRECIP_ADD, new ADRLIST(List.of(Fixtures.recipient(MAPI_TO, "Alice")))),
                     "ModifyRecipients");
                 c.save(letter);
               }

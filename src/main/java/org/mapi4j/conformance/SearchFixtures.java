@@ -4,6 +4,7 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.mapi4j.api.IMAPIContainer.SearchCriteria;
@@ -20,11 +21,13 @@ final class SearchFixtures {
   private SearchFixtures() {}
 
   /** A new search folder in the check's folder; ends the check where the store has none. */
+  @CanIgnoreReturnValue
   static IMAPIFolder make(Context c) throws Exception {
     return make(c, c.folder(), "search");
   }
 
   /** A new search folder; ends the check as not applicable where the store has none. */
+  @CanIgnoreReturnValue
   static IMAPIFolder make(Context c, IMAPIFolder parent, String name) throws Exception {
     MapiResult<IMAPIFolder> created =
         parent.createFolder(FOLDER_SEARCH, name, null, null, MAPI_UNICODE);
@@ -84,6 +87,7 @@ final class SearchFixtures {
   }
 
   /** A saved message of a folder. */
+  @CanIgnoreReturnValue
   static Bytes add(Context c, IMAPIFolder folder, String subject) {
     try (IMessage message = c.message(folder, SPropValue.of(PR_SUBJECT_W, subject))) {
       return c.entryId(message);

@@ -85,7 +85,8 @@ final class SearchFolderChecks {
                   c.own(c.need(c.folder().getHierarchyTable(MAPI_UNICODE), "GetHierarchyTable"));
               SRowSet rows = c.rows(table, PR_DISPLAY_TYPE, PR_FOLDER_TYPE);
               c.assertEqual(1, rows.size(), "folders");
-              c.assertEqual(DT_FOLDER_LINK, TableFixtures.value(rows.get(0), PR_DISPLAY_TYPE), "type");
+              c.assertEqual(
+                  DT_FOLDER_LINK, TableFixtures.value(rows.get(0), PR_DISPLAY_TYPE), "type");
               c.assertEqual(
                   FOLDER_SEARCH, TableFixtures.value(rows.get(0), PR_FOLDER_TYPE), "folder type");
             });
@@ -148,8 +149,7 @@ final class SearchFolderChecks {
               for (int tag : generic.stream().toArray()) {
                 c.assertTrue(all.containsId(tag), "%08X among the columns".formatted(tag), all);
               }
-              SRow row =
-                  c.rows(found, PR_PARENT_ENTRYID, PR_ENTRYID, PR_PARENT_DISPLAY_W).get(0);
+              SRow row = c.rows(found, PR_PARENT_ENTRYID, PR_ENTRYID, PR_PARENT_DISPLAY_W).get(0);
               c.assertEqual(
                   c.entryId(other), TableFixtures.value(row, PR_PARENT_ENTRYID), "the parent");
               c.assertEqual(id, TableFixtures.value(row, PR_ENTRYID), "the message");
@@ -248,14 +248,12 @@ final class SearchFolderChecks {
                     "S_OK");
               }
               for (int flags : new int[] {0, MESSAGE_MOVE}) {
-                int hr =
-                    c.folder().copyMessages(ENTRYLIST.of(plum), null, search, 0, null, flags);
+                int hr = c.folder().copyMessages(ENTRYLIST.of(plum), null, search, 0, null, flags);
                 c.assertTrue(hr < 0 || hr == MAPI_W_PARTIAL_COMPLETION, "a refusal", hr);
               }
               for (int flags : new int[] {0, FOLDER_MOVE}) {
                 int hr =
-                    c.folder()
-                        .copyFolder(c.entryId(other), null, search, null, 0, null, flags);
+                    c.folder().copyFolder(c.entryId(other), null, search, null, 0, null, flags);
                 c.assertTrue(hr < 0 || hr == MAPI_W_PARTIAL_COMPLETION, "a refusal", hr);
               }
               assertShows(c, search, "afterwards");

@@ -194,6 +194,11 @@ final class ContentsRow implements TableRow {
     return folder;
   }
 
+  private Bytes parentId() {
+    Bytes parent = parent();
+    return parent == null ? null : core.entryId(EntryId.FOLDER, parent);
+  }
+
   /** Under a lease, so that the value is not swept; from the message as it is then. */
   private SPropValue load(Stored.Large known) {
     Lease lease = core.shard().lease(Keys.message(id), core.session(), Lease.Mode.READ);
@@ -274,10 +279,7 @@ final class ContentsRow implements TableRow {
       case PR_ENTRYID -> core.entryId(EntryId.MESSAGE, id);
       case PR_OBJECT_TYPE -> MAPI_MESSAGE;
       case PR_RECORD_KEY -> id;
-      case PR_PARENT_ENTRYID -> {
-        Bytes parent = parent();
-        yield parent == null ? null : core.entryId(EntryId.FOLDER, parent);
-      }
+      case PR_PARENT_ENTRYID -> parentId();
       case PR_STORE_ENTRYID -> core.storeEntryId();
       case PR_STORE_RECORD_KEY -> core.uid();
       case PR_MAPPING_SIGNATURE -> core.mappingSignature();

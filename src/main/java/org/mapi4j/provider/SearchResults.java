@@ -1,6 +1,5 @@
 package org.mapi4j.provider;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,8 +22,8 @@ import org.mapi4j.types.MapiDefs;
 /**
  * The messages that a search folder shows, for all tables of a session. Read whole once, then
  * brought forward by the index rows that commits wrote, anybody's, and by the folders that came
- * into the search or left it. The views ask what changed since they looked last. Any thread; one at
- * a time.
+ * into the search or left it. The views ask what changed since they looked last. Any thread;
+ * guarded by its own lock.
  */
 final class SearchResults {
   /** Changes that are kept for views that are behind; who is further behind reads all. */
@@ -37,39 +36,20 @@ final class SearchResults {
   private final RangeStamp folders;
   private final RangeStamp messages;
 
-  @GuardedBy("this")
   private final NavigableMap<Bytes, Place> hits = new TreeMap<>();
 
-  @GuardedBy("this")
   private final Map<Bytes, Place[]> places = new HashMap<>();
 
-  @GuardedBy("this")
   private final Deque<Step> journal = new ArrayDeque<>();
 
-  @GuardedBy("this")
   private int journaled;
-
-  @GuardedBy("this")
   private SearchPlan plan;
-
-  @GuardedBy("this")
   private boolean current;
-
-  @GuardedBy("this")
   private long foldersSeen;
-
-  @GuardedBy("this")
   private long messagesSeen;
-
-  @GuardedBy("this")
   private int scanned;
-
-  @GuardedBy("this")
   private int unread;
-
-  @GuardedBy("this")
   private long journalFrom;
-
   private volatile long version = VERSIONS.incrementAndGet();
   private volatile int size;
   private volatile boolean building;
@@ -138,7 +118,6 @@ final class SearchResults {
     current = true;
   }
 
-  @GuardedBy("this")
   private void build(SearchPlan now) {
     building = true;
     try {
@@ -157,7 +136,6 @@ final class SearchResults {
     journalFrom = version;
   }
 
-  @GuardedBy("this")
   private void scan(SearchPlan now, Bytes searched, Set<Bytes> changed) {
     core.eachRow(
         Keys.indexes(searched, false),
@@ -174,7 +152,6 @@ final class SearchResults {
   }
 
   /** A message of a stopped search, wherever it is now. */
-  @GuardedBy("this")
   private void find(Bytes message) {
     StoreCore.Versioned<Location> at = core.location(message);
     Bytes home = at == null ? null : at.value().folder();
@@ -184,7 +161,6 @@ final class SearchResults {
   }
 
   /** Folders that came into the search, left it, or are gone. */
-  @GuardedBy("this")
   private void follow(SearchPlan now, Set<Bytes> changed) {
     if (now == plan) {
       return;
@@ -210,7 +186,6 @@ final class SearchResults {
   }
 
   /** A commit touched a message's row in a folder: it is shown from there now, or no more. */
-  @GuardedBy("this")
   private void judge(SearchPlan now, Bytes key, Set<Bytes> changed) {
     Bytes searched = Keys.owner(key);
     Bytes message = Keys.indexed(key);
@@ -233,7 +208,6 @@ final class SearchResults {
     }
   }
 
-  @GuardedBy("this")
   private void put(Bytes message, Bytes searched, Row row) {
     boolean isUnread = (IndexRow.flags(row.value()) & MapiDefs.MSGFLAG_READ) == 0;
     Place[] both =
@@ -243,14 +217,12 @@ final class SearchResults {
     unread += (isUnread ? 1 : 0) - (before != null && before.unread() ? 1 : 0);
   }
 
-  @GuardedBy("this")
   private void take(Bytes message, Set<Bytes> changed) {
     Place before = hits.remove(message);
     unread -= before.unread() ? 1 : 0;
     changed.add(message);
   }
 
-  @GuardedBy("this")
   private void note(Set<Bytes> changed) {
     if (changed.isEmpty()) {
       return;

@@ -96,10 +96,7 @@ class KitFindsFaultsTest {
                 "SEARCH-006",
                 "SEARCH-015",
                 "SEARCH-028"),
-            fault(
-                "search folders take messages",
-                forgive("copyMessages"),
-                "SEARCH-020"),
+            fault("search folders take messages", forgive("copyMessages"), "SEARCH-020"),
             fault(
                 "deleting through a search folder deletes nothing",
                 answer("deleteMessages", S_OK),
@@ -191,15 +188,13 @@ class KitFindsFaultsTest {
   }
 
   /** SetSearchCriteria with other arguments; NULL stays NULL. */
-  private static Fault criteria(
-      UnaryOperator<SRestriction> restriction, IntUnaryOperator flags) {
+  private static Fault criteria(UnaryOperator<SRestriction> restriction, IntUnaryOperator flags) {
     return (called, given, proceed) -> {
       if (!called.getName().equals("setSearchCriteria")) {
         return proceed.with(given);
       }
       Object[] changed = given.clone();
-      changed[0] =
-          given[0] == null ? null : restriction.apply((SRestriction) given[0]);
+      changed[0] = given[0] == null ? null : restriction.apply((SRestriction) given[0]);
       changed[2] = flags.applyAsInt((Integer) given[2]);
       return proceed.with(changed);
     };
