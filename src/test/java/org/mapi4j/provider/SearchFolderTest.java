@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.mapi4j.api.IMAPIContainer.SearchCriteria;
 import org.mapi4j.api.IMAPIFolder;
@@ -582,19 +583,19 @@ class SearchFolderTest {
     assertHr(S_OK, search.setSearchCriteria(HAS_A, list(folder), 0));
     IMAPITable table = ok(search.getContentsTable(MAPI_UNICODE));
     assertEquals(1, ok(table.getRowCount(0)));
-    shard.scans = 0;
+    shard.scans.set(0);
     for (int i = 0; i < 20; i++) {
       message(elsewhere, "a" + i);
       message(folder, i % 2 == 0 ? "a" + i : "x" + i);
       assertEquals(2 + i / 2, ok(table.getRowCount(0)));
       assertEquals(2 + i / 2, get(search, PR_CONTENT_COUNT).asInt());
     }
-    assertEquals(0, shard.scans);
+    assertEquals(0, shard.scans.get());
   }
 
   /** Counts scans of contents tables. */
   private static final class Counting extends BrokenShards.Passing {
-    volatile int scans;
+    final AtomicInteger scans = new AtomicInteger();
 
     Counting(Shard good) {
       super(good);
@@ -603,7 +604,7 @@ class SearchFolderTest {
     @Override
     public List<Row> scan(KeyRange range, boolean reverse, int limit) {
       if (range.from().get(0) == Keys.INDEXES) {
-        scans++;
+        scans.incrementAndGet();
       }
       return super.scan(range, reverse, limit);
     }
