@@ -246,7 +246,7 @@ class SharedFaultsTest {
   /** Those that come while the owner ends find the next, or own it themselves. */
   @Test
   void opening_whileTheOwnerEnds_findsItOrTheNext() throws Exception {
-    for (int round = 0; round < 15; round++) {
+    for (int round = 0; round < 8; round++) {
       SharedEngine owner = open("owner");
       SharedEngine between = open("between");
       int delay = round;
