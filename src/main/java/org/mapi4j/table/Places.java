@@ -147,8 +147,7 @@ final class Places {
    * @param indexOf index of a row by its identity, or -1
    * @param beyond where a place goes when neither its row nor one behind it is there any more
    */
-  void follow(
-      List<ViewRow> before, List<ViewRow> after, ToIntFunction<Bytes> indexOf, int beyond) {
+  void follow(List<ViewRow> before, List<ViewRow> after, ToIntFunction<Bytes> indexOf, int beyond) {
     all().forEach(place -> follow(place, before, after, indexOf, beyond));
   }
 
