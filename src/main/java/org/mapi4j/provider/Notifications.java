@@ -4,13 +4,11 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.mapi4j.advise.Connections;
+import org.mapi4j.advise.SinkQueue;
 import org.mapi4j.api.IMAPIAdviseSink;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Change;
@@ -18,8 +16,10 @@ import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.EntryId;
+import org.mapi4j.types.MAPIERROR;
 import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.NOTIFICATION;
+import org.mapi4j.types.NOTIFICATION.ERROR_NOTIFICATION;
 import org.mapi4j.types.NOTIFICATION.NEWMAIL_NOTIFICATION;
 
 /**
@@ -33,8 +33,8 @@ final class Notifications {
   /** Sinks of one session (MAPI_E_NOT_ENOUGH_MEMORY): each may hold a thread. */
   static final int SINKS_MAX = 1024;
 
-  /** How long Unadvise and the store's Release wait for a sink's OnNotify to return. */
-  static final long RETURN_MILLIS = 1000;
+  /** Events that wait for a sink. */
+  static final int QUEUED_MAX = 4096;
 
   private static final int EVENTS =
       fnevCriticalError
@@ -50,28 +50,33 @@ final class Notifications {
   /** Bytes of an identifier or a class that NotifyNewMail passes on. */
   private static final int NEW_MAIL_BYTES_MAX = 4096;
 
-  /**
-   * A thread for each sink that is being told something: one that blocks holds up only itself. Kept
-   * for the next: on Windows a thread should not begin while others end.
-   */
-  private static final ThreadPoolExecutor THREADS =
-      new ThreadPoolExecutor(
-          0,
-          Integer.MAX_VALUE,
-          10,
-          TimeUnit.MINUTES,
-          new SynchronousQueue<>(),
-          task -> {
-            Thread thread = new Thread(task, "mapi4j-notify");
-            thread.setDaemon(true);
-            return thread;
-          });
-
   private final StoreCore core;
-  private final Map<Long, SinkConnection> connections = new ConcurrentHashMap<>();
-  private long lastNumber;
+  private final Connections<Registered> connections = new Connections<>(SINKS_MAX);
   private AutoCloseable watch;
   private boolean closed;
+
+  /**
+   * A sink and what it asked for.
+   *
+   * @param source entry identifier of the object that it hears of, null for the whole store
+   * @param mask fnev bits
+   * @param since sequence number of the last commit that it hears nothing of
+   */
+  private record Registered(Bytes source, int mask, long since, SinkQueue queue) {
+    void offer(long seq, StoreEvents.Event event) {
+      boolean wanted =
+          seq > since
+              && (event.notification().ulEventType() & mask) != 0
+              && (source == null || event.about().contains(source));
+      if (wanted) {
+        queue.offer(event.notification());
+      }
+    }
+
+    void missed() {
+      queue.missed();
+    }
+  }
 
   Notifications(StoreCore core) {
     this.core = core;
@@ -108,23 +113,30 @@ final class Notifications {
     if (closed) {
       return MapiResult.error(MAPI_E_INVALID_OBJECT);
     }
-    if (connections.size() >= SINKS_MAX) {
+    if (connections.isFull()) {
       return MapiResult.error(MAPI_E_NOT_ENOUGH_MEMORY);
     }
     long since = core.shard().seq();
     if (watch == null) {
       watch = core.shard().watch(since, new Listener(since));
     }
-    do {
-      lastNumber = lastNumber % 0xFFFF_FFFFL + 1;
-    } while (connections.containsKey(lastNumber));
-    connections.put(
-        lastNumber, new SinkConnection(source, mask, since, core.storeEntryId(), sink, THREADS));
-    return MapiResult.ok(lastNumber);
+    boolean hearsLoss = (mask & fnevCriticalError) != 0;
+    SinkQueue queue = new SinkQueue(sink, QUEUED_MAX, lost -> hearsLoss ? lostEvents(lost) : null);
+    OptionalLong number = connections.add(new Registered(source, mask, since, queue));
+    return MapiResult.ok(number.orElseThrow());
+  }
+
+  private NOTIFICATION lostEvents(long lost) {
+    String text = "events were lost: %d or more, the sink did not keep up".formatted(lost);
+    return new ERROR_NOTIFICATION(
+        core.storeEntryId(),
+        MAPI_E_NOT_ENOUGH_MEMORY,
+        MAPI_UNICODE,
+        new MAPIERROR(0, text, "mapi4j", MAPI_E_NOT_ENOUGH_MEMORY, 0));
   }
 
   int unadvise(long number) {
-    SinkConnection ended;
+    Registered ended;
     synchronized (this) {
       ended = connections.remove(number);
       if (connections.isEmpty()) {
@@ -134,7 +146,7 @@ final class Notifications {
     if (ended == null) {
       return MAPI_E_NOT_FOUND;
     }
-    end(List.of(ended));
+    SinkQueue.end(List.of(ended.queue()));
     return S_OK;
   }
 
@@ -152,20 +164,13 @@ final class Notifications {
 
   /** The session ends: every sink is released, after what it is being told. */
   void close() {
-    List<SinkConnection> ended;
+    List<Registered> ended;
     synchronized (this) {
       closed = true;
-      ended = List.copyOf(connections.values());
-      connections.clear();
+      ended = connections.clear();
       stopListening();
     }
-    end(ended);
-  }
-
-  private static void end(List<SinkConnection> ended) {
-    ended.forEach(SinkConnection::end);
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETURN_MILLIS);
-    ended.forEach(connection -> connection.awaitRelease(deadline));
+    SinkQueue.end(ended.stream().map(Registered::queue).toList());
   }
 
   /** NotifyNewMail: through the change log, so that the sinks of every session hear it. */
@@ -201,7 +206,7 @@ final class Notifications {
     @Override
     public void accept(Change change) {
       if (change.seq() > position + 1) {
-        connections.values().forEach(SinkConnection::missed);
+        connections.all().forEach(Registered::missed);
       }
       position = change.seq();
       List<StoreEvents.Event> events;
@@ -210,10 +215,10 @@ final class Notifications {
       } catch (StorageFault.Closed ending) {
         return;
       } catch (StorageFault unreadable) {
-        connections.values().forEach(SinkConnection::missed);
+        connections.all().forEach(Registered::missed);
         return;
       }
-      for (SinkConnection connection : connections.values()) {
+      for (Registered connection : connections.all()) {
         events.forEach(event -> connection.offer(change.seq(), event));
       }
     }

@@ -85,9 +85,11 @@ class ComObjectsTest {
         };
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
+      int late = 0; // one of them may never be: where the other, stopped, holds the store all along
       for (Future<Integer> done : threads.invokeAll(List.of(client, client))) {
-        assertTrue(done.get() > 0);
+        late += done.get();
       }
+      assertTrue(late > 0);
     } finally {
       threads.shutdown();
     }

@@ -1,43 +1,34 @@
-package org.mapi4j.provider;
-
-import static org.mapi4j.types.MapiCode.MAPI_E_NOT_ENOUGH_MEMORY;
-import static org.mapi4j.types.MapiDefs.MAPI_UNICODE;
-import static org.mapi4j.types.MapiDefs.fnevCriticalError;
+package org.mapi4j.advise;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import org.mapi4j.api.IMAPIAdviseSink;
-import org.mapi4j.types.Bytes;
-import org.mapi4j.types.MAPIERROR;
 import org.mapi4j.types.NOTIFICATION;
-import org.mapi4j.types.NOTIFICATION.ERROR_NOTIFICATION;
 
 /**
- * A registered sink: what it asked for, a bounded queue, and a thread while there is something in
- * it. One OnNotify at a time, in commit order, with no lock held. A sink that does not keep up
- * loses what the queue cannot take, and only that: what is queued is told first, then an
- * fnevCriticalError says how many events were lost, then it goes on with the present. A sink that
- * throws is reported to its thread's handler and goes on. Released once.
+ * A registered sink: a bounded queue, and a thread while there is something in it. One OnNotify at
+ * a time, in the order of the offers, with no lock held. A sink that does not keep up loses what
+ * the queue cannot take, and only that: what is queued is told first, then the loss, then it goes
+ * on with the present. A sink that throws is reported to its thread's handler and goes on. Released
+ * once.
  *
- * <p>Any thread. Source: MAPI "IMsgStore::Advise", "IMsgStore::Unadvise", "Supporting Event
- * Notification"; ADR 0061.
+ * <p>Any thread. Source: MAPI "IMsgStore::Advise", "IMAPITable::Advise", "IMsgStore::Unadvise",
+ * "Supporting Event Notification"; ADR 0061.
  */
-final class SinkConnection {
-  /** Events that wait for a sink. */
-  static final int QUEUED_MAX = 4096;
-
+public final class SinkQueue {
   /** Events that one OnNotify is told of. */
-  static final int TOGETHER_MAX = 128;
+  public static final int TOGETHER_MAX = 128;
 
-  private final Bytes source;
-  private final int mask;
-  private final long since;
-  private final Bytes store;
+  /** How long Unadvise and the last Release wait for a sink's OnNotify to return. */
+  public static final long RETURN_MILLIS = 1000;
+
   private final IMAPIAdviseSink sink;
-  private final Executor threads;
+  private final int queuedMax;
+  private final LongFunction<NOTIFICATION> loss;
   private final ArrayDeque<NOTIFICATION> queue = new ArrayDeque<>();
   private long lost;
   private boolean scheduled;
@@ -47,37 +38,23 @@ final class SinkConnection {
   private boolean gone;
 
   /**
-   * @param source entry identifier of the object that it hears of, null for the whole store
-   * @param mask fnev bits
-   * @param since sequence number of the last commit that it hears nothing of
-   * @param store entry identifier of the store
+   * A queue without events.
+   *
+   * @param queuedMax events that may wait for the sink
+   * @param loss what tells that so many events were lost; null for a sink that is not told
    */
-  SinkConnection(
-      Bytes source, int mask, long since, Bytes store, IMAPIAdviseSink sink, Executor threads) {
-    this.source = source;
-    this.mask = mask;
-    this.since = since;
-    this.store = store;
+  public SinkQueue(IMAPIAdviseSink sink, int queuedMax, LongFunction<NOTIFICATION> loss) {
     this.sink = sink;
-    this.threads = threads;
+    this.queuedMax = queuedMax;
+    this.loss = loss;
   }
 
-  /** Queues an event of a commit for the sink, if it asked for such. */
-  void offer(long seq, StoreEvents.Event event) {
-    boolean wanted =
-        seq > since
-            && (event.notification().ulEventType() & mask) != 0
-            && (source == null || event.about().contains(source));
-    if (wanted) {
-      queue(event.notification());
-    }
-  }
-
-  private synchronized void queue(NOTIFICATION notification) {
+  /** Queues an event. */
+  public synchronized void offer(NOTIFICATION notification) {
     if (ended) {
       return;
     }
-    if (lost > 0 || queue.size() >= QUEUED_MAX) {
+    if (lost > 0 || queue.size() >= queuedMax) {
       lost++;
       return;
     }
@@ -86,7 +63,7 @@ final class SinkConnection {
   }
 
   /** What happened meanwhile is not known. */
-  synchronized void missed() {
+  public synchronized void missed() {
     if (!ended) {
       lost++;
       schedule();
@@ -96,10 +73,10 @@ final class SinkConnection {
   private void schedule() {
     if (!scheduled) {
       try {
-        threads.execute(this::deliver);
+        SinkThreads.execute(this::deliver);
         scheduled = true;
       } catch (RuntimeException | Error noThread) {
-        report(noThread); // what waits is told with the next event
+        SinkThreads.report(noThread); // what waits is told with the next event
       }
     }
   }
@@ -109,7 +86,7 @@ final class SinkConnection {
       try {
         var unused = sink.onNotify(next);
       } catch (RuntimeException | Error thrown) {
-        report(thrown);
+        SinkThreads.report(thrown);
       }
     }
     if (toBeReleased()) {
@@ -129,8 +106,9 @@ final class SinkConnection {
       next.add(queue.remove());
     }
     if (queue.isEmpty() && lost > 0) {
-      if ((mask & fnevCriticalError) != 0) {
-        next.add(lostEvents());
+      NOTIFICATION told = loss.apply(lost);
+      if (told != null) {
+        next.add(told);
       }
       lost = 0;
     }
@@ -141,17 +119,18 @@ final class SinkConnection {
     return next;
   }
 
-  private NOTIFICATION lostEvents() {
-    String text = "events were lost: %d or more, the sink did not keep up".formatted(lost);
-    return new ERROR_NOTIFICATION(
-        store,
-        MAPI_E_NOT_ENOUGH_MEMORY,
-        MAPI_UNICODE,
-        new MAPIERROR(0, text, "mapi4j", MAPI_E_NOT_ENOUGH_MEMORY, 0));
+  /**
+   * Ends queues: no OnNotify begins after this. Waits for those that are under way, a while at
+   * most. Called without a lock that a sink may want.
+   */
+  public static void end(Collection<SinkQueue> ended) {
+    ended.forEach(SinkQueue::end);
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETURN_MILLIS);
+    ended.forEach(queue -> queue.awaitRelease(deadline));
   }
 
   /** No OnNotify begins after this. The sink is released now, or by the call that is under way. */
-  void end() {
+  private void end() {
     synchronized (this) {
       ended = true;
       queue.clear();
@@ -174,7 +153,7 @@ final class SinkConnection {
    * unless this thread makes it; a while at most, so that a sink that waits for this very thread
    * stops nobody.
    */
-  synchronized void awaitRelease(long deadlineNanos) {
+  private synchronized void awaitRelease(long deadlineNanos) {
     boolean interrupted = false;
     while (!gone && calling != Thread.currentThread()) {
       long left = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
@@ -197,16 +176,11 @@ final class SinkConnection {
     try {
       sink.close();
     } catch (RuntimeException | Error thrown) {
-      report(thrown);
+      SinkThreads.report(thrown);
     }
     synchronized (this) {
       gone = true;
       notifyAll();
     }
-  }
-
-  private static void report(Throwable thrown) {
-    Thread thread = Thread.currentThread();
-    thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
   }
 }
