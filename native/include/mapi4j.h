@@ -14,7 +14,7 @@
 #define MAPI4J_E_JVM_TOO_OLD ((HRESULT)0x80044A04)  /* it is older than Java 17 */
 #define MAPI4J_E_NO_JAR ((HRESULT)0x80044A05)       /* mapi4j.jar is not on the class path */
 #define MAPI4J_E_WRONG_JAR ((HRESULT)0x80044A06)    /* the jar belongs to another version of this library */
-#define MAPI4J_E_SMALL_STACK ((HRESULT)0x80044A07)  /* the calling thread has too little stack left */
+#define MAPI4J_E_SMALL_STACK ((HRESULT)0x80044A07)  /* the calling thread has too little of its own stack left */
 
 /* Stack that must be left when an export is called, bytes; calls of objects need as much. */
 #define MAPI4J_STACK_BYTES_MIN (256 * 1024)

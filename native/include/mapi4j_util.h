@@ -10,6 +10,10 @@
  * has other routines, also ones that count and call these, do not use those six: call QueryRows, GetProps, SetProps
  * and GetPropList, and free by the logon's routine, a row set row by row. A block of another allocator is not freed
  * by MAPIFreeBuffer: it looks at the 32 bytes before the block and answers MAPI_E_INVALID_PARAMETER.
+ *
+ * A pointer that must not be NULL, a count without its array, and a count that no array can have (more than 1,048,576
+ * elements, 1 GiB of bytes) are MAPI_E_INVALID_PARAMETER before anything is read. FreeProws and FreePadrlist free nothing
+ * of a set whose count is beyond its own block.
  */
 #ifndef MAPI4J_UTIL_H
 #define MAPI4J_UTIL_H
@@ -48,6 +52,8 @@ HRESULT STDAPICALLTYPE PropCopyMore(LPSPropValue lpSPropValueDest, LPSPropValue 
 SCODE STDAPICALLTYPE ScCountNotifications(int cNotifications, LPNOTIFICATION lpNotifications, ULONG *lpcb);
 SCODE STDAPICALLTYPE ScCopyNotifications(int cNotifications, LPNOTIFICATION lpNotifications, LPVOID lpvDst,
                                          ULONG *lpcb);
+SCODE STDAPICALLTYPE ScRelocNotifications(int cNotif, LPNOTIFICATION lpNotif, LPVOID pvBaseOld, LPVOID pvBaseNew,
+                                          ULONG *pcb);
 HRESULT STDAPICALLTYPE HrAllocAdviseSink(LPNOTIFCALLBACK lpfnCallback, LPVOID lpvContext,
                                          LPMAPIADVISESINK *lppAdviseSink);
 HRESULT STDAPICALLTYPE HrThisThreadAdviseSink(LPMAPIADVISESINK lpAdviseSink, LPMAPIADVISESINK *lppAdviseSink);

@@ -99,22 +99,31 @@ static int try_library(Search *search, const char *path) {
   return search->library != NULL;
 }
 
+/* Windows' loader wants its own kind of slash, and so does who looks for the folders above. */
+static void own_slashes(char *path) {
+  for (char *c = path; PLATFORM_SEPARATOR == '\\' && *c != 0; c++) {
+    *c = *c == '/' ? '\\' : *c;
+  }
+}
+
 /* A Java home, or the library itself. */
 static int try_place(Search *search, const char *place) {
-  char path[4096];
+  char path[sizeof search->path];
   if (place == NULL || *place == 0) {
     return 0;
   }
+  int length = snprintf(path, sizeof path, "%s", place);
   size_t name = strlen(PLATFORM_JVM_NAME);
-  size_t length = strlen(place);
-  if (length > name && strcmp(place + length - name, PLATFORM_JVM_NAME) == 0) {
-    return try_library(search, place);
+  if ((size_t)length >= sizeof path) {
+    return 0;
+  }
+  own_slashes(path);
+  if ((size_t)length > name && strcmp(path + length - name, PLATFORM_JVM_NAME) == 0) {
+    return try_library(search, path);
   }
   for (int i = 0; PLATFORM_JVM_PLACES[i] != NULL; i++) {
     int written = snprintf(path, sizeof path, "%s%c%s", place, PLATFORM_SEPARATOR, PLATFORM_JVM_PLACES[i]);
-    for (char *c = path; PLATFORM_SEPARATOR == '\\' && *c != 0; c++) {
-      *c = *c == '/' ? '\\' : *c; /* Windows' loader wants its own kind */
-    }
+    own_slashes(path);
     if ((size_t)written < sizeof path && try_library(search, path)) {
       return 1;
     }

@@ -10,6 +10,7 @@
 
 #define HOST "org/mapi4j/com/Host"
 #define OPTIONS_MAX 64
+#define OPTION_BYTES_MAX 4096
 
 typedef jint(JNICALL *GetCreated)(JavaVM **, jsize, jsize *);
 typedef jint(JNICALL *Create)(JavaVM **, void **, void *);
@@ -32,7 +33,7 @@ static void add_entry(char *path, size_t size, const char *entry, size_t length)
   settings_path(path + used, size - used, entry, length);
 }
 
-/* The class path of the .ini, or the jar beside or above the library. */
+/* The class path of the .ini, or the jar beside or above the library. 0 for none, -1 for one that is too long. */
 static int class_path(char *path, size_t size) {
   path[0] = 0;
   const char *given = settings()->classpath;
@@ -44,7 +45,7 @@ static int class_path(char *path, size_t size) {
     given += length + (given[length] != 0);
   }
   if (path[0] != 0) {
-    return 1;
+    return strlen(path) < size - 1 ? 1 : -1;
   }
   char jar[4096];
   snprintf(jar, sizeof jar, "%s%cmapi4j.jar", settings()->folder, PLATFORM_SEPARATOR);
@@ -76,18 +77,25 @@ typedef struct Start {
   JavaVMOption options[OPTIONS_MAX];
   int count;
   jint result;
+  const char *refused; /* why the options cannot all be passed */
 } Start;
 
 static void add_option(Start *start, const char *utf8) {
-  char *text = start->count < OPTIONS_MAX ? platform_option_text(utf8) : NULL;
-  if (text != NULL) {
+  if (start->count == OPTIONS_MAX) {
+    start->refused = "there are more than 64 JVM options, the library's own included";
+    return;
+  }
+  char *text = platform_option_text(utf8);
+  if (text == NULL) {
+    start->refused = "there is no memory for the JVM options";
+  } else {
     start->options[start->count++].optionString = text;
   }
 }
 
 /* Options of the .ini: separated by blanks; "..." keeps blanks. */
 static void add_options(Start *start, const char *text) {
-  char one[4096];
+  char one[OPTION_BYTES_MAX];
   while (text != NULL && *text != 0) {
     size_t length = 0;
     int quoted = 0;
@@ -96,6 +104,8 @@ static void add_options(Start *start, const char *text) {
         quoted = !quoted;
       } else if (length < sizeof one - 1) {
         one[length++] = *text;
+      } else {
+        start->refused = "one of the JVM options has 4096 bytes or more";
       }
     }
     one[length] = 0;
@@ -122,8 +132,11 @@ static HRESULT start_jvm(void) {
   char jvm[4096];
   char path[32768];
   char option[sizeof path + 32];
-  if (!class_path(path, sizeof path)) {
-    return no_jar();
+  int classes = class_path(path, sizeof path);
+  if (classes <= 0) {
+    return classes == 0 ? no_jar()
+                        : tell(MAPI4J_E_NO_JAR, "classpath= of the .ini beside %s has more than %d KB as full paths",
+                               settings()->library, (int)(sizeof path >> 10));
   }
   HRESULT hr = find_jvm(&library, jvm, sizeof jvm);
   if (FAILED(hr)) {
@@ -144,9 +157,12 @@ static HRESULT start_jvm(void) {
   }
   add_options(&start, settings()->options);
   platform_pin();
-  int ran = platform_on_new_thread(create, &start);
+  int ran = start.refused == NULL && platform_on_new_thread(create, &start);
   for (int i = 0; i < start.count; i++) {
     free(start.options[i].optionString);
+  }
+  if (start.refused != NULL) {
+    return tell(MAPI4J_E_JVM_START, "%s, see options= of the .ini beside %s", start.refused, settings()->library);
   }
   if (!ran || start.result != JNI_OK) {
     vm = NULL;
@@ -209,7 +225,7 @@ static jobject call(JNIEnv *env, jobject object, const char *name, const char *s
 /* A JVM that someone else started need not have the jar: a class loader of ours finds it. */
 static jclass load_host(JNIEnv *env) {
   char path[32768];
-  if (!class_path(path, sizeof path)) {
+  if (class_path(path, sizeof path) <= 0) {
     return NULL;
   }
   jclass url = (*env)->FindClass(env, "java/net/URL");
@@ -324,10 +340,20 @@ void jvm_thread_ends(void) {
   }
 }
 
+/* Java measures its calls by the stack that the thread was made with. On another one it would see an overflow where
+ * there is none, or none where there is one. */
+static HRESULT own_stack(size_t left) {
+  return left != STACK_ELSEWHERE
+             ? S_OK
+             : tell(MAPI4J_E_SMALL_STACK, "the calling thread runs on another stack than its own (a coroutine's, a fiber's, "
+                                          "a signal handler's), where Java cannot run: call from a thread's own stack");
+}
+
 static HRESULT enough_stack(void) {
   size_t left = platform_stack_left();
-  if (left >= MAPI4J_STACK_BYTES_MIN) {
-    return S_OK;
+  HRESULT hr = own_stack(left);
+  if (FAILED(hr) || left >= MAPI4J_STACK_BYTES_MIN) {
+    return hr;
   }
   return tell(MAPI4J_E_SMALL_STACK, "the calling thread has %u KB of stack left, %u are needed", (unsigned)(left >> 10),
               (unsigned)(MAPI4J_STACK_BYTES_MIN >> 10));
@@ -335,7 +361,7 @@ static HRESULT enough_stack(void) {
 
 static HRESULT attach(JNIEnv **env) {
   if ((*vm)->GetEnv(vm, (void **)env, JNI_VERSION_10) == JNI_OK) {
-    return S_OK;
+    return own_stack(platform_stack_left()); /* how much it needs, Java itself watches on a thread that it knows */
   }
   HRESULT hr = enough_stack();
   if (FAILED(hr)) {
@@ -353,9 +379,8 @@ static HRESULT ready_locked(JNIEnv **env) {
   if (FAILED(broken)) {
     return tell(broken, "the JVM did not start before");
   }
-  HRESULT hr = S_OK;
-  settings();
-  if (vm == NULL && !join_jvm()) {
+  HRESULT hr = settings_refusal();
+  if (SUCCEEDED(hr) && vm == NULL && !join_jvm()) {
     hr = enough_stack();
     if (SUCCEEDED(hr)) {
       hr = start_jvm();

@@ -14,6 +14,10 @@
 
 /* ---- space.c: deep copies ---- */
 
+/* What the bridge takes too (ComLimits): counts beyond are refused before anything is read. */
+#define ELEMENTS_MAX (1u << 20)
+#define BYTES_MAX (1u << 30)
+
 /* Where the pieces of a deep copy go: counted only, one after the other into one block, or into chained blocks. */
 typedef struct Space {
   BYTE *next;          /* one block: the next free byte */
@@ -24,6 +28,8 @@ typedef struct Space {
 } Space;
 
 void *space_copy(Space *space, const void *source, ULONGLONG size);
+/* An array that its owner counts: NULL for none. A count that nothing can have, or one without an array, fails. */
+void *space_array(Space *space, const void *source, ULONG count, size_t size);
 void space_text(Space *space, LPSTR *text, const char *source);
 void space_wide(Space *space, LPWSTR *text, const WCHAR *source);
 void space_bytes(Space *space, LPBYTE *bytes, ULONG cb, const BYTE *source);
@@ -35,14 +41,15 @@ void space_props(Space *space, LPSPropValue *target, ULONG count, const SPropVal
 
 /* The path of this library. */
 int platform_library(char *path, size_t size);
-/* The whole of a text file, to be freed; NULL when it cannot be read. */
+/* A text file up to a limit, to be freed; NULL when it cannot be read. */
 char *platform_read(const char *path, size_t limit);
 int platform_is_file(const char *path);
 void platform_append(const char *path, const char *line);
 /* A line for people: stderr, or the debugger's output. */
 void platform_say(const char *line);
-/* Stack left to the calling thread, bytes. */
+/* Stack left to the calling thread, bytes; SIZE_MAX where the system does not tell. */
 size_t platform_stack_left(void);
+#define STACK_ELSEWHERE ((size_t)-2) /* it runs on another one than its own: a coroutine's, a signal handler's */
 /* A loaded JVM library, NULL when there is none. */
 void *platform_loaded_jvm(void);
 void *platform_load(const char *path, char *why, size_t size);
@@ -76,15 +83,23 @@ extern const char *const PLATFORM_JVM_NAME;
 extern const char *const PLATFORM_JVM_OPTIONS[]; /* before those of the .ini; ends with NULL */
 extern const char *const PLATFORM_JVM_PLACES[]; /* below a Java home; ends with NULL */
 
+/* ---- memory.c ---- */
+
+/* What a block of MAPIAllocateBuffer holds, bytes; 0 for anything else. */
+size_t memory_size(LPVOID buffer);
+
 /* ---- settings.c ---- */
 
 typedef struct Settings {
+  int oversized; /* the .ini was not read to its end */
   char library[2048];
   char folder[2048];
   char *jvm, *classpath, *options, *log; /* of the .ini, NULL when absent */
 } Settings;
 
 const Settings *settings(void);
+/* S_OK, or why the .ini cannot be used. */
+HRESULT settings_refusal(void);
 /* A path of the .ini as an absolute one. */
 void settings_path(char *path, size_t size, const char *value, size_t length);
 /* One line for people, also in the log; returns its code. */

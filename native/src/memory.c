@@ -35,6 +35,11 @@ static Block *allocate(size_t size, ULONGLONG kind) {
   return block;
 }
 
+size_t memory_size(LPVOID buffer) {
+  Block *block = block_of(buffer);
+  return block != NULL && block->kind == HEAD ? block->size : 0;
+}
+
 EXPORT SCODE STDMETHODCALLTYPE MAPIAllocateBuffer(ULONG cbSize, LPVOID *lppBuffer) {
   if (lppBuffer == NULL) {
     return MAPI_E_INVALID_PARAMETER;

@@ -38,8 +38,12 @@ static void object_event(Space *space, OBJECT_NOTIFICATION *target, const OBJECT
   identifier(space, target ? &target->lpOldID : NULL, source->cbOldID, source->lpOldID);
   identifier(space, target ? &target->lpOldParentID : NULL, source->cbOldParentID, source->lpOldParentID);
   const SPropTagArray *tags = source->lpPropTagArray;
-  void *copy =
-      tags == NULL ? NULL : space_copy(space, tags, sizeof(ULONG) + (ULONGLONG)tags->cValues * sizeof(ULONG));
+  if (tags != NULL && tags->cValues > ELEMENTS_MAX) {
+    space->sc = MAPI_E_INVALID_PARAMETER;
+  }
+  void *copy = tags == NULL || space->sc != S_OK
+                   ? NULL
+                   : space_copy(space, tags, sizeof(ULONG) + (ULONGLONG)tags->cValues * sizeof(ULONG));
   if (target != NULL) {
     target->lpPropTagArray = copy;
   }
@@ -91,9 +95,8 @@ static void event(Space *space, NOTIFICATION *target, const NOTIFICATION *source
 }
 
 static void events(Space *space, int count, const NOTIFICATION *source) {
-  NOTIFICATION *copies =
-      count == 0 ? NULL : space_copy(space, source, (ULONGLONG)(ULONG)count * sizeof(NOTIFICATION));
-  for (int i = 0; i < count; i++) {
+  NOTIFICATION *copies = space_array(space, source, (ULONG)count, sizeof(NOTIFICATION));
+  for (int i = 0; space->sc == S_OK && i < count; i++) {
     event(space, copies == NULL ? NULL : &copies[i], &source[i]);
   }
 }

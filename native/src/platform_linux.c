@@ -71,8 +71,10 @@ size_t platform_stack_left(void) {
   }
   int known = pthread_attr_getstack(&attributes, &lowest, &size) == 0;
   pthread_attr_destroy(&attributes);
-  const char *here = __builtin_frame_address(0);
-  return known ? (size_t)(here - (const char *)lowest) : SIZE_MAX;
+  /* As numbers: pointers into another stack than the thread's own cannot be compared with it. */
+  uintptr_t here = (uintptr_t)__builtin_frame_address(0);
+  uintptr_t low = (uintptr_t)lowest;
+  return !known ? SIZE_MAX : here - low < size ? here - low : STACK_ELSEWHERE;
 }
 
 void *platform_loaded_jvm(void) { return dlopen(PLATFORM_JVM_NAME, RTLD_NOW | RTLD_NOLOAD); }

@@ -83,7 +83,8 @@ size_t platform_stack_left(void) {
   ULONG_PTR low = 0;
   ULONG_PTR high = 0;
   GetCurrentThreadStackLimits(&low, &high);
-  return (size_t)((ULONG_PTR)__builtin_frame_address(0) - low);
+  ULONG_PTR here = (ULONG_PTR)__builtin_frame_address(0);
+  return here >= low && here < high ? (size_t)(here - low) : STACK_ELSEWHERE;
 }
 
 void *platform_loaded_jvm(void) { return GetModuleHandleW(L"jvm.dll"); }

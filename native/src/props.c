@@ -21,9 +21,12 @@ EXPORT HRESULT STDAPICALLTYPE HrGetOneProp(LPMAPIPROP lpMapiProp, ULONG ulPropTa
   ULONG count = 0;
   LPSPropValue props = NULL;
   HRESULT hr = IMAPIProp_GetProps(lpMapiProp, (LPSPropTagArray)&tags, 0, &count, &props);
-  if (SUCCEEDED(hr) && (count != 1 || props == NULL)) {
+  if (FAILED(hr)) {
+    return hr; /* what a failing call left in its outputs is nobody's */
+  }
+  if (count != 1 || props == NULL) {
     hr = MAPI_E_CALL_FAILED;
-  } else if (SUCCEEDED(hr) && PROP_TYPE(props->ulPropTag) == PT_ERROR && PROP_TYPE(ulPropTag) != PT_ERROR) {
+  } else if (PROP_TYPE(props->ulPropTag) == PT_ERROR && PROP_TYPE(ulPropTag) != PT_ERROR) {
     hr = failure(props->Value.err);
   }
   if (FAILED(hr)) {
@@ -55,8 +58,11 @@ EXPORT BOOL STDAPICALLTYPE FPropExists(LPMAPIPROP lpMapiProp, ULONG ulPropTag) {
   ULONG width = (PROP_TYPE(ulPropTag) & ~(ULONG)MV_FLAG) == PT_UNICODE ? MAPI_UNICODE : 0;
   LPSPropTagArray tags = NULL;
   HRESULT hr = IMAPIProp_GetPropList(lpMapiProp, width, &tags);
+  if (FAILED(hr)) {
+    return FALSE;
+  }
   BOOL found = FALSE;
-  for (ULONG i = 0; SUCCEEDED(hr) && tags != NULL && i < tags->cValues && !found; i++) {
+  for (ULONG i = 0; tags != NULL && i < tags->cValues && !found; i++) {
     found = matches(tags->aulPropTag[i], ulPropTag);
   }
   MAPIFreeBuffer(tags);
@@ -76,9 +82,13 @@ EXPORT LPSPropValue STDAPICALLTYPE LpValFindProp(ULONG ulPropTag, ULONG cValues,
   return PpropFindProp(lpPropArray, cValues, ulPropTag);
 }
 
-/* A count of the caller's as the array's length; negative ones are refused. */
+static BOOL possible(int count, LPSPropValue props) {
+  return count >= 0 && count <= (int)ELEMENTS_MAX && (props != NULL || count == 0);
+}
+
+/* A count of the caller's as the array's length; negative and absurd ones are refused. */
 static SCODE measure(int count, LPSPropValue props, ULONG *size) {
-  if (count < 0 || (props == NULL && count > 0)) {
+  if (!possible(count, props)) {
     return MAPI_E_INVALID_PARAMETER;
   }
   Space space = {0};
@@ -98,7 +108,7 @@ static BOOL countable(const SPropValue *prop) {
 }
 
 EXPORT SCODE STDAPICALLTYPE ScCountProps(int cValues, LPSPropValue lpPropArray, ULONG *lpcb) {
-  for (int i = 0; lpPropArray != NULL && i < cValues; i++) {
+  for (int i = 0; possible(cValues, lpPropArray) && i < cValues; i++) {
     if (!countable(&lpPropArray[i])) {
       return MAPI_E_INVALID_PARAMETER;
     }
@@ -135,6 +145,9 @@ EXPORT SCODE STDAPICALLTYPE ScDupPropset(int cValues, LPSPropValue lpPropArray, 
   SCODE sc = measure(cValues, lpPropArray, &size);
   if (sc == S_OK) {
     sc = lpAllocateBuffer(size, &block);
+    if (sc != S_OK ? SUCCEEDED(sc) : block == NULL) {
+      sc = MAPI_E_NOT_ENOUGH_MEMORY;
+    }
   }
   if (sc == S_OK) {
     Space space = {.next = block};

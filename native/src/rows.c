@@ -3,15 +3,24 @@
 
 #define CHUNK_ROWS 1000
 
+/* A count beyond the block that it stands in is not looked at: nothing is freed then. */
+static BOOL holds(LPVOID block, ULONGLONG size) { return block != NULL && size <= memory_size(block); }
+
 EXPORT void STDAPICALLTYPE FreeProws(LPSRowSet lpRows) {
-  for (ULONG i = 0; lpRows != NULL && i < lpRows->cRows; i++) {
+  if (!holds(lpRows, CbNewSRowSet(0)) || !holds(lpRows, CbSRowSet(lpRows))) {
+    return;
+  }
+  for (ULONG i = 0; i < lpRows->cRows; i++) {
     MAPIFreeBuffer(lpRows->aRow[i].lpProps);
   }
   MAPIFreeBuffer(lpRows);
 }
 
 EXPORT void STDAPICALLTYPE FreePadrlist(LPADRLIST lpAdrlist) {
-  for (ULONG i = 0; lpAdrlist != NULL && i < lpAdrlist->cEntries; i++) {
+  if (!holds(lpAdrlist, CbNewADRLIST(0)) || !holds(lpAdrlist, CbADRLIST(lpAdrlist))) {
+    return;
+  }
+  for (ULONG i = 0; i < lpAdrlist->cEntries; i++) {
     MAPIFreeBuffer(lpAdrlist->aEntries[i].rgPropVals);
   }
   MAPIFreeBuffer(lpAdrlist);
@@ -62,7 +71,15 @@ static HRESULT read_all(LPMAPITABLE table, ULONG rowsMax, LPSRowSet *rows) {
   while (SUCCEEDED(hr)) {
     LPSRowSet chunk = NULL;
     hr = IMAPITable_QueryRows(table, CHUNK_ROWS, 0, &chunk);
-    if (FAILED(hr) || chunk == NULL || chunk->cRows == 0) {
+    if (FAILED(hr) || chunk == NULL) {
+      break; /* what a failing call left in its output is nobody's */
+    }
+    if (chunk->cRows == 0) {
+      FreeProws(chunk);
+      break;
+    }
+    if (chunk->cRows > CHUNK_ROWS) {
+      hr = MAPI_E_CALL_FAILED; /* more than it was asked for */
       FreeProws(chunk);
       break;
     }

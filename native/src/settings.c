@@ -63,9 +63,15 @@ static void load(void) {
     *dot = 0;
   }
   strcat(ini, ".ini");
-  char *text = platform_read(ini, INI_BYTES_MAX); /* the values stay in it */
+  char *text = platform_read(ini, INI_BYTES_MAX + 1); /* the values stay in it */
   if (text == NULL) {
     return;
+  }
+  if (strlen(text) > INI_BYTES_MAX) {
+    loaded.oversized = 1; /* what of it is whole may still say where the log is */
+    text[INI_BYTES_MAX] = 0;
+    char *cut = strrchr(text, '\n');
+    *(cut == NULL ? text : cut) = 0;
   }
   char *next = strncmp(text, "\xEF\xBB\xBF", 3) == 0 ? text + 3 : text;
   while (next != NULL) {
@@ -85,6 +91,12 @@ const Settings *settings(void) {
     ready = 1;
   }
   return &loaded;
+}
+
+HRESULT settings_refusal(void) {
+  return !settings()->oversized
+             ? S_OK
+             : tell(MAPI4J_E_JVM_START, "the .ini beside %s has more than %d KB", loaded.library, INI_BYTES_MAX >> 10);
 }
 
 void settings_path(char *path, size_t size, const char *value, size_t length) {

@@ -3,6 +3,8 @@
 
 static ULONGLONG rounded(ULONGLONG size) { return (size + 7) & ~(ULONGLONG)7; }
 
+static void fail(Space *space, SCODE sc) { space->sc = space->sc == S_OK ? sc : space->sc; }
+
 /* A copy of memory, NULL while counting or after a failure. */
 void *space_copy(Space *space, const void *source, ULONGLONG size) {
   space->bytes += rounded(size);
@@ -17,12 +19,26 @@ void *space_copy(Space *space, const void *source, ULONGLONG size) {
     space->sc = MAPI_E_NOT_ENOUGH_MEMORY;
   } else {
     space->sc = space->more((ULONG)size, space->chain, &target);
+    if (space->sc != S_OK ? SUCCEEDED(space->sc) : target == NULL) {
+      space->sc = MAPI_E_NOT_ENOUGH_MEMORY; /* a routine that gives nothing and calls it success */
+    }
   }
   if (space->sc != S_OK) {
     return NULL;
   }
   memcpy(target, source, (size_t)size);
   return target;
+}
+
+void *space_array(Space *space, const void *source, ULONG count, size_t size) {
+  if (count == 0 || space->sc != S_OK) {
+    return NULL;
+  }
+  if (source == NULL || count > (size == 1 ? BYTES_MAX : ELEMENTS_MAX)) {
+    fail(space, MAPI_E_INVALID_PARAMETER);
+    return NULL;
+  }
+  return space_copy(space, source, (ULONGLONG)count * size);
 }
 
 static ULONGLONG wide_bytes(const WCHAR *text) {
@@ -34,21 +50,21 @@ static ULONGLONG wide_bytes(const WCHAR *text) {
 }
 
 void space_text(Space *space, LPSTR *text, const char *source) {
-  void *copy = source == NULL ? NULL : space_copy(space, source, strlen(source) + 1);
+  void *copy = source == NULL || space->sc != S_OK ? NULL : space_copy(space, source, strlen(source) + 1);
   if (text != NULL) {
     *text = copy;
   }
 }
 
 void space_wide(Space *space, LPWSTR *text, const WCHAR *source) {
-  void *copy = source == NULL ? NULL : space_copy(space, source, wide_bytes(source));
+  void *copy = source == NULL || space->sc != S_OK ? NULL : space_copy(space, source, wide_bytes(source));
   if (text != NULL) {
     *text = copy;
   }
 }
 
 void space_bytes(Space *space, LPBYTE *bytes, ULONG cb, const BYTE *source) {
-  void *copy = source == NULL || cb == 0 ? NULL : space_copy(space, source, cb);
+  void *copy = space_array(space, source, cb, 1);
   if (bytes != NULL) {
     *bytes = copy;
   }
@@ -56,9 +72,7 @@ void space_bytes(Space *space, LPBYTE *bytes, ULONG cb, const BYTE *source) {
 
 /* An array of values of one size; its pointer is at the same place in each multivalued member of the union. */
 static void *values(Space *space, SPropValue *target, const SPropValue *source, size_t size) {
-  const void *array = source->Value.MVl.lpl;
-  ULONG count = source->Value.MVl.cValues;
-  void *copy = array == NULL || count == 0 ? NULL : space_copy(space, array, (ULONGLONG)count * size);
+  void *copy = space_array(space, source->Value.MVl.lpl, source->Value.MVl.cValues, size);
   if (target != NULL) {
     target->Value.MVl.lpl = copy;
   }
@@ -66,7 +80,7 @@ static void *values(Space *space, SPropValue *target, const SPropValue *source, 
 }
 
 static void many(Space *space, SPropValue *target, const SPropValue *source, SCODE unknownType) {
-  ULONG count = source->Value.MVl.lpl == NULL ? 0 : source->Value.MVl.cValues;
+  ULONG count = source->Value.MVl.cValues;
   switch (PROP_TYPE(source->ulPropTag)) {
     case PT_MV_I2:
       values(space, target, source, 2);
@@ -87,28 +101,28 @@ static void many(Space *space, SPropValue *target, const SPropValue *source, SCO
       return;
     case PT_MV_STRING8: {
       LPSTR *copies = values(space, target, source, sizeof(LPSTR));
-      for (ULONG i = 0; i < count; i++) {
+      for (ULONG i = 0; space->sc == S_OK && i < count; i++) {
         space_text(space, copies == NULL ? NULL : &copies[i], source->Value.MVszA.lppszA[i]);
       }
       return;
     }
     case PT_MV_UNICODE: {
       LPWSTR *copies = values(space, target, source, sizeof(LPWSTR));
-      for (ULONG i = 0; i < count; i++) {
+      for (ULONG i = 0; space->sc == S_OK && i < count; i++) {
         space_wide(space, copies == NULL ? NULL : &copies[i], source->Value.MVszW.lppszW[i]);
       }
       return;
     }
     case PT_MV_BINARY: {
       SBinary *copies = values(space, target, source, sizeof(SBinary));
-      for (ULONG i = 0; i < count; i++) {
+      for (ULONG i = 0; space->sc == S_OK && i < count; i++) {
         const SBinary *one = &source->Value.MVbin.lpbin[i];
         space_bytes(space, copies == NULL ? NULL : &copies[i].lpb, one->cb, one->lpb);
       }
       return;
     }
     default:
-      space->sc = unknownType;
+      fail(space, unknownType);
   }
 }
 
@@ -154,9 +168,8 @@ void space_value(Space *space, SPropValue *target, const SPropValue *source, SCO
 }
 
 void space_props(Space *space, LPSPropValue *target, ULONG count, const SPropValue *source) {
-  SPropValue *copies =
-      source == NULL || count == 0 ? NULL : space_copy(space, source, (ULONGLONG)count * sizeof(SPropValue));
-  for (ULONG i = 0; source != NULL && i < count; i++) {
+  SPropValue *copies = space_array(space, source, count, sizeof(SPropValue));
+  for (ULONG i = 0; space->sc == S_OK && i < count; i++) {
     space_value(space, copies == NULL ? NULL : &copies[i], &source[i], MAPI_E_INVALID_PARAMETER);
   }
   if (target != NULL) {

@@ -76,7 +76,7 @@ static HRESULT STDMETHODCALLTYPE open_section(Support *self, LPMAPIUID uid, ULON
   if (FAILED(self->section_failure)) {
     return self->section_failure;
   }
-  *out = (LPPROFSECT)section_over(self, &self->profile);
+  *out = self->sections_null ? NULL : (LPPROFSECT)section_over(self, &self->profile);
   return S_OK;
 }
 

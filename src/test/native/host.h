@@ -18,6 +18,7 @@ typedef struct Support {
   int saves; /* of the profile section */
   ULONG logoff_flags;
   HRESULT section_failure; /* what OpenProfileSection answers */
+  int sections_null;       /* and it answers success without a section */
 } Support;
 
 #define WRAPPED_TAG(index) PROP_TAG(PT_BINARY, 0x6700 + (index))

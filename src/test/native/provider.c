@@ -87,6 +87,17 @@ static void refusals(const char *path) {
   Support *broken = new_support(path);
   broken->section_failure = MAPI_E_CORRUPT_DATA;
   check_refused(broken, MAPI_E_FAILONEPROVIDER);
+  Support *empty = new_support(path);
+  empty->sections_null = 1;
+  check_refused(empty, MAPI_E_FAILONEPROVIDER);
+  empty = new_support(path);
+  empty->sections_null = 1;
+  LPMAPIERROR error = NULL;
+  CHECK_HR(MAPI_E_CALL_FAILED, ServiceEntry(NULL, MAPIGetDefaultMalloc(), (LPMAPISUP)empty, 0, 0, MSG_SERVICE_CONFIGURE,
+                                            empty->profile.count, empty->profile.values, NULL, &error));
+  CHECK(error != NULL && strstr((const char *)error->lpszError, "profile section") != NULL);
+  free_block(error);
+  CHECK(foreign_release(empty) == 0);
   snprintf(text, sizeof text, "%s-damaged", path);
 #ifdef _WIN32
   CHECK(mkdir(text) == 0);

@@ -40,6 +40,9 @@ class ProviderEntryTest {
   private final IProfSect section = view(IProfSect.class, this::forward);
   private final IMAPISupport support = view(IMAPISupport.class, this::host);
 
+  /** What OpenProfileSection answers; null for the section. */
+  private MapiResult<IProfSect> opened;
+
   /** What the host does when a store tells it that the transports are to leave. */
   private Runnable duringRelease = () -> {};
 
@@ -65,7 +68,7 @@ class ProviderEntryTest {
 
   private Object host(Method method, Object[] arguments) {
     return switch (method.getName()) {
-      case "openProfileSection" -> MapiResult.ok(section);
+      case "openProfileSection" -> opened == null ? MapiResult.ok(section) : opened;
       case "wrapStoreEntryID" -> WrappedStoreEntryID.wrap(0, "mapi4j.dll", (Bytes) arguments[0]);
       case "storeLogoffTransports" -> {
         duringRelease.run();
@@ -180,6 +183,32 @@ class ProviderEntryTest {
     assertTrue(
         result.value().lppMAPIError().lpszError().contains(store.toString()), result.toString());
     assertHr(MAPI_E_CORRUPT_STORE, result.value().lppMAPIError().ulLowLevelError());
+  }
+
+  @Test
+  void logon_whereTheHostGivesNoSection_failsOneProviderAndSaysWhy() {
+    for (int hr : new int[] {S_OK, MAPI_W_ERRORS_RETURNED, MAPI_E_CALL_FAILED, MAPI_E_NO_ACCESS}) {
+      opened = MapiResult.of(hr, null);
+      MapiResult<IMSProvider.Logon> result = logon(provider(), MDB_WRITE | MDB_NO_DIALOG);
+      assertHr(MAPI_E_FAILONEPROVIDER, result.hr());
+      assertNull(result.value().lppMSLogon());
+      assertNull(result.value().lppMDB());
+      assertNoSection(result.value().lppMAPIError());
+      MapiResult<IMSProvider.SpoolerLogon> spooler =
+          provider().spoolerLogon(support, 0, null, null, MDB_WRITE, null, null);
+      assertHr(MAPI_E_FAILONEPROVIDER, spooler.hr());
+      assertNull(spooler.value().lppMDB());
+      assertNoSection(spooler.value().lppMAPIError());
+      MapiResult<MAPIERROR> configured = configure(0, MSG_SERVICE_CONFIGURE);
+      assertHr(hr < 0 ? hr : MAPI_E_CALL_FAILED, configured.hr());
+      assertNoSection(configured.value());
+    }
+    opened = MapiResult.error(MAPI_E_NOT_FOUND);
+    assertHr(MAPI_E_UNCONFIGURED, logon(provider(), MDB_WRITE).hr());
+  }
+
+  private static void assertNoSection(MAPIERROR error) {
+    assertTrue(error.lpszError().contains("profile section cannot be opened"), error.toString());
   }
 
   @Test

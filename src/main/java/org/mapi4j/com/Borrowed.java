@@ -1,6 +1,5 @@
 package org.mapi4j.com;
 
-import java.lang.System.Logger;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,6 @@ import org.mapi4j.api.IUnknown;
  * that the callee keeps. Confined to the thread of the call; calls within calls nest.
  */
 final class Borrowed {
-  private static final Logger LOG = System.getLogger("org.mapi4j.com");
   private static final ThreadLocal<Borrowed> CURRENT = new ThreadLocal<>();
 
   private final Borrowed outer;
@@ -60,7 +58,7 @@ final class Borrowed {
     try {
       object.close();
     } catch (RuntimeException | Error failed) {
-      LOG.log(Logger.Level.ERROR, "the release of an argument failed", failed);
+      Guard.log("the release of an argument failed", failed);
     }
   }
 }

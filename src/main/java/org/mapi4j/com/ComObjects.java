@@ -81,15 +81,26 @@ final class ComObjects {
           MAPI_E_INTERFACE_NOT_SUPPORTED,
           object.getClass().getSimpleName() + " is no " + type.getSimpleName());
     }
-    synchronized (this) {
-      ComObject entry = entries.get(object);
-      if (entry == null || entry.addRef() == 0) {
-        entry = enter(object, lines, logon);
+    ComObject entry = null;
+    long pointer = 0;
+    try {
+      synchronized (this) {
+        entry = entries.get(object);
+        if (entry == null || entry.addRef() == 0) {
+          entry = enter(object, lines, logon);
+        }
+        pointer = pointer(entry, line);
+        if (given) {
+          entry.given();
+        }
       }
-      if (given) {
-        entry.given();
+      return pointer;
+    } finally {
+      if (pointer == 0 && entry != null) {
+        // Without a pointer nobody could release this reference.
+        int left = release(entry);
+        assert left >= 0;
       }
-      return pointer(entry, line);
     }
   }
 
@@ -159,25 +170,39 @@ final class ComObjects {
   /** An object that went out again while its last reference came back lives on in that entry. */
   private void leave(ComObject entry) {
     IUnknown target = entry.cut();
-    boolean closes;
-    synchronized (this) {
-      for (long cell : entry.pointers()) {
-        if (cell != 0) {
-          cells.release(cell);
-        }
+    boolean closes = false;
+    try {
+      synchronized (this) {
+        closes = target != null && entries.remove(target, entry) && entry.isGiven();
+        forget(entry, closes && target instanceof IMsgStore ? target : null);
       }
-      closes = target != null && entries.remove(target, entry) && entry.isGiven();
-      if (closes && target instanceof IMsgStore) {
-        ended.removeIf(reference -> reference.refersTo(null));
-        ended.add(new WeakReference<>(target));
+    } catch (OutOfMemoryError full) {
+      Guard.log("no memory to forget a released object in", full);
+    }
+    close(closes ? target : null);
+    entry.logon().remove(entry);
+  }
+
+  private void forget(ComObject entry, IUnknown endedStore) {
+    if (endedStore != null) {
+      ended.removeIf(reference -> reference.refersTo(null));
+      ended.add(new WeakReference<>(endedStore));
+    }
+    for (long cell : entry.pointers()) {
+      if (cell != 0) {
+        cells.release(cell);
       }
     }
+  }
+
+  /** Release has no code for what fails here. */
+  private static void close(IUnknown target) {
     try {
-      if (closes) {
+      if (target != null) {
         target.close();
       }
-    } finally {
-      entry.logon().remove(entry);
+    } catch (Throwable failed) {
+      Guard.log("the last Release of an object failed", failed);
     }
   }
 
@@ -199,9 +224,7 @@ final class ComObjects {
       synchronized (this) {
         entries.remove(target, entry);
       }
-      if (entry.isGiven()) {
-        target.close();
-      }
+      close(entry.isGiven() ? target : null);
     }
   }
 

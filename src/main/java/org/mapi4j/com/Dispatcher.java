@@ -223,8 +223,9 @@ final class Dispatcher {
 
   private MethodHandle finishResult(SlotPlan plan, MethodHandle invoked) {
     MethodHandle answer = answer(plan);
-    boolean pointers = plan.parameters().stream().anyMatch(Crossing::pointerOut);
-    return foldArguments(pointers ? guarded(answer, undo(plan)) : answer, invoked);
+    boolean undone =
+        plan.parameters().stream().anyMatch(c -> c.pointerOut() || isReturnedObject(c));
+    return foldArguments(undone ? guarded(answer, undo(plan)) : answer, invoked);
   }
 
   /** Writes the outputs of a result: {@code (MapiResult, ComObject, long…)long}. */
@@ -294,6 +295,11 @@ final class Dispatcher {
         order);
   }
 
+  /** True for a caller's object that a method may answer another for. */
+  private static boolean isReturnedObject(Crossing c) {
+    return c.inOut() && c.carrier() instanceof ObjectCarrier;
+  }
+
   /** Where an output cannot be written: takes back the others, and refuses. */
   private MethodHandle undo(SlotPlan plan) {
     MethodHandle undo =
@@ -324,9 +330,25 @@ final class Dispatcher {
         if (written == 0 && out.carrier() instanceof ObjectCarrier) {
           discard(value(plan, out, result));
         }
+      } else if (isReturnedObject(out)) {
+        long kept = place == 0 ? 0 : memory.getLong(place);
+        Object value = value(plan, out, result);
+        if (!isAt(kept, value)) {
+          discard(value);
+        }
       }
     }
     return Guard.refuse(plan.method().getDeclaringClass(), thrown, object);
+  }
+
+  /** True when a pointer is one of the object's: the caller has it. */
+  private boolean isAt(long pointer, Object value) {
+    ForeignHandler foreign = ForeignObjects.handler(value);
+    if (foreign != null) {
+      return foreign.pointer() == pointer;
+    }
+    ComObject own = objects.find(pointer);
+    return own != null && own.target() == value;
   }
 
   private static Object value(SlotPlan plan, Crossing out, MapiResult<?> result) {

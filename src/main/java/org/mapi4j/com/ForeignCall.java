@@ -5,7 +5,6 @@ import static org.mapi4j.types.MapiCode.*;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import org.mapi4j.api.IUnknown;
 import org.mapi4j.com.SlotPlan.Crossing;
 import org.mapi4j.types.HResult;
 import org.mapi4j.types.MapiResult;
@@ -78,10 +77,10 @@ final class ForeignCall {
     if (hr < 0 && Arrays.stream(outputs).allMatch(output -> output == null)) {
       return MapiResult.error(hr);
     }
-    return MapiResult.of(hr, value(outputs));
+    return MapiResult.of(hr, value(frame, outputs));
   }
 
-  private Object value(Object[] outputs) {
+  private Object value(ForeignFrame frame, Object[] outputs) {
     if (record == null) {
       for (Crossing c : plan.parameters()) {
         if (c.parameter().output().equals("value")) {
@@ -106,11 +105,7 @@ final class ForeignCall {
     try {
       return record.newInstance(values);
     } catch (ReflectiveOperationException refused) {
-      for (Object value : values) {
-        if (value instanceof IUnknown object) {
-          object.close();
-        }
-      }
+      frame.discard(outputs);
       throw new ComFault(MAPI_E_CALL_FAILED, plan.slot().name() + ": " + refused.getCause());
     }
   }

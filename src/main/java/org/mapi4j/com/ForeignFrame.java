@@ -1,5 +1,6 @@
 package org.mapi4j.com;
 
+import static org.mapi4j.types.MapiCode.MAPI_E_CALL_FAILED;
 import static org.mapi4j.types.MapiCode.MAPI_E_INVALID_PARAMETER;
 import static org.mapi4j.types.MapiCode.MAPI_E_NOT_ENOUGH_MEMORY;
 import static org.mapi4j.types.MapiDefs.*;
@@ -269,13 +270,15 @@ final class ForeignFrame implements AutoCloseable {
       }
       try {
         values[c.word() - 1] = output(c);
-        if (isObject(c) && values[c.word() - 1] instanceof IUnknown made && c.out()) {
-          objects.add(made);
+        if (isMade(c, values[c.word() - 1])) {
+          objects.add((IUnknown) values[c.word() - 1]);
         }
       } catch (ComFault fault) {
         unreadable = fault;
       } catch (OutOfMemoryError full) {
         unreadable = new ComFault(MAPI_E_NOT_ENOUGH_MEMORY, "Java has no memory left");
+      } catch (RuntimeException senseless) {
+        unreadable = new ComFault(MAPI_E_CALL_FAILED, senseless.toString());
       }
     }
     if (unreadable != null) {
@@ -283,6 +286,20 @@ final class ForeignFrame implements AutoCloseable {
       throw unreadable;
     }
     return values;
+  }
+
+  /** True for an object that the call put out: of one that came in the caller keeps its own. */
+  private boolean isMade(Crossing c, Object value) {
+    return isObject(c) && value instanceof IUnknown && (c.out() || value != argument(c));
+  }
+
+  /** Closes what the call put out, where nobody will receive it. */
+  void discard(Object[] outputs) {
+    for (Crossing c : plan.parameters()) {
+      if (!c.in() && isMade(c, outputs[c.word() - 1])) {
+        ((IUnknown) outputs[c.word() - 1]).close();
+      }
+    }
   }
 
   private boolean givenOnFailure(Crossing c) {
@@ -429,10 +446,20 @@ final class ForeignFrame implements AutoCloseable {
     };
   }
 
+  /** Everything, also after something that fails; the last failure is thrown. */
   @Override
   public void close() {
     while (!after.isEmpty()) {
-      after.pop().run();
+      Runnable next = after.pop();
+      boolean done = false;
+      try {
+        next.run();
+        done = true;
+      } finally {
+        if (!done) {
+          close();
+        }
+      }
     }
   }
 }

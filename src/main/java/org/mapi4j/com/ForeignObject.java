@@ -73,6 +73,10 @@ final class ForeignObject {
     bridge.release(pointer);
   }
 
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
   /** Gives back every reference when no call is under way; harmless when repeated. */
   void close() {
     synchronized (this) {

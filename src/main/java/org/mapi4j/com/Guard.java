@@ -27,6 +27,15 @@ final class Guard {
 
   private Guard() {}
 
+  /** A line about what no caller can be told; where there is no memory for it, none. */
+  static void log(String what, Throwable thrown) {
+    try {
+      LOG.log(Logger.Level.ERROR, what, thrown);
+    } catch (RuntimeException | Error worse) {
+      // Nothing is left to do: the log is the last resort.
+    }
+  }
+
   private static MethodHandle constant(int result) {
     return MethodHandles.dropArguments(
         MethodHandles.constant(long.class, result & 0xFFFF_FFFFL), 0, long.class);

@@ -1,5 +1,6 @@
 package org.mapi4j.com;
 
+import static org.mapi4j.types.MapiCode.MAPI_E_CALL_FAILED;
 import static org.mapi4j.types.MapiCode.MAPI_E_INVALID_PARAMETER;
 import static org.mapi4j.types.MapiCode.S_OK;
 import static org.mapi4j.types.MapiDefs.*;
@@ -143,8 +144,9 @@ public final class Host {
           Guard.clear(bridge.memory(), 8, errorOut);
           Logon logon = support == 0 ? bridge.logon(bridge.own()) : logonOf(support);
           IMAPISupport host = share(support, IMAPISupport.class, logon);
-          IProviderAdmin providers = share(admin, IProviderAdmin.class, logon);
+          IProviderAdmin providers = null;
           try {
+            providers = share(admin, IProviderAdmin.class, logon);
             MapiResult<MAPIERROR> result =
                 Mapi4j.serviceEntry(
                     host,
@@ -190,6 +192,9 @@ public final class Host {
       }
       if (routines.failed()) {
         throw new ComFault(routines.hr(), "the support object does not give its routines");
+      }
+      if (routines.value() == null || routines.value().lpFreeBuffer() == 0) {
+        throw new ComFault(MAPI_E_CALL_FAILED, "the support object gives NULL for its routines");
       }
       return logon(
           routines.value().lpAllocateBuffer(),

@@ -1,9 +1,8 @@
 package org.mapi4j.com;
 
 import java.nio.charset.Charset;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Set;
 import org.mapi4j.types.MapiCode;
 
@@ -71,28 +70,49 @@ final class Logon {
 
   /** The object's last reference is gone. Ends the logon with its first object. */
   void remove(ComObject object) {
-    List<ComObject> left;
-    List<ForeignObject> held;
     synchronized (this) {
       objects.remove(object);
       if (object != first) {
         return;
       }
       ended = true;
-      left = List.copyOf(objects);
-      held = new ArrayList<>(kept);
-      kept.clear();
     }
-    for (ComObject child : left) {
-      bridge.objects().cut(child);
+    // One by one: an end that fails, or finds no memory, is not the end of what others hold.
+    for (ComObject child = next(objects); child != null; child = next(objects)) {
+      ComObject each = child;
+      finish(() -> bridge.objects().cut(each));
     }
-    held.forEach(ForeignObject::close);
+    for (ForeignObject held = next(kept); held != null; held = next(kept)) {
+      finish(held::close);
+    }
   }
 
-  /** Holds a foreign object that a method kept, until it is closed or the logon ends. */
+  /** Takes one out; null when none is left. */
+  private synchronized <T> T next(Set<T> set) {
+    Iterator<T> all = set.iterator();
+    if (!all.hasNext()) {
+      return null;
+    }
+    T one = all.next();
+    all.remove();
+    return one;
+  }
+
+  private static void finish(Runnable end) {
+    try {
+      end.run();
+    } catch (RuntimeException | Error failed) {
+      Guard.log("an object of an ended logon failed to close", failed);
+    }
+  }
+
+  /**
+   * Holds a foreign object that a method kept, until it is closed or the logon ends. One that is
+   * closed already, by another thread's Unadvise for instance, is not held.
+   */
   void keep(ForeignObject foreign) {
     synchronized (this) {
-      if (!ended) {
+      if (!ended && !foreign.isClosed()) {
         kept.add(foreign);
         return;
       }

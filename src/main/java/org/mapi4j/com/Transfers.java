@@ -180,6 +180,10 @@ final class Transfers {
       int asked = (int) Math.min(piece.length, wanted - total);
       MapiResult<Integer> read = stream.read(piece, 0, asked);
       int got = read.value() == null ? 0 : read.value();
+      if (got < 0 || got > asked) {
+        throw new ComFault(
+            MAPI_E_CALL_FAILED, "a stream read %d bytes, asked for %d".formatted(got, asked));
+      }
       memory.write(place + offset + total, piece, 0, got);
       total += got;
       if (read.failed() || got < asked || total == wanted) {

@@ -30,14 +30,24 @@ final class ProfileSection implements AutoCloseable {
     this.codePage = codePage;
   }
 
-  /** The caller's own section, for writing where the host lets it. */
+  /**
+   * The caller's own section, for writing where the host lets it. A host that answers success
+   * without a section has failed: MAPI_E_CALL_FAILED.
+   */
   static MapiResult<ProfileSection> open(IMAPISupport support, Charset codePage) {
     MapiResult<IProfSect> opened = support.openProfileSection(null, MAPI_MODIFY);
     boolean writable = opened.succeeded();
     if (opened.hr() == MAPI_E_NO_ACCESS) {
       opened = support.openProfileSection(null, 0);
     }
-    return opened.map(section -> new ProfileSection(section, writable, codePage));
+    return checked(opened).map(section -> new ProfileSection(section, writable, codePage));
+  }
+
+  /** A host's section, success without one as MAPI_E_CALL_FAILED. */
+  static MapiResult<IProfSect> checked(MapiResult<IProfSect> opened) {
+    return opened.succeeded() && opened.value() == null
+        ? MapiResult.error(MAPI_E_CALL_FAILED)
+        : opened;
   }
 
   /** A section that someone else opened for writing. */

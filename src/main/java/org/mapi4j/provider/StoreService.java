@@ -93,7 +93,7 @@ public final class StoreService {
           MAPI_E_NO_SUPPORT,
           "the service has no dialog: pass the property 0x6600001F with the store's path");
     }
-    MapiResult<IProfSect> opened = section(support, admin);
+    MapiResult<IProfSect> opened = ProfileSection.checked(section(support, admin));
     if (opened.failed()) {
       return problem(
           opened.hr(),
@@ -168,14 +168,14 @@ public final class StoreService {
           : support.openProfileSection(null, MAPI_MODIFY);
     }
     MapiResult<IMAPITable> table = admin.getProviderTable(0);
-    if (table.failed()) {
-      return MapiResult.error(table.hr());
+    if (table.failed() || table.value() == null) {
+      return MapiResult.error(table.failed() ? table.hr() : MAPI_E_CALL_FAILED);
     }
     try (IMAPITable providers = table.value()) {
       int hr = providers.setColumns(SPropTagArray.tags(PR_PROVIDER_UID, PR_RESOURCE_TYPE), 0);
       MapiResult<SRowSet> rows = hr < 0 ? MapiResult.error(hr) : providers.queryRows(ROWS_MAX, 0);
-      if (rows.failed()) {
-        return MapiResult.error(rows.hr());
+      if (rows.failed() || rows.value() == null) {
+        return MapiResult.error(rows.failed() ? rows.hr() : MAPI_E_CALL_FAILED);
       }
       for (SRow row : rows.value()) {
         SPropValue uid = row.find(PR_PROVIDER_UID).orElse(null);

@@ -14,6 +14,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mapi4j.com.Host;
 
 /**
@@ -66,7 +68,7 @@ class RefusalsTest {
     release(eight, "1.8.0_292");
     linux.install(eight.toString(), "/x", "");
     linux.assertRefused("80044A04", "is of Java 8, " + eight, EXPORTS);
-    Path unnamed = libjvm("unnamed/lib/server", Files.readAllBytes(oldJvm()));
+    Path unnamed = libjvm("unnamed/lib/server", Files.readAllBytes(jvm("-DREFUSES_JNI_10")));
     linux.install(unnamed.toString(), "/x", "");
     linux.assertRefused("80044A04", "is too old, Java 17 or later", EXPORTS);
     Path later = classes("later", hostOfVersion(Runtime.version().feature() + 1));
@@ -101,6 +103,62 @@ class RefusalsTest {
   }
 
   @Test
+  void exports_onAThreadOf64KiB_sayHowMuchIsNeeded() throws Exception {
+    if (NativeTools.lacksLinux("why no store opens, a small stack")
+        || NativeTools.lacksFfm("stacks")) {
+      return;
+    }
+    Linux linux = new Linux();
+    NativeTools.installLinux(directory, "");
+    linux.assertRefused(
+        "80044A07", "KB of stack left, 256 are needed", 2 * EXPORTS, "65536", "opened");
+  }
+
+  /** However large it is, Java does not know it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"65536", "4194304"})
+  void exports_onAnotherStackThanTheThreadsOwn_saySo(String bytes) throws Exception {
+    if (NativeTools.lacksLinux("why no store opens, coroutines")
+        || NativeTools.lacksFfm("coroutines")) {
+      return;
+    }
+    Linux linux = new Linux();
+    NativeTools.installLinux(directory, "");
+    linux.assertRefused(
+        "80044A07", "runs on another stack than its own", 6 * EXPORTS, bytes, "elsewhere");
+  }
+
+  @Test
+  void exports_withMoreInTheIniThanIsRead_sayWhat() throws Exception {
+    if (NativeTools.lacksLinux("why no store opens, a large .ini")) {
+      return;
+    }
+    Linux linux = new Linux();
+    linux.install(home, "/x", "-Da=b ".repeat(64));
+    linux.assertRefused("80044A03", "more than 64 JVM options", EXPORTS);
+    linux.install(home, "/x", "-Da=" + "b".repeat(4096));
+    linux.assertRefused("80044A03", "one of the JVM options has 4096 bytes or more", EXPORTS);
+    linux.install(home, "/x:".repeat(16_384), "");
+    linux.assertRefused("80044A05", "classpath= of the .ini", EXPORTS);
+    linux.install(home, "/x", "");
+    Path ini = directory.resolve("native/libmapi4j.ini");
+    Files.writeString(ini, Files.readString(ini) + "#".repeat(65_536) + "\n");
+    linux.assertRefused("80044A03", "has more than 64 KB", EXPORTS);
+  }
+
+  /** Java 10 to 16 knows this JNI and not our options; without a file that tells, it is tried. */
+  @Test
+  void exports_withAJvmOfAnUnknownReleaseThatRefuses_sayWhatIsNeeded() throws Exception {
+    if (NativeTools.lacksLinux("why no store opens, a JVM of an unknown release")) {
+      return;
+    }
+    Linux linux = new Linux();
+    Path unnamed = libjvm("unnamed/lib/server", Files.readAllBytes(jvm("-DREFUSES_OPTIONS")));
+    linux.install(unnamed.toString(), "/x", "");
+    linux.assertRefused("80044A03", "is it of Java 17 or later", EXPORTS);
+  }
+
+  @Test
   void exports_onWindows_sayWhy() throws Exception {
     if (NativeTools.lacksWine("why no store opens, on Windows")) {
       return;
@@ -123,6 +181,10 @@ class RefusalsTest {
     Files.write(runtime.resolve("jvm.dll"), pe);
     release(home, "11.0.13");
     assertRefusedOnWindows(program, "80044A04", "is of Java 11");
+    String slashes = NativeTools.windowsPath(runtime.resolve("jvm.dll")).replace('\\', '/');
+    install(NativeTools.MINGW, slashes, "X:\\x", "");
+    assertRefusedOnWindows(program, "80044A04", "is of Java 11");
+    install(NativeTools.MINGW, NativeTools.windowsPath(home), "X:\\x", "");
     assertRefusedOnWindows(program, "80044A07", "256 are needed", "100000");
   }
 
@@ -195,11 +257,11 @@ class RefusalsTest {
     return NativeTools.compile(compiler, "refused.c", "refused", NativeTools.ours(compiler));
   }
 
-  private static Path oldJvm() throws Exception {
+  private static Path jvm(String refuses) throws Exception {
     List<String> options = new ArrayList<>(NativeTools.jni(NativeTools.GCC));
-    options.addAll(List.of("-shared", "-fPIC"));
+    options.addAll(List.of("-shared", "-fPIC", refuses));
     return NativeTools.compile(
-        NativeTools.GCC, "old_jvm.c", "old_jvm.so", options.toArray(String[]::new));
+        NativeTools.GCC, "old_jvm.c", "old_jvm" + refuses + ".so", options.toArray(String[]::new));
   }
 
   /** A Java home whose JVM is these bytes. */
