@@ -9,5 +9,6 @@ final class AreaChecks {
     ObjectAreas.register(checks);
     NativeAreas.register(checks);
     TableAreas.register(checks);
+    FolderAreas.register(checks);
   }
 }

@@ -16,7 +16,7 @@ final class CountingProgress implements IMAPIProgress {
 
   private int calls;
   private int progressCalls;
-  private int min;
+  private int min = 1;
   private int max = MAX;
   private int flags = MAPI_TOP_LEVEL;
 

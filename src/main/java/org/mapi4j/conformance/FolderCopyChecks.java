@@ -54,7 +54,7 @@ final class FolderCopyChecks {
   }
 
   /** Subfolders, messages and associated messages of a folder. */
-  private static List<Integer> counts(Context c, IMAPIFolder f) {
+  static List<Integer> counts(Context c, IMAPIFolder f) {
     return List.of(
         count(c, c.need(f.getHierarchyTable(0), "GetHierarchyTable")),
         count(c, c.need(f.getContentsTable(0), "GetContentsTable")),
@@ -67,7 +67,7 @@ final class FolderCopyChecks {
 
   private static void excluded(Checks checks) {
     checks
-        .rows("PROP-092", "PROP-085")
+        .rows("PROP-092", "PROP-085", "CONT-022")
         .check(
             "CopyTo copies subfolders, messages and associated messages but those excluded",
             c -> {
@@ -113,7 +113,7 @@ final class FolderCopyChecks {
 
   private static void included(Checks checks) {
     checks
-        .rows("PROP-113")
+        .rows("PROP-113", "CONT-022")
         .check(
             "CopyProps copies the kinds of children that are listed",
             c -> {

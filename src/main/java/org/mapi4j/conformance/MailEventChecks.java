@@ -22,7 +22,7 @@ final class MailEventChecks {
 
   static void register(Checks checks) {
     checks
-        .rows("NOTIF-018", "NOTIF-054", "NOTIF-021")
+        .rows("NOTIF-018", "NOTIF-054", "NOTIF-021", "RECV-023")
         .check(
             "NotifyNewMail is fnevNewMail to the store's sinks, of every session",
             c -> {

@@ -38,7 +38,7 @@ final class NativeNotifyChecks {
               c.assertBits(SinkChecks.ANSWER, answer, "the ULONG that OnNotify returned");
             });
     checks
-        .rows("NOTIF-010", "NOTIF-005")
+        .rows("NOTIF-010", "NOTIF-005", "STORE-052")
         .check("a store owns what it tells, and counts the sink's references", c -> owned(c));
     helpers(checks);
     copies(checks);

@@ -48,7 +48,14 @@ final class ObjectEventChecks {
 
   private static void creation(Checks checks) {
     checks
-        .rows("NOTIF-022", "NOTIF-013", "NOTIF-014", "NOTIF-015")
+        .rows(
+            "NOTIF-022",
+            "NOTIF-013",
+            "NOTIF-014",
+            "NOTIF-015",
+            "STORE-046",
+            "STORE-051",
+            "STORE-052")
         .check(
             "CreateFolder and a message's first SaveChanges are fnevObjectCreated",
             c -> {
@@ -70,7 +77,7 @@ final class ObjectEventChecks {
 
   private static void modification(Checks checks) {
     checks
-        .rows("NOTIF-027", "NOTIF-014", "NOTIF-015", "NOTIF-016")
+        .rows("NOTIF-027", "NOTIF-014", "NOTIF-015", "NOTIF-016", "STORE-049", "STORE-051")
         .check(
             "a later SaveChanges is fnevObjectModified of the message, not of its folder",
             c -> {
@@ -102,7 +109,7 @@ final class ObjectEventChecks {
                   tags);
             });
     checks
-        .rows("NOTIF-026")
+        .rows("NOTIF-026", "STORE-049")
         .check(
             "computed properties of a folder that change are its fnevObjectModified",
             c -> {
@@ -132,7 +139,7 @@ final class ObjectEventChecks {
                   "what the store's sink hears of the folder's parent");
             });
     checks
-        .rows("NOTIF-027")
+        .rows("NOTIF-027", "STORE-049")
         .check(
             "another session's SaveChanges is told too",
             c -> {
@@ -148,7 +155,7 @@ final class ObjectEventChecks {
 
   private static void movement(Checks checks) {
     checks
-        .rows("NOTIF-024", "NOTIF-014", "NOTIF-015", "NOTIF-017")
+        .rows("NOTIF-024", "NOTIF-014", "NOTIF-015", "NOTIF-017", "STORE-048", "STORE-051")
         .check(
             "a move is fnevObjectMoved with the old and the new parent",
             c -> {
@@ -188,7 +195,7 @@ final class ObjectEventChecks {
 
   private static void copying(Checks checks) {
     checks
-        .rows("NOTIF-025", "NOTIF-014", "NOTIF-015")
+        .rows("NOTIF-025", "NOTIF-014", "NOTIF-015", "STORE-048", "STORE-051")
         .check(
             "a copy is fnevObjectCopied with the original, and no fnevObjectCreated",
             c -> {
@@ -231,7 +238,7 @@ final class ObjectEventChecks {
 
   private static void deletion(Checks checks) {
     checks
-        .rows("NOTIF-023", "NOTIF-014", "NOTIF-015")
+        .rows("NOTIF-023", "NOTIF-014", "NOTIF-015", "STORE-047", "STORE-051")
         .check(
             "a deletion is fnevObjectDeleted to the store and to the object",
             c -> {
@@ -260,7 +267,7 @@ final class ObjectEventChecks {
 
   private static void searching(Checks checks) {
     checks
-        .rows("NOTIF-028")
+        .rows("NOTIF-028", "STORE-050")
         .check(
             "the first scan of a search folder ends with fnevSearchComplete",
             c -> {

@@ -2,7 +2,11 @@ package org.mapi4j.conformance;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.mapi4j.api.IAttach;
+import org.mapi4j.api.IMAPIContainer;
+import org.mapi4j.api.IMAPIFolder;
+import org.mapi4j.api.IMAPIProgress;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.api.IUnknown;
@@ -26,6 +30,23 @@ final class ObjectVtableChecks {
           "CopyProps",
           "GetNamesFromIDs",
           "GetIDsFromNames");
+
+  private static final String[] CONTAINER = {
+    "GetContentsTable", "GetHierarchyTable", "OpenEntry", "SetSearchCriteria", "GetSearchCriteria"
+  };
+  private static final String[] FOLDER = {
+    "CreateMessage",
+    "CopyMessages",
+    "DeleteMessages",
+    "CreateFolder",
+    "CopyFolder",
+    "DeleteFolder",
+    "SetReadFlags",
+    "GetMessageStatus",
+    "SetMessageStatus",
+    "SaveContentsSort",
+    "EmptyFolder"
+  };
 
   private ObjectVtableChecks() {}
 
@@ -60,12 +81,36 @@ final class ObjectVtableChecks {
         "SubmitMessage",
         "SetReadFlag");
     vtable(checks, "ATT-020", IAttach.class);
+    vtable(checks, "CONT-001", IMAPIContainer.class, CONTAINER);
+    vtable(
+        checks,
+        "FOLDER-001",
+        IMAPIFolder.class,
+        Stream.concat(Stream.of(CONTAINER), Stream.of(FOLDER)).toArray(String[]::new));
+    slots(
+        checks,
+        "PROG-001",
+        IMAPIProgress.class,
+        List.of(
+            "QueryInterface",
+            "AddRef",
+            "Release",
+            "Progress",
+            "GetFlags",
+            "GetMax",
+            "GetMin",
+            "SetLimits"));
   }
 
   private static void vtable(
       Checks checks, String row, Class<? extends IUnknown> type, String... own) {
     List<String> expected = new ArrayList<>(PROP);
     expected.addAll(List.of(own));
+    slots(checks, row, type, expected);
+  }
+
+  private static void slots(
+      Checks checks, String row, Class<? extends IUnknown> type, List<String> expected) {
     checks
         .rows(row)
         .check(

@@ -41,7 +41,7 @@ final class StoreAdviseChecks {
 
   private static void registering(Checks checks) {
     checks
-        .rows("NOTIF-002", "NOTIF-003")
+        .rows("NOTIF-002", "NOTIF-003", "STORE-042")
         .check(
             "Advise takes every event of the page and gives numbers of its own, not 0",
             c -> {
@@ -112,7 +112,7 @@ final class StoreAdviseChecks {
 
   private static void sources(Checks checks) {
     checks
-        .rows("NOTIF-001")
+        .rows("NOTIF-001", "STORE-042")
         .check(
             "without an identifier a sink hears the whole store, else the object named",
             c -> {
@@ -169,7 +169,7 @@ final class StoreAdviseChecks {
 
   private static void ending(Checks checks) {
     checks
-        .rows("NOTIF-005", "NOTIF-057")
+        .rows("NOTIF-005", "NOTIF-057", "STORE-044", "STORE-045")
         .check(
             "Unadvise releases the sink once, after an OnNotify that is under way",
             c -> {
@@ -192,7 +192,7 @@ final class StoreAdviseChecks {
               c.assertEqual(1, heard.releases(), "releases of the sink");
             });
     checks
-        .rows("NOTIF-005")
+        .rows("NOTIF-005", "STORE-045")
         .check(
             "Unadvise from within OnNotify returns, and the sink is released after it",
             c -> {

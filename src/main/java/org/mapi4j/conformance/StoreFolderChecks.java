@@ -57,7 +57,7 @@ final class StoreFolderChecks {
               }
             });
     checks
-        .rows("STORE-023", "STORE-024", "RECV-019")
+        .rows("STORE-023", "STORE-024", "RECV-019", "FOLDER-070")
         .check(
             "PR_VALID_FOLDER_MASK says which there are",
             c -> {
@@ -79,7 +79,7 @@ final class StoreFolderChecks {
               c.assertBits(0, mask & ~0xFF, "bits that no page names");
             });
     checks
-        .rows("STORE-028", "STORE-029")
+        .rows("STORE-028", "STORE-029", "FOLDER-069")
         .check(
             "Every special folder is there",
             c -> {

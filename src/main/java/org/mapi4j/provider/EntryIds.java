@@ -29,16 +29,13 @@ final class EntryIds {
     return plain.filter(id -> id.provider().equals(core.uid()));
   }
 
-  /**
-   * @param unnamed the folder that a missing identifier names
-   */
-  static MapiResult<OpenedEntry> open(
-      StoreCore core, Bytes unnamed, Bytes entryId, Guid iid, int flags) {
+  /** OpenEntry; without an identifier the root, the top of the hierarchy. */
+  static MapiResult<OpenedEntry> open(StoreCore core, Bytes entryId, Guid iid, int flags) {
     if (core.unknownFlags(flags, OPEN_FLAGS)) {
       return MapiResult.error(MAPI_E_UNKNOWN_FLAGS);
     }
     if (entryId == null || entryId.isEmpty()) {
-      return openFolder(core, unnamed, iid, flags);
+      return openFolder(core, core.store().value().root(), iid, flags);
     }
     Optional<EntryId> id = own(core, entryId);
     if (id.isEmpty() || id.get().kind() == EntryId.STORE) {

@@ -260,7 +260,7 @@ final class FolderObject extends PropObject implements IMAPIFolder {
 
   @Override
   public MapiResult<OpenedEntry> openEntry(Bytes lpEntryID, Guid lpInterface, int ulFlags) {
-    return queryUnlocked(() -> EntryIds.open(core, id, lpEntryID, lpInterface, ulFlags));
+    return queryUnlocked(() -> EntryIds.open(core, lpEntryID, lpInterface, ulFlags));
   }
 
   @Override

@@ -154,7 +154,7 @@ final class FolderTables {
     }
     put(values, PR_DEPTH, depth);
     put(values, PR_DISPLAY_TYPE, DT_FOLDER);
-    put(values, PR_STATUS, 0);
+    values.putIfAbsent(PropTag.id(PR_STATUS), new SPropValue(PR_STATUS, 0));
     return values;
   }
 

@@ -209,8 +209,7 @@ final class StoreObject extends PropObject implements IMsgStore {
 
   @Override
   public MapiResult<OpenedEntry> openEntry(Bytes lpEntryID, Guid lpInterface, int ulFlags) {
-    return queryUnlocked(
-        () -> EntryIds.open(core, core.store().value().root(), lpEntryID, lpInterface, ulFlags));
+    return queryUnlocked(() -> EntryIds.open(core, lpEntryID, lpInterface, ulFlags));
   }
 
   @Override
