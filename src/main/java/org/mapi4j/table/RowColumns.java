@@ -208,7 +208,7 @@ public final class RowColumns {
       return;
     }
     singleReads += rows;
-    boolean many = singleReads > few + slots.rows() / 20;
+    boolean many = singleReads > Math.min(few + slots.rows() / 20, 2 * slots.rows());
     if (many && bytes < bytesMax) {
       ensure(shown(shape));
       weigh();
