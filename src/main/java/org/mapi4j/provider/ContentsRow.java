@@ -13,6 +13,7 @@ import java.util.Set;
 import org.mapi4j.spi.Lease;
 import org.mapi4j.spi.Row;
 import org.mapi4j.table.TableRow;
+import org.mapi4j.table.Values;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.EntryId;
 import org.mapi4j.types.PropTag;
@@ -55,7 +56,6 @@ final class ContentsRow implements TableRow {
           PR_SUBJECT_W,
           PR_ACCESS);
 
-  private static final Set<Integer> INDEXED = IndexRow.COLUMN_IDS;
   private static final Set<Integer> IN_THE_ROW =
       Set.of(PropTag.id(PR_HASATTACH), PropTag.id(PR_MESSAGE_FLAGS), PropTag.id(PR_MSG_STATUS));
   private static final int PARENT_DISPLAY = PropTag.id(PR_PARENT_DISPLAY_W);
@@ -102,7 +102,7 @@ final class ContentsRow implements TableRow {
 
   /** True for an identifier whose values are small and lie in the index row. */
   static boolean keeps(int propId) {
-    return INDEXED.contains(propId) || IN_THE_ROW.contains(propId);
+    return IndexRow.isColumn(propId) || IN_THE_ROW.contains(propId);
   }
 
   private IndexRow index() {
@@ -123,9 +123,64 @@ final class ContentsRow implements TableRow {
     return index == null && encoded != null ? IndexRow.flags(encoded) : index().flags();
   }
 
+  /** What the index row has in one pass over it, the rest as {@link #get} has it. */
+  @Override
+  public void values(int[] propIds, Values into) {
+    boolean indexed = false;
+    for (int i = 0; i < propIds.length; i++) {
+      if (IndexRow.isColumn(propIds[i])) {
+        indexed = true;
+        continue;
+      }
+      SPropValue value = get(PropTag.of(propIds[i], PT_UNSPECIFIED));
+      if (value != null) {
+        into.value(i, value);
+      }
+    }
+    if (indexed && encoded == null) {
+      encoded = present();
+    }
+    if (indexed && encoded != null) {
+      IndexRow.pass(encoded, propIds, new Passed(this, into));
+    }
+  }
+
+  /** Values of the index row on their way: text wide, those that lie elsewhere read. */
+  private record Passed(ContentsRow row, Values into) implements PropCodec.Sink {
+    @Override
+    public void number(int index, int tag, long number) {
+      into.number(index, tag, number);
+    }
+
+    @Override
+    public void whole(int index, SPropValue value) {
+      SPropValue wide =
+          PropWidth.convert(value, PT_UNSPECIFIED, true, row.core.options().codePage());
+      if (!wide.isError()) {
+        into.value(index, wide);
+      }
+    }
+
+    @Override
+    public void large(int index, Stored.Large large) {
+      SPropValue value = row.load(large);
+      if (value != null && value.isError()) {
+        into.value(index, value);
+      } else if (value != null) {
+        whole(index, value);
+      }
+    }
+  }
+
   /** The row as it is now; one that has gone meanwhile has no values. */
   private IndexRow reread() {
-    Row row = folder == null ? null : indexIn(folder);
+    Bytes now = present();
+    return now == null ? new IndexRow(0, 0, 0, PropSet.of(List.of())) : IndexRow.decode(now);
+  }
+
+  /** The index row as it is now; null when it has gone. */
+  private Bytes present() {
+    Bytes row = folder == null ? null : indexIn(folder);
     if (row == null && found) {
       StoreCore.Versioned<Location> now = core.location(id);
       if (now != null && !now.value().folder().equals(folder)) {
@@ -133,13 +188,11 @@ final class ContentsRow implements TableRow {
         row = indexIn(folder);
       }
     }
-    return row == null
-        ? new IndexRow(0, 0, 0, PropSet.of(List.of()))
-        : IndexRow.decode(row.value());
+    return row;
   }
 
-  private Row indexIn(Bytes place) {
-    return core.shard().get(Keys.index(place, associated, id)).orElse(null);
+  private Bytes indexIn(Bytes place) {
+    return core.shard().get(Keys.index(place, associated, id)).map(Row::value).orElse(null);
   }
 
   @Override
@@ -172,7 +225,7 @@ final class ContentsRow implements TableRow {
     if (own != null) {
       return own;
     }
-    Stored kept = INDEXED.contains(propId) ? indexed(propId) : image().props().get(propId);
+    Stored kept = IndexRow.isColumn(propId) ? indexed(propId) : image().props().get(propId);
     return kept instanceof Stored.Large large
         ? load(large)
         : kept == null ? null : ((Stored.Whole) kept).prop();

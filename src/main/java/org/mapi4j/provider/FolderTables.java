@@ -4,6 +4,7 @@ import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -226,6 +227,22 @@ final class FolderTables {
     @Override
     public TableRow unread(Bytes key) {
       return ContentsRow.of(core, folder, associated, key, null);
+    }
+
+    @Override
+    public List<? extends TableRow> unread(List<Bytes> keys, int[] propIds) {
+      if (Arrays.stream(propIds).noneMatch(this::keeps)) {
+        return keys.stream().map(this::unread).toList();
+      }
+      List<Optional<Row>> rows =
+          core.shard()
+              .getAll(keys.stream().map(key -> Keys.index(folder, associated, key)).toList());
+      List<TableRow> read = new ArrayList<>(keys.size());
+      for (int i = 0; i < rows.size(); i++) {
+        Bytes encoded = rows.get(i).map(Row::value).orElse(null);
+        read.add(ContentsRow.of(core, folder, associated, keys.get(i), encoded));
+      }
+      return read;
     }
 
     @Override

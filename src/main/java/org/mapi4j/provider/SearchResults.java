@@ -260,6 +260,13 @@ final class SearchResults {
     return place == null ? null : place.folder();
   }
 
+  /** The same of several. */
+  synchronized List<Bytes> foldersOf(List<Bytes> messages) {
+    List<Bytes> places = new ArrayList<>(messages.size());
+    messages.forEach(message -> places.add(folderOf(message)));
+    return places;
+  }
+
   /** The first messages after one in order of their ids, null for the first of all. */
   synchronized List<Hit> after(Bytes message, int count) {
     List<Hit> some = new ArrayList<>();

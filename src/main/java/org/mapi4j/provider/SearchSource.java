@@ -3,7 +3,9 @@ package org.mapi4j.provider;
 import static org.mapi4j.types.MapiTags.*;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -106,6 +108,28 @@ final class SearchSource extends StoreRows {
   @Override
   public TableRow unread(Bytes key) {
     return ContentsRow.found(core, results.folderOf(key), key, null);
+  }
+
+  @Override
+  public List<? extends TableRow> unread(List<Bytes> keys, int[] propIds) {
+    if (Arrays.stream(propIds).noneMatch(ContentsRow::keeps)) {
+      return keys.stream().map(this::unread).toList();
+    }
+    List<Bytes> folders = results.foldersOf(keys);
+    List<Bytes> known = new ArrayList<>();
+    for (int i = 0; i < folders.size(); i++) {
+      if (folders.get(i) != null) {
+        known.add(Keys.index(folders.get(i), false, keys.get(i)));
+      }
+    }
+    Iterator<Optional<Row>> read = core.shard().getAll(known).iterator();
+    List<TableRow> rows = new ArrayList<>(keys.size());
+    for (int i = 0; i < folders.size(); i++) {
+      Bytes encoded =
+          folders.get(i) == null ? null : read.next().map(Row::value).orElse(null);
+      rows.add(ContentsRow.found(core, folders.get(i), keys.get(i), encoded));
+    }
+    return rows;
   }
 
   /** A message that has just gone is left out; what follows is passed all the same. */
