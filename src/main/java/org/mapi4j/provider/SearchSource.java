@@ -125,8 +125,7 @@ final class SearchSource extends StoreRows {
     Iterator<Optional<Row>> read = core.shard().getAll(known).iterator();
     List<TableRow> rows = new ArrayList<>(keys.size());
     for (int i = 0; i < folders.size(); i++) {
-      Bytes encoded =
-          folders.get(i) == null ? null : read.next().map(Row::value).orElse(null);
+      Bytes encoded = folders.get(i) == null ? null : read.next().map(Row::value).orElse(null);
       rows.add(ContentsRow.found(core, folders.get(i), keys.get(i), encoded));
     }
     return rows;
