@@ -1,6 +1,7 @@
 package org.mapi4j.provider;
 
 import static org.mapi4j.types.MapiCode.MAPI_E_NOT_ENOUGH_MEMORY;
+import static org.mapi4j.types.MapiCode.S_OK;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
@@ -28,6 +29,7 @@ import org.mapi4j.types.EntryId;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
+import org.mapi4j.types.SSortOrderSet;
 
 /**
  * Contents and hierarchy tables of a folder; hierarchy tables are read anew when a commit touched
@@ -84,20 +86,42 @@ final class FolderTables {
 
   private FolderTables() {}
 
-  static IMAPITable contents(FolderObject folder, boolean associated, boolean unicode) {
+  /**
+   * @param deleted what was deleted and is kept, instead of what is there
+   */
+  static IMAPITable contents(
+      FolderObject folder, boolean deleted, boolean associated, boolean unicode) {
     StoreCore core = folder.core;
+    Bytes from = deleted ? SoftDeletes.bin(folder.id()) : folder.id();
     RowColumns columns =
         core.tables()
             .of(
-                Keys.indexes(folder.id(), associated).from(),
-                () -> new MessageSource(core, folder.id(), associated, null));
-    RowSource source = new MessageSource(core, folder.id(), associated, columns);
-    return TableView.open(
-        source, options(core, unicode).withSubobjects(true).withCategorizable(true));
+                Keys.indexes(from, associated).from(),
+                () -> new MessageSource(core, from, associated, null));
+    RowSource source = new MessageSource(core, from, associated, columns);
+    return open(core, folder.id(), source, unicode);
   }
 
-  static IMAPITable hierarchy(FolderObject folder, boolean convenientDepth, boolean unicode) {
+  /** In the order that was kept for the folder. */
+  private static IMAPITable open(StoreCore core, Bytes folder, RowSource source, boolean unicode) {
+    SSortOrderSet kept = core.sorts().of(folder);
+    TableOptions options = ContentsSorts.options(options(core, unicode));
+    IMAPITable table =
+        TableView.open(source, kept.aSort().isEmpty() ? options : options.withDefaultSort(kept));
+    if (kept.cCategories() > 0) {
+      int hr = table.sortTable(kept, 0);
+      assert hr == S_OK : hr; // an order is checked before it is kept
+    }
+    return table;
+  }
+
+  /**
+   * @param deleted what was deleted and is kept, which no folder is, instead of what is there
+   */
+  static IMAPITable hierarchy(
+      FolderObject folder, boolean deleted, boolean convenientDepth, boolean unicode) {
     StoreCore core = folder.core;
+    Bytes from = deleted ? SoftDeletes.bin(folder.id()) : folder.id();
     RowSource source =
         new Source(
             core,
@@ -108,7 +132,7 @@ final class FolderTables {
             Source.names()) {
           @Override
           void read(Consumer<TableRow> each) {
-            addChildren(core, folder.id(), 0, convenientDepth, each);
+            addChildren(core, from, 0, convenientDepth, each);
           }
         };
     return TableView.open(source, options(core, unicode));
@@ -423,7 +447,8 @@ final class FolderTables {
         case PR_ENTRYID -> core.entryId(EntryId.MESSAGE, row.id);
         case PR_OBJECT_TYPE -> MAPI_MESSAGE;
         case PR_RECORD_KEY -> row.id;
-        case PR_PARENT_ENTRYID -> core.entryId(EntryId.FOLDER, row.folder);
+        case PR_PARENT_ENTRYID ->
+            core.entryId(EntryId.FOLDER, SoftDeletes.shown(core, row.folder));
         case PR_STORE_ENTRYID -> core.storeEntryId();
         case PR_STORE_RECORD_KEY -> core.uid();
         case PR_MAPPING_SIGNATURE -> core.mappingSignature();
