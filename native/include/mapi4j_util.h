@@ -52,6 +52,8 @@ HRESULT STDAPICALLTYPE PropCopyMore(LPSPropValue lpSPropValueDest, LPSPropValue 
 SCODE STDAPICALLTYPE ScCountNotifications(int cNotifications, LPNOTIFICATION lpNotifications, ULONG *lpcb);
 SCODE STDAPICALLTYPE ScCopyNotifications(int cNotifications, LPNOTIFICATION lpNotifications, LPVOID lpvDst,
                                          ULONG *lpcb);
+SCODE STDAPICALLTYPE ScRelocNotifications(int cNotif, LPNOTIFICATION lpNotif, LPVOID pvBaseOld, LPVOID pvBaseNew,
+                                          ULONG *pcb);
 HRESULT STDAPICALLTYPE HrAllocAdviseSink(LPNOTIFCALLBACK lpfnCallback, LPVOID lpvContext,
                                          LPMAPIADVISESINK *lppAdviseSink);
 HRESULT STDAPICALLTYPE HrThisThreadAdviseSink(LPMAPIADVISESINK lpAdviseSink, LPMAPIADVISESINK *lppAdviseSink);

@@ -413,7 +413,27 @@ static void sinks(void) {
   CHECK(copied[0].info.tab.row.lpProps != &row && copied[0].info.tab.row.lpProps[0].Value.l == 5);
   CHECK(lstrlenW((LPCWSTR)copied[1].info.newmail.lpszMessageClass) == 8);
   CHECK((BYTE *)copied[1].info.newmail.lpszMessageClass + 18 <= (BYTE *)copy + size);
+  LPVOID other = NULL;
+  ULONG again = 0;
+  MAPIAllocateBuffer(size, &other);
+  memcpy(other, copy, size);
+  LPNOTIFICATION there = (LPNOTIFICATION)other;
+  there[1].ulEventType = 0x7F;
+  CHECK_HR(MAPI_E_INVALID_PARAMETER, ScRelocNotifications(2, there, copy, other, &again));
+  CHECK(again == 0 && memcmp(there, copied, sizeof *there) == 0);
+  there[1].ulEventType = fnevNewMail;
+  CHECK_HR(S_OK, ScRelocNotifications(2, there, copy, other, &again));
+  CHECK(again == size);
   MAPIFreeBuffer(copy);
+  CHECK((BYTE *)there[0].info.tab.row.lpProps > (BYTE *)other && there[0].info.tab.row.lpProps[0].Value.l == 5);
+  CHECK(lstrlenW((LPCWSTR)there[1].info.newmail.lpszMessageClass) == 8);
+  CHECK_HR(S_OK, ScRelocNotifications(2, there, other, NULL, NULL)); /* offsets, to be written to a file */
+  CHECK((BYTE *)there[0].info.tab.row.lpProps < (BYTE *)NULL + size);
+  CHECK_HR(S_OK, ScRelocNotifications(2, there, NULL, other, NULL));
+  CHECK(there[0].info.tab.row.lpProps[0].Value.l == 5);
+  CHECK_HR(MAPI_E_INVALID_PARAMETER, ScRelocNotifications(-1, there, other, other, NULL));
+  CHECK_HR(MAPI_E_INVALID_PARAMETER, ScRelocNotifications(1, NULL, other, other, NULL));
+  MAPIFreeBuffer(other);
   CHECK_HR(MAPI_E_UNKNOWN_FLAGS, HrDispatchNotifications(1));
 }
 

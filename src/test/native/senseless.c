@@ -315,6 +315,7 @@ static void notifications(void) {
   check_event_refused(&event); /* of no type */
   EACH_COUNT(n) {
     CHECK_HR(MAPI_E_INVALID_PARAMETER, ScCountNotifications((int)COUNTS[n], &event, &size));
+    CHECK_HR(MAPI_E_INVALID_PARAMETER, ScRelocNotifications((int)COUNTS[n], &event, &event, NULL, &size));
     memset(&event, 0, sizeof event);
     event.ulEventType = fnevObjectModified;
     event.info.obj.cbEntryID = COUNTS[n] | 0x40000001;

@@ -79,7 +79,31 @@ final class AttachTableChecks {
 
   private static void followed(Checks checks) {
     checks
-        .rows("ATT-012", "ATT-018")
+        .rows("TABLE-087")
+        .check(
+            "A row comes with the message's SaveChanges, not with the attachment's alone",
+            c -> {
+              IMessage message = c.newMessage();
+              attach(c, message, "a.txt");
+              c.save(message);
+              IMAPITable table =
+                  c.own(
+                      c.need(
+                          c.openOther(c.entryId(message), 0).getAttachmentTable(0),
+                          "GetAttachmentTable"));
+              attach(c, message, "b.txt");
+              c.assertEqual(
+                  List.of("a.txt"),
+                  column(c.rows(table, PR_ATTACH_LONG_FILENAME_W)),
+                  "what another handle sees before SaveChanges");
+              c.save(message);
+              c.assertEqual(
+                  List.of("a.txt", "b.txt"),
+                  names(c, c.openOther(c.entryId(message), 0)),
+                  "what another handle sees after SaveChanges");
+            });
+    checks
+        .rows("ATT-012", "ATT-018", "TABLE-087")
         .check(
             "An open table follows the attachments, whose numbers stay",
             c -> {

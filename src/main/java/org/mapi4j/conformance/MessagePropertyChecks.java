@@ -10,6 +10,8 @@ import java.util.List;
 import org.mapi4j.api.IMAPIProp;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
+import org.mapi4j.api.IUnknown;
+import org.mapi4j.types.ADRLIST;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.FILETIME;
 import org.mapi4j.types.MapiGuid;
@@ -177,18 +179,31 @@ final class MessagePropertyChecks {
                   List.of("a.txt"),
                   column(c.rows(table, PR_ATTACH_LONG_FILENAME_W)),
                   "attachment table");
-              MapiResult<?> recipients =
+            });
+    checks
+        .rows("MSG-032", "TABLE-093")
+        .check(
+            "PR_MESSAGE_RECIPIENTS opens as the recipient table, or is refused",
+            c -> {
+              IMessage message = c.newMessage();
+              c.need(
+                  message.modifyRecipients(0, ADRLIST.of(Fixtures.recipient(MAPI_TO, "A"))),
+                  "ModifyRecipients");
+              c.save(message);
+              MapiResult<IUnknown> opened =
                   message.openProperty(
                       PR_MESSAGE_RECIPIENTS, MapiGuid.IID_IMAPITable, MAPI_UNICODE, 0);
-              if (recipients.failed()) {
+              if (opened.failed()) {
                 c.assertOneOf(
-                    recipients.hr(),
+                    opened.hr(),
                     "OpenProperty(PR_MESSAGE_RECIPIENTS)",
                     MAPI_E_NO_SUPPORT,
                     MAPI_E_INTERFACE_NOT_SUPPORTED);
-              } else {
-                c.own((IMAPITable) recipients.value());
+                c.notApplicable("the store opens no PR_MESSAGE_RECIPIENTS: it need not");
               }
+              IMAPITable table = (IMAPITable) c.own(opened.value());
+              c.assertEqual(
+                  List.of("A"), column(c.rows(table, PR_DISPLAY_NAME_W)), "recipient table");
             });
   }
 

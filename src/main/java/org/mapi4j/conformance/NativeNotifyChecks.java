@@ -188,6 +188,39 @@ final class NativeNotifyChecks {
                   client.callExport("ScCopyNotifications", 1, bad, copy, copied),
                   "ScCopyNotifications of no event");
             });
+    checks
+        .rows("NOTIF-051")
+        .check("ScRelocNotifications moves every pointer from one base to another", c -> moved(c));
+  }
+
+  private static void moved(Context c) {
+    NativeClient client = new NativeClient(c);
+    Bytes id = Bytes.fromHex("00112233445566778899AABBCCDDEEFF0011");
+    long size = client.out();
+    long events = events(client, id);
+    c.need(client.callExport("ScCountNotifications", 2, events, size), "ScCountNotifications");
+    int bytes = client.number(size);
+    long copy = client.memory(bytes);
+    c.need(client.callExport("ScCopyNotifications", 2, events, copy, size), "ScCopyNotifications");
+    long other = client.put(client.side.read(copy, bytes));
+    long count = client.out();
+    c.ok(client.callExport("ScRelocNotifications", 2, other, copy, other, count), "ScReloc…");
+    c.assertEqual(bytes, client.number(count), "bytes of the block");
+    client.side.write(copy, new byte[bytes]);
+    within(c, client, other, other, bytes, id);
+    c.ok(client.callExport("ScRelocNotifications", 2, other, other, 0, 0), "ScReloc… to base 0");
+    c.assertTrue(
+        client.pointer(other + ENTRY_ID) < bytes,
+        "an offset for lpEntryID",
+        client.pointer(other + ENTRY_ID));
+    c.ok(client.callExport("ScRelocNotifications", 2, other, 0, other, 0), "ScReloc… and back");
+    within(c, client, other, other, bytes, id);
+    long bad = client.memory(NOTIFICATION_BYTES);
+    client.side.write(bad, new byte[] {0, 0, 0, 0x7F});
+    c.assertHr(
+        MAPI_E_INVALID_PARAMETER,
+        client.callExport("ScRelocNotifications", 1, bad, bad, other, count),
+        "ScRelocNotifications of no event");
   }
 
   /** Every pointer of the copy points into a block. */

@@ -28,7 +28,7 @@ final class OutputMemoryChecks {
 
   static void register(Checks checks) {
     checks
-        .rows("UTIL-006", "MEM-010")
+        .rows("UTIL-006", "MEM-010", "TABLE-059", "TABLE-102")
         .check("each row of a row set is a block of its own", c -> rows(c));
     checks
         .rows("MEM-011", "MEM-007")
@@ -62,6 +62,9 @@ final class OutputMemoryChecks {
         .rows("MEM-008")
         .check("an input stays its owner's, and nothing of it is kept", c -> inputs(c));
     checks.rows("MEM-009").check("an in-out buffer is freed when it is replaced", c -> inOut(c));
+    checks
+        .rows("TABLE-110")
+        .check("one MAPIFreeBuffer frees a table's MAPIERROR", c -> tableError(c));
     checks.rows("MEM-012").check("Stat allocates as OLE does", c -> stat(c));
   }
 
@@ -106,6 +109,31 @@ final class OutputMemoryChecks {
     }
     client.free(set);
     c.assertEqual(List.of(), client.ledger().live(), "blocks after freeing row by row");
+    c.ok(client.call(IMAPITable.class, "QueryRows", table, 10, 0, out), "QueryRows at the end");
+    c.assertEqual(0, client.number(client.pointer(out)), "cRows of an empty set");
+    c.assertEqual(1, client.ledger().live().size(), "blocks of an empty set");
+    client.free(client.pointer(out));
+  }
+
+  private static void tableError(Context c) throws Exception {
+    NativeClient client = new NativeClient(c);
+    long folder = client.open(client.store(), c.entryId(c.folder()));
+    long out = client.out();
+    long table =
+        client.owned(
+            client.call(IMAPIFolder.class, "GetContentsTable", folder, MAPI_UNICODE, out),
+            out,
+            "GetContentsTable");
+    int hr = client.call(IMAPITable.class, "QueryRows", table, 0, 0, out);
+    c.assertHr(MAPI_E_INVALID_PARAMETER, hr, "QueryRows of no rows");
+    c.assertEqual(List.of(), client.ledger().live(), "blocks after a failure");
+    c.ok(client.call(IMAPITable.class, "GetLastError", table, hr, MAPI_UNICODE, out), "GetLast…");
+    long error = client.pointer(out);
+    if (error == 0) {
+      c.notApplicable("the table has no MAPIERROR to give");
+    }
+    client.free(error);
+    c.assertEqual(List.of(), client.ledger().live(), "blocks after one MAPIFreeBuffer");
   }
 
   private static void assertHead(Context c, NativeClient client, long address, String what) {

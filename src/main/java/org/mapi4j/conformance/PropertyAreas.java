@@ -26,5 +26,6 @@ final class PropertyAreas {
     UtilTextChecks.register(checks);
     UtilValidityChecks.register(checks);
     UtilStoreChecks.register(checks);
+    UtilTableChecks.register(checks);
   }
 }

@@ -186,7 +186,7 @@ final class RecipientTableChecks {
 
   private static void readyForSending(Checks checks) {
     checks
-        .rows("RECIP-028")
+        .rows("RECIP-028", "TABLE-116")
         .check(
             "The properties of a recipient that is ready for sending are kept",
             c -> {

@@ -109,6 +109,19 @@ final class TableCallChecks {
 
   private static void status(Checks checks) {
     checks
+        .rows("TABLE-026")
+        .check(
+            "GetRowCount is exact, or says that it is not, or that there is none",
+            c -> {
+              IMAPITable table = subjects(c, "a", "b", "c");
+              MapiResult<Integer> count = table.getRowCount(0);
+              c.assertOneOf(
+                  count.hr(), "GetRowCount", S_OK, MAPI_W_APPROX_COUNT, MAPI_E_NO_SUPPORT);
+              if (count.hr() == S_OK) {
+                c.assertEqual(3, count.value(), "rows");
+              }
+            });
+    checks
         .rows("TABLE-008", "TABLE-009")
         .check(
             "TBLSTAT_COMPLETE when idle, and after a failure its error value or that",

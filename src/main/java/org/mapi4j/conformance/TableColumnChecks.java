@@ -394,6 +394,35 @@ final class TableColumnChecks {
 
   private static void otherKinds(Checks checks) {
     checks
+        .rows("TABLE-115")
+        .check(
+            "What attachments commonly have are columns of their table",
+            c -> {
+              IMessage message = c.newMessage();
+              Fixtures.attach(c, message, "a.txt");
+              c.save(message);
+              IMAPITable table =
+                  c.own(c.ok(message.getAttachmentTable(MAPI_UNICODE), "GetAttachmentTable"));
+              List<Integer> common =
+                  List.of(
+                      PR_ATTACH_ENCODING,
+                      PR_ATTACH_EXTENSION_W,
+                      PR_ATTACH_FILENAME_W,
+                      PR_ATTACH_LONG_FILENAME_W,
+                      PR_ATTACH_PATHNAME_W,
+                      PR_ATTACH_LONG_PATHNAME_W,
+                      PR_ATTACH_TAG,
+                      PR_ATTACH_TRANSPORT_NAME_W,
+                      PR_CREATION_TIME,
+                      PR_DISPLAY_NAME_W,
+                      PR_LAST_MODIFICATION_TIME);
+              c.ok(table.setColumns(SPropTagArray.of(common), 0), "SetColumns");
+              SRow row = rows(c, table).aRow().get(0);
+              c.assertEqual(
+                  "a.txt", TableFixtures.value(row, PR_ATTACH_LONG_FILENAME_W), "the name");
+              c.assertEqual(common.size(), row.lpProps().size(), "columns of the row");
+            });
+    checks
         .rows("TABLE-086", "TABLE-114", "TABLE-090", "TABLE-104")
         .check(
             "The required columns of an attachment table",

@@ -43,7 +43,7 @@ final class UtilCompareChecks {
 
   private static void levels(Checks checks) {
     checks
-        .rows("UTIL-008")
+        .rows("UTIL-008", "RESTR-033")
         .check(
             "FL_FULLSTRING, FL_PREFIX and FL_SUBSTRING, text and bytes",
             c -> {
@@ -71,7 +71,7 @@ final class UtilCompareChecks {
               }
             });
     checks
-        .rows("UTIL-012")
+        .rows("UTIL-012", "RESTR-033")
         .check(
             "an invalid level is an exact match of the whole",
             c -> {
@@ -101,7 +101,7 @@ final class UtilCompareChecks {
 
   private static void types(Checks checks) {
     checks
-        .rows("UTIL-011")
+        .rows("UTIL-011", "RESTR-033")
         .check(
             "FALSE for different types and for types without text; PT_UNICODE is taken, our choice",
             c -> {
@@ -117,7 +117,7 @@ final class UtilCompareChecks {
 
   private static void relations(Checks checks) {
     checks
-        .rows("UTIL-013")
+        .rows("UTIL-013", "RESTR-034")
         .check(
             "prop1 RELOP prop2 in this order; FALSE for different types",
             c -> {
@@ -147,7 +147,7 @@ final class UtilCompareChecks {
 
   private static void order(Checks checks) {
     checks
-        .rows("UTIL-014")
+        .rows("UTIL-014", "RESTR-035")
         .check(
             "LPropCompareProp: the sign of the order, non-zero for unequal values without one",
             c -> {
@@ -161,7 +161,9 @@ final class UtilCompareChecks {
               SPropValue yes = SPropValue.of(BOOLEAN, true);
               SPropValue no = SPropValue.of(BOOLEAN, false);
               c.assertEqual(0, MapiUtil.lPropCompareProp(yes, yes), "equal Booleans");
-              c.assertDiffer(0, MapiUtil.lPropCompareProp(yes, no), "unequal Booleans");
+              int unequal = MapiUtil.lPropCompareProp(yes, no);
+              c.assertDiffer(0, unequal, "unequal Booleans");
+              c.assertEqual(unequal, MapiUtil.lPropCompareProp(yes, no), "unequal Booleans again");
             });
   }
 

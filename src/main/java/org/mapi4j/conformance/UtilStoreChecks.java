@@ -161,7 +161,7 @@ final class UtilStoreChecks {
 
   private static void tables(Checks checks) {
     checks
-        .rows("UTIL-048")
+        .rows("UTIL-048", "TABLE-117")
         .check(
             "HrQueryAllRows: what a row lacks is PT_ERROR/MAPI_E_NOT_FOUND, as QueryRows has it",
             c -> {

@@ -88,7 +88,7 @@ final class UtilValidityChecks {
 
   private static void columns(Checks checks) {
     checks
-        .rows("UTIL-041")
+        .rows("UTIL-041", "TABLE-100")
         .check(
             "FBadColumnSet: PT_ERROR is bad, PT_NULL is not",
             c -> {
@@ -106,7 +106,7 @@ final class UtilValidityChecks {
 
   private static void rows(Checks checks) {
     checks
-        .rows("UTIL-042")
+        .rows("UTIL-042", "TABLE-101", "RESTR-032")
         .check(
             "FBadRow, FBadRowSet and FBadRestriction",
             c -> {
@@ -139,7 +139,7 @@ final class UtilValidityChecks {
 
   private static void lists(Checks checks) {
     checks
-        .rows("UTIL-042")
+        .rows("UTIL-042", "TABLE-101")
         .check(
             "FBadEntryList, FBadRglpNameID and FBadSortOrderSet",
             c -> {
