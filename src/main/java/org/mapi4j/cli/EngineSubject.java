@@ -42,12 +42,7 @@ final class EngineSubject implements Subject, AutoCloseable {
 
   /** Two stores in the heap. */
   static EngineSubject memory() {
-    return new EngineSubject(
-        "memory",
-        Mapi4j.memory(OPTIONS),
-        Mapi4j.memory(OPTIONS),
-        null,
-        null);
+    return new EngineSubject("memory", Mapi4j.memory(OPTIONS), Mapi4j.memory(OPTIONS), null, null);
   }
 
   /** Two stores of the embedded engine in a folder of temporary files. */
@@ -69,11 +64,7 @@ final class EngineSubject implements Subject, AutoCloseable {
       Path two = Files.createDirectory(folder.resolve("two"));
       holder = second ? StoreHolder.start(one, two) : null;
       return new EngineSubject(
-          name,
-          opener.open(one, OPTIONS),
-          opener.open(two, OPTIONS),
-          folder,
-          holder);
+          name, opener.open(one, OPTIONS), opener.open(two, OPTIONS), folder, holder);
     } catch (Exception failed) {
       if (holder != null) {
         holder.close();

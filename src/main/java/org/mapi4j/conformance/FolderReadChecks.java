@@ -131,8 +131,7 @@ final class FolderReadChecks {
               c.ok(
                   setReadFlags(c, SUPPRESS_RECEIPT | GENERATE_RECEIPT_ONLY, asks, silent),
                   "SetReadFlags");
-              c.assertProp(
-                  false, c.openIn(c.session(false), asks, 0), PR_READ_RECEIPT_REQUESTED);
+              c.assertProp(false, c.openIn(c.session(false), asks, 0), PR_READ_RECEIPT_REQUESTED);
               c.assertProp("subject", c.openIn(c.session(false), asks, 0), PR_SUBJECT_W);
               int untouched = MSGFLAG_READ | MSGFLAG_NRN_PENDING;
               c.assertBits(

@@ -4,6 +4,7 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ final class ProgressChecks {
     int run(IMAPIProgress progress, boolean dialog) throws Exception;
   }
 
+  @CanIgnoreReturnValue
   private static ENTRYLIST messages(Context c, IMAPIFolder in, int count) {
     List<Bytes> ids = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -63,8 +65,7 @@ final class ProgressChecks {
         "CopyMessages",
         (p, dialog) -> from.copyMessages(list, null, to, 7, p, dialog ? MESSAGE_DIALOG : 0));
     all.put(
-        "SetReadFlags",
-        (p, dialog) -> from.setReadFlags(list, 7, p, dialog ? MESSAGE_DIALOG : 0));
+        "SetReadFlags", (p, dialog) -> from.setReadFlags(list, 7, p, dialog ? MESSAGE_DIALOG : 0));
     all.put(
         "DeleteMessages",
         (p, dialog) ->
@@ -286,7 +287,8 @@ final class ProgressChecks {
                   MAPI_E_USER_CANCEL);
               IMAPIFolder copy = FolderFixtures.child(c, to, "source");
               c.assertTrue(
-                  FolderFixtures.messages(c, copy).size() + FolderFixtures.names(c, copy).size() < 3,
+                  FolderFixtures.messages(c, copy).size() + FolderFixtures.names(c, copy).size()
+                      < 3,
                   "less than all copied",
                   "all");
               c.assertOneOf(

@@ -105,8 +105,7 @@ final class SoftDeleteChecks {
               c.assertProp("body", message, PR_BODY_W);
               c.assertProp(c.entryId(c.folder()), message, PR_PARENT_ENTRYID);
               c.assertProp(id, message, PR_ENTRYID);
-              MapiResult<OpenedEntry> byFolder =
-                  c.folder().openEntry(id, null, SHOW_SOFT_DELETES);
+              MapiResult<OpenedEntry> byFolder = c.folder().openEntry(id, null, SHOW_SOFT_DELETES);
               c.own(c.ok(byFolder, "OpenEntry of the folder").lppUnk());
               c.assertHr(MAPI_E_NOT_FOUND, c.folder().openEntry(id, null, 0), "OpenEntry(0)");
             });
@@ -131,8 +130,7 @@ final class SoftDeleteChecks {
                   "gone");
               c.ok(
                   c.folder()
-                      .copyMessages(
-                          ENTRYLIST.of(moved), null, c.folder(), 0, null, MESSAGE_MOVE),
+                      .copyMessages(ENTRYLIST.of(moved), null, c.folder(), 0, null, MESSAGE_MOVE),
                   "CopyMessages(MESSAGE_MOVE) to where it was");
               c.assertEqual(List.of("moved"), FolderFixtures.subjects(c, c.folder()), "restored");
               Bytes back = FolderFixtures.only(c, c.folder());
@@ -174,8 +172,7 @@ final class SoftDeleteChecks {
             c -> {
               Bytes id = deletedOrGone(c, c.folder());
               FolderFixtures.stored(c, c.folder());
-              int hr =
-                  c.folder().deleteMessages(ENTRYLIST.of(id), 0, null, DELETE_HARD_DELETE);
+              int hr = c.folder().deleteMessages(ENTRYLIST.of(id), 0, null, DELETE_HARD_DELETE);
               c.assertOneOf(
                   hr, "DeleteMessages", S_OK, MAPI_W_PARTIAL_COMPLETION, MAPI_E_NOT_FOUND);
               FolderMessageChecks.assertGone(c, c.folder(), id);

@@ -227,8 +227,7 @@ final class FolderObject extends PropObject implements IMAPIFolder {
    */
   private int showing(
       int flags, int dialog, long window, IMAPIProgress given, ToIntFunction<IMAPIProgress> body) {
-    try (ProgressDialog shown =
-        ProgressDialog.of(core, (flags & dialog) != 0, window, given)) {
+    try (ProgressDialog shown = ProgressDialog.of(core, (flags & dialog) != 0, window, given)) {
       return body.applyAsInt(shown.progress());
     }
   }
@@ -346,7 +345,12 @@ final class FolderObject extends PropObject implements IMAPIFolder {
     return change(
         ulFlags,
         DELETE_HARD_DELETE | MESSAGE_DIALOG,
-        () -> showing(ulFlags, ulUIParam, lpProgress, messages -> messages.delete(lpMsgList, (ulFlags & DELETE_HARD_DELETE) != 0)));
+        () ->
+            showing(
+                ulFlags,
+                ulUIParam,
+                lpProgress,
+                messages -> messages.delete(lpMsgList, (ulFlags & DELETE_HARD_DELETE) != 0)));
   }
 
   @Override
@@ -528,7 +532,6 @@ final class FolderObject extends PropObject implements IMAPIFolder {
                 progress ->
                     new MessageList(core, id, progress)
                         .empty(
-                            (ulFlags & DEL_ASSOCIATED) != 0,
-                            (ulFlags & DELETE_HARD_DELETE) != 0)));
+                            (ulFlags & DEL_ASSOCIATED) != 0, (ulFlags & DELETE_HARD_DELETE) != 0)));
   }
 }

@@ -447,8 +447,7 @@ final class FolderTables {
         case PR_ENTRYID -> core.entryId(EntryId.MESSAGE, row.id);
         case PR_OBJECT_TYPE -> MAPI_MESSAGE;
         case PR_RECORD_KEY -> row.id;
-        case PR_PARENT_ENTRYID ->
-            core.entryId(EntryId.FOLDER, SoftDeletes.shown(core, row.folder));
+        case PR_PARENT_ENTRYID -> core.entryId(EntryId.FOLDER, SoftDeletes.shown(core, row.folder));
         case PR_STORE_ENTRYID -> core.storeEntryId();
         case PR_STORE_RECORD_KEY -> core.uid();
         case PR_MAPPING_SIGNATURE -> core.mappingSignature();

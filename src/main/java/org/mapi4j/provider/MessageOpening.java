@@ -23,8 +23,8 @@ final class MessageOpening {
 
   /**
    * Opens a stored message: a snapshot, fixed before this returns. Flags: MAPI_MODIFY,
-   * MAPI_BEST_ACCESS, SHOW_SOFT_DELETES for those in a bin too, read-only. MAPI_E_NOT_FOUND when it or its folder is gone, MAPI_E_NO_ACCESS,
-   * MAPI_E_SUBMITTED.
+   * MAPI_BEST_ACCESS, SHOW_SOFT_DELETES for those in a bin too, read-only. MAPI_E_NOT_FOUND when it
+   * or its folder is gone, MAPI_E_NO_ACCESS, MAPI_E_SUBMITTED.
    */
   static MapiResult<MessageObject> open(StoreCore core, Bytes id, int flags) {
     boolean best = (flags & MAPI_BEST_ACCESS) != 0;

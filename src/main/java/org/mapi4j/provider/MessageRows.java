@@ -244,8 +244,8 @@ final class MessageRows {
 
   /**
    * Moves a message to another folder of the store; its id and version stay, its status does not.
-   * From a bin it comes back, to the bin's own folder too.
-   * MAPI_E_NOT_FOUND when it is not in the folder named.
+   * From a bin it comes back, to the bin's own folder too. MAPI_E_NOT_FOUND when it is not in the
+   * folder named.
    */
   static int move(StoreCore core, Bytes from, Bytes id, Bytes to) {
     while (true) {

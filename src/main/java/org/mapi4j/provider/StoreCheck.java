@@ -213,7 +213,8 @@ final class StoreCheck {
     boolean deleted =
         shard
             .get(Keys.message(id))
-            .map(message -> MessageRows.location(shard.get(Keys.location(id)).orElse(null), message))
+            .map(
+                message -> MessageRows.location(shard.get(Keys.location(id)).orElse(null), message))
             .filter(at -> !exists(Keys.folder(at.folder())))
             .isPresent();
     if (!deleted) {

@@ -184,7 +184,8 @@ final class StoreEvents {
     if (message.keptDeleted) {
       cameOrWent.add(message.left);
       tell(fnevObjectDeleted, MAPI_MESSAGE, entryId, folderId(message.left), null);
-    } else if (message.keptNoLonger) { // for clients it was gone: it comes again, or nothing changes
+    } else if (message
+        .keptNoLonger) { // for clients it was gone: it comes again, or nothing changes
       if (message.entered != null) {
         cameOrWent.add(message.entered);
         tell(fnevObjectCreated, MAPI_MESSAGE, entryId, folderId(message.entered), null);

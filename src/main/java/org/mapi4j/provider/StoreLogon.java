@@ -94,6 +94,7 @@ final class StoreLogon extends MapiObject implements IMSLogon {
       note(left.hr(), "StoreLogoffTransports");
     }
     end();
+    core.host(null);
     support.close();
   }
 

@@ -13,9 +13,8 @@ import org.mapi4j.types.FILETIME;
 
 /**
  * Removes what nothing can reach any more: blobs that a save dropped, once no handle has their
- * message open; blobs that were staged by a process that ended; the messages of deleted folders; deleted messages
- * whose time is over.
- * Every step is one bounded commit that a crash may repeat.
+ * message open; blobs that were staged by a process that ended; the messages of deleted folders;
+ * deleted messages whose time is over. Every step is one bounded commit that a crash may repeat.
  */
 final class Sweeper {
   private static final int PAGE = 500;

@@ -38,11 +38,9 @@ final class AlteredSubject implements Subject, AutoCloseable {
   }
 
   private IMsgStore session(MessageStore of, boolean writable) {
-    MessageStore session = of.newSession(
-            StoreOptions.builder()
-                .deletedRetention(Duration.ofDays(1))
-                .writable(writable)
-                .build());
+    MessageStore session =
+        of.newSession(
+            StoreOptions.builder().deletedRetention(Duration.ofDays(1)).writable(writable).build());
     sessions.push(session);
     return AlteredStore.of(session.store(), alteration);
   }
