@@ -245,7 +245,6 @@ class StoreObjectTest {
       s.getOutgoingQueue(0).hr(),
       s.setLockState(null, 0),
       s.finishedMsg(0, null),
-      store.root().saveContentsSort(null, 0),
       store.root().setSearchCriteria(null, null, 0),
       store.root().getSearchCriteria(0).hr()
     };
