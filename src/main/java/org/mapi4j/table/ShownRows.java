@@ -1,11 +1,15 @@
 package org.mapi4j.table;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.SPropTagArray;
+import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.SRestriction;
+import org.mapi4j.types.SRow;
 
 /**
  * The rows that a view shows, in order. Asked for before each call that needs them; places move
@@ -61,6 +65,21 @@ abstract class ShownRows {
   /** Rows are about to be read. */
   void reading(int count) {
     assert count >= 0;
+  }
+
+  /** The cells of some of the rows that were shown last. */
+  List<SRow> cells(int from, int to) {
+    SPropTagArray columns = shape.columns();
+    List<SRow> read = new ArrayList<>(to - from);
+    for (ViewRow row : shown.subList(from, to)) {
+      SPropValue[] cells = new SPropValue[columns.size()];
+      for (int i = 0; i < cells.length; i++) {
+        cells[i] = row.cell(columns.get(i));
+      }
+      read.add(SRow.of(cells));
+      wasRead(row);
+    }
+    return read;
   }
 
   /** Looks at the source again before the next answer, whatever it says. */

@@ -5,7 +5,6 @@ import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiGuid.*;
 import static org.mapi4j.types.MapiTags.*;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntSupplier;
@@ -22,9 +21,7 @@ import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.PropType;
 import org.mapi4j.types.SPropTagArray;
-import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.SRestriction;
-import org.mapi4j.types.SRow;
 import org.mapi4j.types.SRowSet;
 import org.mapi4j.types.SSortOrder;
 import org.mapi4j.types.SSortOrderSet;
@@ -347,7 +344,7 @@ public final class TableView implements IMAPITable {
     long other = (long) cursor + count;
     int from = (int) Math.max(0, Math.min(cursor, other));
     int to = (int) Math.min(all.size(), Math.max(cursor, other));
-    SRowSet read = cells(all, from, to);
+    SRowSet read = cells(from, to);
     if (from < to) {
       places.cursorTo(noAdvance ? from : to, all);
     }
@@ -362,19 +359,10 @@ public final class TableView implements IMAPITable {
     return places.cursor().index() == cursor ? all : rows.present(); // it moved with its row
   }
 
-  private SRowSet cells(List<ViewRow> all, int from, int to) {
-    SPropTagArray columns = rows.shape().columns();
-    rows.reading(Math.max(0, to - from));
-    List<SRow> read = new ArrayList<>(Math.max(0, to - from));
-    for (ViewRow row : all.subList(from, to)) {
-      SPropValue[] cells = new SPropValue[columns.size()];
-      for (int i = 0; i < cells.length; i++) {
-        cells[i] = row.cell(columns.get(i));
-      }
-      read.add(SRow.of(cells));
-      rows.wasRead(row);
-    }
-    return new SRowSet(read);
+  private SRowSet cells(int from, int to) {
+    int end = Math.max(from, to);
+    rows.reading(end - from);
+    return new SRowSet(rows.cells(from, end));
   }
 
   @Override
@@ -400,7 +388,7 @@ public final class TableView implements IMAPITable {
     List<ViewRow> all = rows.shown();
     int more = all.size() - before;
     int last = heading + 1 + (int) Math.min(count, more);
-    SRowSet added = cells(all, heading + 1, last);
+    SRowSet added = cells(heading + 1, last);
     places.cursorTo(last, all);
     return MapiResult.ok(new Expanded(added, more));
   }
