@@ -249,7 +249,7 @@ final class ContentsRow implements TableRow {
 
   private Bytes parentId() {
     Bytes parent = parent();
-    return parent == null ? null : core.entryId(EntryId.FOLDER, parent);
+    return parent == null ? null : core.entryId(EntryId.FOLDER, SoftDeletes.shown(core, parent));
   }
 
   /** Under a lease, so that the value is not swept; from the message as it is then. */

@@ -49,14 +49,15 @@ final class FolderMessages {
         : new FolderCopy(core, progress).copyMessages(folder, list, destination, move);
   }
 
-  int delete(ENTRYLIST list) {
-    return list == null
-        ? MAPI_E_INVALID_PARAMETER
-        : messages()
-            .each(
-                list,
-                one ->
-                    MessageRows.delete(core, one.folder(), one.id(), MessageRows.Except.of(core)));
+  /**
+   * @param hard for good, those that are kept though they were deleted included
+   */
+  int delete(ENTRYLIST list, boolean hard) {
+    if (list == null) {
+      return MAPI_E_INVALID_PARAMETER;
+    }
+    MessageList messages = hard ? messages().withBin() : messages();
+    return messages.each(list, one -> MessageList.delete(core, one, hard));
   }
 
   int setReadFlags(ENTRYLIST list, int flags) {
@@ -67,7 +68,12 @@ final class FolderMessages {
     MessageList messages = messages();
     return messages.each(
         list == IMAPIFolder.ALL_MESSAGES ? messages.all(false) : list,
-        one -> MessageRows.setReadFlag(core, one.id(), flags, MessageRows.Except.of(core)));
+        one -> {
+          MessageRows.Except except = MessageRows.Except.of(core);
+          return ReadReports.withdraws(flags)
+              ? ReadReports.withdraw(core, one.id(), except)
+              : MessageRows.setReadFlag(core, one.id(), flags, except);
+        });
   }
 
   MapiResult<Integer> status(Bytes entryId) {

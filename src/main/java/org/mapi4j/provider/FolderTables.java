@@ -1,5 +1,6 @@
 package org.mapi4j.provider;
 
+import static org.mapi4j.types.MapiCode.S_OK;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
@@ -25,6 +26,7 @@ import org.mapi4j.types.Bytes;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
+import org.mapi4j.types.SSortOrderSet;
 
 /**
  * Contents and hierarchy tables of a folder; hierarchy tables are read anew when a commit touched
@@ -50,26 +52,48 @@ final class FolderTables {
 
   private FolderTables() {}
 
-  static IMAPITable contents(FolderObject folder, boolean associated, boolean unicode) {
+  /**
+   * @param deleted what was deleted and is kept, instead of what is there
+   */
+  static IMAPITable contents(
+      FolderObject folder, boolean deleted, boolean associated, boolean unicode) {
     StoreCore core = folder.core;
-    Bytes prefix = Keys.indexes(folder.id(), associated).from();
+    Bytes from = deleted ? SoftDeletes.bin(folder.id()) : folder.id();
+    Bytes prefix = Keys.indexes(from, associated).from();
     RowSource source;
-    if (folder.row().isSearch() && !associated) {
-      SearchResults results = core.searches().of(folder.id());
+    if (folder.row().isSearch() && !associated && !deleted) {
+      SearchResults results = core.searches().of(from);
       RowColumns columns = core.tables().of(prefix, () -> new SearchSource(core, results, null));
       source = new SearchSource(core, results, columns);
     } else {
       RowColumns columns =
-          core.tables().of(prefix, () -> new MessageSource(core, folder.id(), associated, null));
-      source = new MessageSource(core, folder.id(), associated, columns);
+          core.tables().of(prefix, () -> new MessageSource(core, from, associated, null));
+      source = new MessageSource(core, from, associated, columns);
     }
-    return TableView.open(
-        source, options(core, unicode).withSubobjects(true).withCategorizable(true));
+    return open(core, folder.id(), source, unicode);
   }
 
-  static IMAPITable hierarchy(FolderObject folder, boolean convenientDepth, boolean unicode) {
+  /** In the order that was kept for the folder. */
+  private static IMAPITable open(StoreCore core, Bytes folder, RowSource source, boolean unicode) {
+    SSortOrderSet kept = core.sorts().of(folder);
+    TableOptions options = ContentsSorts.options(options(core, unicode));
+    IMAPITable table =
+        TableView.open(source, kept.aSort().isEmpty() ? options : options.withDefaultSort(kept));
+    if (kept.cCategories() > 0) {
+      int hr = table.sortTable(kept, 0);
+      assert hr == S_OK : hr; // an order is checked before it is kept
+    }
+    return table;
+  }
+
+  /**
+   * @param deleted what was deleted and is kept, which no folder is, instead of what is there
+   */
+  static IMAPITable hierarchy(
+      FolderObject folder, boolean deleted, boolean convenientDepth, boolean unicode) {
     StoreCore core = folder.core;
-    RowSource source = new FolderSource(core, folder.id(), convenientDepth);
+    Bytes from = deleted ? SoftDeletes.bin(folder.id()) : folder.id();
+    RowSource source = new FolderSource(core, from, convenientDepth);
     return TableView.open(source, options(core, unicode));
   }
 

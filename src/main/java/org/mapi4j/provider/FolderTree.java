@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mapi4j.api.IMAPIProgress;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Row;
@@ -265,6 +266,7 @@ final class FolderTree {
   static void bury(Batch.Builder batch, Bytes id, FolderRow row) {
     displace(batch, id, row);
     batch.delete(Keys.folder(id));
+    batch.delete(Keys.contentsSort(id));
     batch.put(Keys.tombstone(id), 1, Bytes.EMPTY);
     if (row.search() != null) {
       batch.delete(Keys.search(id));
@@ -276,8 +278,11 @@ final class FolderTree {
    * Deletes a folder: the folder rows of the subtree in one commit, or from the leaves up where
    * they are more than a batch takes; its messages by tombstones that the sweeper works off.
    * MAPI_E_HAS_FOLDERS, MAPI_E_HAS_MESSAGES without the flags, checked in the same commit.
+   *
+   * @param progress told of each commit; null for nobody
    */
-  int delete(Bytes parent, Bytes id, int flags) {
+  int delete(Bytes parent, Bytes id, int flags, IMAPIProgress progress) {
+    ProgressSteps steps = null;
     while (true) {
       StoreCore.Versioned<FolderRow> row = core.folder(id);
       if (row == null || !row.value().parent().equals(parent) || id.equals(parent)) {
@@ -297,9 +302,16 @@ final class FolderTree {
         if (conflict.reason() == Outcome.Reason.NOT_EMPTY) {
           return conflict.key().get(0) == 'h' ? MAPI_E_HAS_FOLDERS : MAPI_E_HAS_MESSAGES;
         }
-      } else if (from == 0) {
+      } else {
+        steps = steps == null ? new ProgressSteps(progress, all.size()) : steps;
         core.sweepSoon();
-        return S_OK;
+        if (steps.did(all.size() - from)) {
+          return MAPI_W_PARTIAL_COMPLETION;
+        }
+        if (from == 0) {
+          steps.finish();
+          return S_OK;
+        }
       }
     }
   }

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import org.mapi4j.api.IMAPIProgress;
-import org.mapi4j.spi.KeyRange;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
 import org.mapi4j.types.EntryId;
@@ -26,6 +25,7 @@ final class MessageList {
   private final Bytes folder;
   private final IMAPIProgress progress;
   private Set<Bytes> found;
+  private boolean binToo;
 
   /**
    * @param progress told of every message; null for nobody
@@ -36,10 +36,16 @@ final class MessageList {
     this.progress = progress;
   }
 
+  /** The folder's deleted messages that are kept count as well. */
+  MessageList withBin() {
+    binToo = true;
+    return this;
+  }
+
   /**
    * A message that is in the folder, or shown there.
    *
-   * @param folder where it is
+   * @param folder where it is: the folder, its bin, or any other for a search folder
    */
   record Member(Bytes folder, Bytes id) {}
 
@@ -75,70 +81,84 @@ final class MessageList {
     }
     Bytes message = id.get().id();
     StoreCore.Versioned<Location> location = core.location(message);
-    boolean here =
-        location != null
-            && (found() == null
-                ? location.value().folder().equals(folder)
-                : found().contains(message));
-    return here
-        ? MapiResult.ok(new Member(location.value().folder(), message))
+    Bytes at = location == null ? null : location.value().folder();
+    return at != null && isHere(at, message)
+        ? MapiResult.ok(new Member(at, message))
         : MapiResult.error(MAPI_E_NOT_FOUND);
   }
 
+  private boolean isHere(Bytes at, Bytes message) {
+    return found() == null
+        ? at.equals(folder) || binToo && at.equals(SoftDeletes.bin(folder))
+        : found().contains(message) && core.folderExists(at);
+  }
+
   int each(ENTRYLIST list, Action action) {
-    int done = 0;
+    return each(list, new ProgressSteps(progress, list.size()), action);
+  }
+
+  /** The same as a part of a call. */
+  int each(ENTRYLIST list, ProgressSteps steps, Action action) {
     int failed = 0;
-    ProgressSteps steps = new ProgressSteps(progress, list.size());
     for (Bytes entryId : list.lpbin()) {
       MapiResult<Member> member = member(entryId);
       failed += member.failed() || action.applyAsInt(member.value()) < 0 ? 1 : 0;
-      done++;
-      if (steps.canceledAfter(done)) {
+      if (steps.did()) {
         return MAPI_W_PARTIAL_COMPLETION;
       }
     }
     return failed == 0 ? S_OK : MAPI_W_PARTIAL_COMPLETION;
   }
 
-  /** EmptyFolder of a search folder: the messages that it shows, where they are. */
-  private int emptySearch() {
-    return each(
-        all(false),
-        one -> MessageRows.delete(core, one.folder(), one.id(), MessageRows.Except.of(core)));
-  }
-
-  /** EmptyFolder: messages and subfolders, a step of progress for each kind and subfolder. */
-  int empty(boolean associatedToo) {
+  /** EmptyFolder: messages and subfolders, a step of progress for each. */
+  int empty(boolean associatedToo, boolean hard) {
     if (found() != null) {
-      return emptySearch();
+      return each(all(false), one -> delete(core, one, hard));
     }
     FolderTree tree = new FolderTree(core);
     List<Bytes> children = tree.children(folder);
-    ProgressSteps steps = new ProgressSteps(progress, 1 + children.size());
-    boolean whole = deleteAll(Keys.indexes(folder, false));
-    if (associatedToo) {
-      whole &= deleteAll(Keys.indexes(folder, true));
+    FolderCounts counts = core.counts(folder);
+    ProgressSteps steps =
+        ProgressSteps.estimated(
+            progress,
+            counts.messages() + (associatedToo ? counts.associated() : 0) + children.size());
+    boolean whole = deleteAll(folder, associatedToo, hard, steps);
+    if (hard) {
+      whole &= deleteAll(SoftDeletes.bin(folder), associatedToo, true, steps);
     }
-    for (int i = 0; i < children.size(); i++) {
-      if (steps.canceledAfter(1 + i)) {
+    for (Bytes child : children) {
+      if (steps.isCanceled()) {
         return MAPI_W_PARTIAL_COMPLETION;
       }
-      int hr = tree.delete(folder, children.get(i), DEL_FOLDERS | DEL_MESSAGES);
+      int hr = tree.delete(folder, child, DEL_FOLDERS | DEL_MESSAGES, null);
       whole &= hr == S_OK || hr == MAPI_E_NOT_FOUND;
+      whole &= !steps.did();
     }
-    boolean late = steps.canceledAfter(1 + children.size());
-    return whole && !late ? S_OK : MAPI_W_PARTIAL_COMPLETION;
+    steps.finish();
+    return whole && !steps.isCanceled() ? S_OK : MAPI_W_PARTIAL_COMPLETION;
   }
 
-  private boolean deleteAll(KeyRange range) {
+  private boolean deleteAll(Bytes from, boolean associatedToo, boolean hard, ProgressSteps steps) {
     boolean[] whole = {true};
-    core.eachRow(
-        range,
-        row -> {
-          Bytes message = Keys.indexed(row.key());
-          int hr = MessageRows.delete(core, folder, message, MessageRows.Except.of(core));
-          whole[0] &= hr == S_OK || hr == MAPI_E_NOT_FOUND;
-        });
+    for (boolean associated : associatedToo ? new boolean[] {false, true} : new boolean[1]) {
+      core.eachRow(
+          Keys.indexes(from, associated),
+          row -> {
+            if (!steps.isCanceled()) {
+              int hr = delete(core, new Member(from, Keys.indexed(row.key())), hard);
+              whole[0] &= hr == S_OK || hr == MAPI_E_NOT_FOUND;
+              whole[0] &= !steps.did();
+            }
+          });
+    }
     return whole[0];
+  }
+
+  /** Deletes a message where it is, for good or as the store's options have it. */
+  static int delete(StoreCore core, Member member, boolean hard) {
+    MessageRows.Except except = MessageRows.Except.of(core);
+    return hard
+        ? MessageRows.delete(core, member.folder(), member.id(), except)
+        : SoftDeletes.delete(core, member.folder(), member.id(), except);
   }
 }
