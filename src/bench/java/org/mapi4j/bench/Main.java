@@ -24,7 +24,9 @@ public final class Main {
               "shared",
               new SharedBench(),
               "table",
-              new TableBench()));
+              new TableBench(),
+              "table-oak",
+              new TableOakBench()));
 
   private Main() {}
 

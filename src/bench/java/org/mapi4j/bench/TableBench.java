@@ -51,7 +51,7 @@ final class TableBench implements Measurement {
         }
       }
       lines.report(figures);
-      TableOakBench.run(figures);
+      new TableOakBench().run(figures, TableOakBench.MESSAGES);
       figures.text(lines.markdown());
       figures.text(lines.chart());
     } finally {
@@ -81,6 +81,13 @@ final class TableBench implements Measurement {
     if (Files.exists(directory)) {
       return;
     }
+    Path half = directory.resolveSibling(directory.getFileName() + ".half");
+    Sample.deleteTree(half);
+    fillAnew(half, size, figures);
+    Files.move(half, directory);
+  }
+
+  private static void fillAnew(Path directory, int size, Figures figures) throws IOException {
     Path bareStore = Files.createDirectories(directory.resolve("bare"));
     try (BareJe bare = new BareJe(bareStore, CACHE_BYTES)) {
       for (int from = 0; from < size; from += 10_000) {

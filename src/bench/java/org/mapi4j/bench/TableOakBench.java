@@ -19,49 +19,56 @@ import org.mapi4j.types.SSortOrderSet;
  * A folder of 5,000 messages opened, restricted to 100 of them, sorted and read, beside Jackrabbit
  * Oak doing the same; rounds in turn, the rate of each.
  */
-final class TableOakBench {
-  private static final int MESSAGES = 5000;
+final class TableOakBench implements Measurement {
+  static final int MESSAGES = 5000;
+
   private static final int ROUNDS = 21;
   private static final int WARM_UP_ROUNDS = 20;
   private static final int EACH = 20;
 
-  private TableOakBench() {}
+  @Override
+  public int defaultCount() {
+    return MESSAGES;
+  }
 
-  static void run(Figures figures) throws Exception {
+  /** Of so many messages, a multiple of a hundred. */
+  @Override
+  public void run(Figures figures, int count) throws Exception {
     Path directory = Files.createTempDirectory("mapi4j-bench");
     try {
-      run(figures, directory);
+      run(figures, directory, count);
     } finally {
       Sample.deleteTree(directory);
     }
   }
 
-  private static void run(Figures figures, Path directory) throws Exception {
+  private static void run(Figures figures, Path directory, int messages) throws Exception {
     StoreOptions options = StoreOptions.builder().asynchronousCommits(true).build();
-    try (OakFolder oak = new OakFolder(directory.resolve("oak"), MESSAGES);
+    try (OakFolder oak = new OakFolder(directory.resolve("oak"), messages);
         MessageStore session = Mapi4j.open(directory.resolve("few"), options);
         IMAPIFolder inbox = Sample.inbox(session.store())) {
-      for (int i = 0; i < MESSAGES; i++) {
-        if (Sample.create(inbox, TableSample.of(i).ofFew(MESSAGES).properties()).isEmpty()) {
+      for (int i = 0; i < messages; i++) {
+        if (Sample.create(inbox, TableSample.of(i).ofFew(messages).properties()).isEmpty()) {
           throw new IllegalStateException("no entry identifier");
         }
       }
       session.flush();
+      String name = "%,d messages: ".formatted(messages);
       double[] ours = new double[ROUNDS];
       double[] oaks = new double[ROUNDS];
       double[] ratios = new double[ROUNDS];
       for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
-        double our = rate(sender -> read(session, sender));
-        double its = rate(oak::read);
+        double our = rate(messages, sender -> read(session, sender));
+        double its = rate(messages, oak::read);
         if (round >= 0) {
           ours[round] = our;
           oaks[round] = its;
           ratios[round] = our / its;
         }
       }
-      figures.add("5,000 messages: open, restrict to 100, sort, read", Figures.median(ours), "/s");
-      figures.add("5,000 messages: Jackrabbit Oak", Figures.median(oaks), "/s");
-      figures.ratio("5,000 messages: ours to Oak's", Figures.median(ratios), 10);
+      figures.add(name + "open, restrict to 100, sort, read", Figures.median(ours), "/s");
+      figures.add(name + "Jackrabbit Oak", Figures.median(oaks), "/s");
+      figures.ratio(name + "ours to Oak's", Figures.median(ratios), 10);
     }
   }
 
@@ -69,10 +76,10 @@ final class TableOakBench {
     int rows(String sender) throws Exception;
   }
 
-  private static double rate(Reading reading) throws Exception {
+  private static double rate(int messages, Reading reading) throws Exception {
     long start = System.nanoTime();
     for (int i = 0; i < EACH; i++) {
-      int rows = reading.rows(TableSample.sender(i % (MESSAGES / TableSample.ROWS_OF_SENDER)));
+      int rows = reading.rows(TableSample.sender(i % (messages / TableSample.ROWS_OF_SENDER)));
       if (rows != TableSample.ROWS_OF_SENDER) {
         throw new IllegalStateException("found %d rows".formatted(rows));
       }
@@ -93,7 +100,7 @@ final class TableOakBench {
           view.sortTable(
               SSortOrderSet.of(new SSortOrder(PR_MESSAGE_DELIVERY_TIME, TABLE_SORT_ASCEND)),
               TBL_BATCH));
-      return view.queryRows(MESSAGES, 0).value().size();
+      return view.queryRows(TableSample.ROWS_OF_SENDER + 1, 0).value().size();
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.mapi4j.types.MapiTags.*;
 
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.mapi4j.table.RowSource;
 import org.mapi4j.table.TableOptions;
 import org.mapi4j.table.TableRow;
 import org.mapi4j.table.TableView;
+import org.mapi4j.table.Values;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.EntryId;
 import org.mapi4j.types.PropTag;
@@ -77,7 +79,6 @@ final class FolderTables {
           PR_SUBFOLDERS,
           PR_CONTENT_COUNT,
           PR_CONTENT_UNREAD);
-  private static final Set<Integer> INDEXED = IndexRow.COLUMN_IDS;
   private static final Set<Integer> IN_THE_ROW =
       Set.of(PropTag.id(PR_HASATTACH), PropTag.id(PR_MESSAGE_FLAGS), PropTag.id(PR_MSG_STATUS));
 
@@ -213,12 +214,28 @@ final class FolderTables {
 
     @Override
     public boolean keeps(int propId) {
-      return INDEXED.contains(propId) || IN_THE_ROW.contains(propId);
+      return IndexRow.isColumn(propId) || IN_THE_ROW.contains(propId);
     }
 
     @Override
     public TableRow unread(Bytes key) {
       return new MessageRow(core, folder, associated, key, null);
+    }
+
+    @Override
+    public List<? extends TableRow> unread(List<Bytes> keys, int[] propIds) {
+      if (Arrays.stream(propIds).noneMatch(this::keeps)) {
+        return keys.stream().map(this::unread).toList();
+      }
+      List<Optional<Row>> rows =
+          core.shard()
+              .getAll(keys.stream().map(key -> Keys.index(folder, associated, key)).toList());
+      List<TableRow> read = new ArrayList<>(keys.size());
+      for (int i = 0; i < rows.size(); i++) {
+        Bytes encoded = rows.get(i).map(Row::value).orElse(null);
+        read.add(new MessageRow(core, folder, associated, keys.get(i), encoded));
+      }
+      return read;
     }
 
     @Override
@@ -302,6 +319,55 @@ final class FolderTables {
       return index == null && encoded != null ? IndexRow.flags(encoded) : index().flags();
     }
 
+    /** What the index row has in one pass over it, the rest as {@link #get} has it. */
+    @Override
+    public void values(int[] propIds, Values into) {
+      boolean indexed = false;
+      for (int i = 0; i < propIds.length; i++) {
+        if (IndexRow.isColumn(propIds[i])) {
+          indexed = true;
+          continue;
+        }
+        SPropValue value = get(PropTag.of(propIds[i], PT_UNSPECIFIED));
+        if (value != null) {
+          into.value(i, value);
+        }
+      }
+      if (indexed && encoded == null) {
+        encoded = core.shard().get(Keys.index(folder, associated, id)).map(Row::value).orElse(null);
+      }
+      if (indexed && encoded != null) {
+        IndexRow.pass(encoded, propIds, new Passed(this, into));
+      }
+    }
+
+    /** Values of the index row on their way: text wide, those that lie elsewhere read. */
+    private record Passed(MessageRow row, Values into) implements PropCodec.Sink {
+      @Override
+      public void number(int index, int tag, long number) {
+        into.number(index, tag, number);
+      }
+
+      @Override
+      public void whole(int index, SPropValue value) {
+        SPropValue wide =
+            PropWidth.convert(value, PT_UNSPECIFIED, true, row.core.options().codePage());
+        if (!wide.isError()) {
+          into.value(index, wide);
+        }
+      }
+
+      @Override
+      public void large(int index, Stored.Large large) {
+        SPropValue value = row.load(large);
+        if (value != null && value.isError()) {
+          into.value(index, value);
+        } else if (value != null) {
+          whole(index, value);
+        }
+      }
+    }
+
     /** The row as it is now; one that has gone meanwhile has no values. */
     private IndexRow reread() {
       return core.shard()
@@ -337,7 +403,7 @@ final class FolderTables {
       if (own != null) {
         return own;
       }
-      Stored kept = INDEXED.contains(propId) ? indexed(propId) : image().props().get(propId);
+      Stored kept = IndexRow.isColumn(propId) ? indexed(propId) : image().props().get(propId);
       return kept instanceof Stored.Large large
           ? load(large)
           : kept == null ? null : ((Stored.Whole) kept).prop();

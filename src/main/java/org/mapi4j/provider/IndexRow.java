@@ -3,6 +3,7 @@ package org.mapi4j.provider;
 import static org.mapi4j.types.MapiTags.*;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,6 +49,19 @@ record IndexRow(long version, int flags, int status, PropSet columns) {
               PR_SEARCH_KEY)
           .map(PropTag::id)
           .collect(Collectors.toUnmodifiableSet());
+
+  private static final BitSet COLUMN_BITS = bits();
+
+  private static BitSet bits() {
+    BitSet bits = new BitSet();
+    COLUMN_IDS.forEach(bits::set);
+    return bits;
+  }
+
+  /** True for an identifier of {@link #COLUMN_IDS}. */
+  static boolean isColumn(int propId) {
+    return COLUMN_BITS.get(propId);
+  }
 
   static IndexRow of(Location location, long version, MessageImage image) {
     List<Stored> columns = new ArrayList<>();
@@ -96,6 +110,14 @@ record IndexRow(long version, int flags, int status, PropSet columns) {
     RowFormat.expect("index row", FORMAT, in.octet());
     in.skip(Long.BYTES);
     return in.fixed32();
+  }
+
+  /** Passes the columns with some identifiers, each listed once, of an encoded row. */
+  static void pass(Bytes row, int[] propIds, PropCodec.Sink sink) {
+    RowReader in = new RowReader(row);
+    RowFormat.expect("index row", FORMAT, in.octet());
+    in.skip(Long.BYTES + 2 * Integer.BYTES);
+    PropCodec.pass(in, propIds, sink);
   }
 
   /** One column of an encoded row, or null. */

@@ -69,6 +69,60 @@ final class PropCodec {
     }
   }
 
+  /** What some properties of a row are passed to, each by the index of its identifier. */
+  interface Sink {
+    /** A value of PT_I2, PT_LONG, PT_BOOLEAN, PT_I8, PT_CURRENCY or PT_SYSTIME. */
+    void number(int index, int tag, long number);
+
+    void whole(int index, SPropValue value);
+
+    void large(int index, Stored.Large large);
+  }
+
+  /** Passes the properties with some identifiers, each listed once, and skips the others. */
+  static void pass(RowReader in, int[] propIds, Sink sink) {
+    try {
+      int count = in.count();
+      int left = propIds.length;
+      for (int i = 0; i < count && left > 0; i++) {
+        int tag = in.fixed32();
+        boolean large = in.octet() == LARGE;
+        int at = indexOf(propIds, PropTag.id(tag));
+        left -= at < 0 ? 0 : 1;
+        if (at < 0 && large) {
+          in.skip(16 + Long.BYTES);
+        } else if (at < 0) {
+          skipValue(in, PropTag.type(tag));
+        } else if (large) {
+          sink.large(at, new Stored.Large(tag, new BlobRef(in.raw(16), in.fixed64())));
+        } else {
+          pass(in, at, tag, sink);
+        }
+      }
+    } catch (IllegalArgumentException wrong) {
+      throw new StorageFault.Damaged("properties in a row: " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private static void pass(RowReader in, int at, int tag, Sink sink) {
+    switch (PropTag.type(tag)) {
+      case PT_I2 -> sink.number(at, tag, in.fixed16());
+      case PT_LONG -> sink.number(at, tag, in.fixed32());
+      case PT_BOOLEAN -> sink.number(at, tag, in.octet() != 0 ? 1 : 0);
+      case PT_I8, PT_CURRENCY, PT_SYSTIME -> sink.number(at, tag, in.fixed64());
+      default -> sink.whole(at, new SPropValue(tag, readValue(in, PropTag.type(tag))));
+    }
+  }
+
+  private static int indexOf(int[] ids, int id) {
+    for (int i = 0; i < ids.length; i++) {
+      if (ids[i] == id) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   private static void skipValue(RowReader in, int type) {
     switch (type) {
       case PT_I2 -> in.skip(Short.BYTES);

@@ -10,10 +10,11 @@ import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropValue;
 
 /** Columns being filled while a source's rows pass by. */
-final class ColumnFill {
+final class ColumnFill implements Values {
   private final int[] ids;
   private final Column[] columns;
   private final int slots;
+  private int slot;
 
   /** By index, errors that came before any value that tells what the column has. */
   private final Map<Integer, Map<Integer, SPropValue>> early = new HashMap<>();
@@ -27,21 +28,33 @@ final class ColumnFill {
     this.slots = slots;
   }
 
-  void put(int slot, TableRow row) {
-    for (int i = 0; i < ids.length; i++) {
-      SPropValue value = RowSlots.valueOf(row, ids[i]);
-      if (value == null) {
-        continue;
-      }
-      if (columns[i] == null && value.isError()) {
-        early.computeIfAbsent(i, first -> new HashMap<>()).put(slot, value);
-        continue;
-      }
-      if (columns[i] == null) {
-        columns[i] = Column.like(value, Math.max(slots, slot + 1));
-      }
-      columns[i].put(slot, value);
+  void put(int rowSlot, TableRow row) {
+    slot = rowSlot;
+    row.values(ids, this);
+  }
+
+  @Override
+  public void number(int index, int tag, long number) {
+    if (columns[index] == null) {
+      columns[index] = new NumberColumn(tag, Math.max(slots, slot + 1));
     }
+    if (columns[index] instanceof NumberColumn numbers && numbers.tag == tag) {
+      numbers.put(slot, number);
+    } else {
+      columns[index].put(slot, NumberColumn.value(tag, number));
+    }
+  }
+
+  @Override
+  public void value(int index, SPropValue value) {
+    if (columns[index] == null && value.isError()) {
+      early.computeIfAbsent(index, first -> new HashMap<>()).put(slot, value);
+      return;
+    }
+    if (columns[index] == null) {
+      columns[index] = Column.like(value, Math.max(slots, slot + 1));
+    }
+    columns[index].put(slot, value);
   }
 
   /** Puts the columns in use; slots without a row that passed by are unknown. */

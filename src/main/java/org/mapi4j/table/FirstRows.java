@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.mapi4j.types.SPropTagArray;
+import org.mapi4j.types.SRow;
 
 /** The first rows of a source in its own order, as far as they were asked for. */
 final class FirstRows {
@@ -14,7 +16,7 @@ final class FirstRows {
 
   private final ViewContext view;
   private final RowSource source;
-  private final List<ViewRow> rows = new ArrayList<>();
+  private final List<LeafRow> rows = new ArrayList<>();
   private boolean whole;
 
   FirstRows(ViewContext view, RowSource source) {
@@ -36,6 +38,15 @@ final class FirstRows {
       read.forEach(row -> rows.add(new LeafRow(view, row, row.instanceKey(), Map.of())));
       whole = read.size() < more;
     }
+  }
+
+  /** What some rows have under a column set. */
+  List<SRow> cells(SPropTagArray tags, int from, int to) {
+    Cells cells = new Cells(view, tags, null);
+    List<SRow> found = new ArrayList<>(to - from);
+    List<TableRow> bases = rows.subList(from, to).stream().map(LeafRow::base).toList();
+    cells.addTo(found, null, from, to, bases, rows::get);
+    return found;
   }
 
   /**

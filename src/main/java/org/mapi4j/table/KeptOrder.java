@@ -90,9 +90,12 @@ final class KeptOrder {
     SlotFilter nextFilter =
         name.filter() == null ? null : new SlotFilters(all, view, source).of(name.filter());
     SlotOrder nextOrder = new SlotOrder(all, sort);
-    int[] found = Arrays.copyOf(all.natural(), all.rows());
-    int count = nextFilter == null ? found.length : nextFilter.select(found, found.length);
-    if (sorted != null && count > found.length / 16) {
+    int count = all.rows();
+    int[] found = nextFilter == null ? Arrays.copyOf(all.natural(), count) : new int[count];
+    if (nextFilter != null) {
+      count = nextFilter.select(all.natural(), count, found);
+    }
+    if (sorted != null && !sort.isEmpty() && count > found.length / 16) {
       found = inOrder(sorted, found, count, all.size());
     } else {
       found = count == found.length ? found : Arrays.copyOf(found, count);

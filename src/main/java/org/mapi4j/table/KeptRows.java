@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.SRestriction;
+import org.mapi4j.types.SRow;
 
 /**
  * Rows kept in order: what a commit touched is taken out and put in where it belongs now, the
@@ -107,7 +108,7 @@ final class KeptRows extends ShownRows {
       if (now == null || stale) {
         now = columns.order(shape(), view, source);
       } else {
-        columns.bringForward(now, shape(), view, source);
+        columns.bringForward(now, view, source);
       }
       if (!stale && slots != null && slots.isOf(now.rows())) {
         version = now.version();
@@ -172,6 +173,16 @@ final class KeptRows extends ShownRows {
     if (columns != null) {
       columns.reading(count, shape());
     }
+  }
+
+  @Override
+  List<SRow> cells(int from, int to) {
+    if (first != null) {
+      return first.cells(shape().columns(), from, to);
+    }
+    return slots == null || order.levels() > 0
+        ? super.cells(from, to)
+        : slots.cells(shape().columns(), from, to);
   }
 
   /** What became of the rows, where that is to be told. */

@@ -39,6 +39,20 @@ final class NumberColumn extends Column {
     };
   }
 
+  /** The value that a row passed as a number. */
+  static SPropValue value(int tag, long number) {
+    Object value =
+        switch (PropTag.type(tag)) {
+          case PT_I2 -> (short) number;
+          case PT_LONG -> (int) number;
+          case PT_BOOLEAN -> number != 0;
+          case PT_CURRENCY -> new Currency(number);
+          case PT_SYSTIME -> new FILETIME(number);
+          default -> number;
+        };
+    return new SPropValue(tag, value);
+  }
+
   /** The numbers by slot, {@link #NONE} where there is none; more than there are slots. */
   long[] numbers() {
     return numbers;
@@ -50,26 +64,17 @@ final class NumberColumn extends Column {
     if (number == NONE) {
       return odd.isEmpty() ? null : odd.get(slot);
     }
-    Object value =
-        switch (type) {
-          case PT_I2 -> (short) number;
-          case PT_LONG -> (int) number;
-          case PT_BOOLEAN -> number != 0;
-          case PT_CURRENCY -> new Currency(number);
-          case PT_SYSTIME -> new FILETIME(number ^ Long.MIN_VALUE);
-          default -> number;
-        };
-    return new SPropValue(tag, value);
+    return valueOf(number);
+  }
+
+  /** The value that stands behind a number of {@link #numbers}. */
+  SPropValue valueOf(long number) {
+    return value(tag, type == PT_SYSTIME ? number ^ Long.MIN_VALUE : number);
   }
 
   @Override
   void put(int slot, SPropValue value) {
-    long[] present = numbers;
-    if (slot >= present.length) {
-      long[] more = Arrays.copyOf(present, slot + (slot >> 2) + 16);
-      Arrays.fill(more, present.length, more.length, NONE);
-      present = more;
-    }
+    long[] present = withRoom(slot);
     if (value != null) {
       long number = value.ulPropTag() == tag ? number(value) : NONE;
       if (number == NONE) {
@@ -78,6 +83,28 @@ final class NumberColumn extends Column {
       present[slot] = number;
     }
     numbers = present; // published with what it holds
+  }
+
+  /** The same of a number as a row passes it, which has the column's tag. */
+  void put(int slot, long passed) {
+    long number = type == PT_SYSTIME ? passed ^ Long.MIN_VALUE : passed;
+    if (number == NONE) {
+      put(slot, value(tag, passed));
+      return;
+    }
+    long[] present = withRoom(slot);
+    present[slot] = number;
+    numbers = present;
+  }
+
+  private long[] withRoom(int slot) {
+    long[] present = numbers;
+    if (slot < present.length) {
+      return present;
+    }
+    long[] more = Arrays.copyOf(present, slot + (slot >> 2) + 16);
+    Arrays.fill(more, present.length, more.length, NONE);
+    return more;
   }
 
   @Override

@@ -46,16 +46,16 @@ final class NumberFilter implements SlotFilter {
   }
 
   @Override
-  public int select(int[] slots, int count) {
+  public int select(int[] from, int count, int[] to) {
     long[] numbers = column.numbers();
     if (!column.odd.isEmpty()) {
-      return SlotFilter.super.select(slots, count);
+      return SlotFilter.super.select(from, count, to);
     }
     int kept = 0;
     for (int i = 0; i < count; i++) {
-      int slot = slots[i];
+      int slot = from[i];
       long number = numbers[slot];
-      slots[kept] = slot;
+      to[kept] = slot;
       kept += number >= least && number <= most ? 1 : 0;
     }
     return kept;

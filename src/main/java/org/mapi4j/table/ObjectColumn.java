@@ -14,6 +14,7 @@ final class ObjectColumn extends Column {
   private Map<Object, Object> distinct = new HashMap<>();
   private volatile Object[] values;
   private long valueBytes;
+  private int longest;
 
   ObjectColumn(int tag, int slots) {
     super(tag);
@@ -23,6 +24,11 @@ final class ObjectColumn extends Column {
   /** The values by slot, null where there is none or it is odd; more than there are slots. */
   Object[] values() {
     return values;
+  }
+
+  /** Bytes of the largest of the values that were handed out before. */
+  int longest() {
+    return longest;
   }
 
   @Override
@@ -58,7 +64,9 @@ final class ObjectColumn extends Column {
         distinct = null;
       }
     }
-    valueBytes += OBJECT_BYTES + PropSize.of(value);
+    int size = PropSize.of(value);
+    valueBytes += OBJECT_BYTES + size;
+    longest = Math.max(longest, size);
     return value.value();
   }
 

@@ -30,9 +30,6 @@ public final class RowColumns {
   /** Changes that are kept for orders that are behind, times {@code few}. */
   private static final int CHANGES_MAX_FEW = 10;
 
-  /** Of folders with more rows, what is only shown is read singly at first. */
-  static final int ROWS_WHOLE_MAX = 20_000;
-
   /** So many rows, read or changed singly, are not yet as dear as all. */
   private static final int FEW = 2000;
 
@@ -116,7 +113,7 @@ public final class RowColumns {
     if (known == null) {
       known = new KeptOrder(name, source::keeps);
     }
-    bringForward(known, shape, view, own);
+    bringForward(known, view, own);
     if (orders.put(name, known) == null) {
       trim(known);
     }
@@ -136,8 +133,8 @@ public final class RowColumns {
   }
 
   /** Makes an order that of the present rows. */
-  synchronized void bringForward(KeptOrder order, Shape shape, ViewContext view, RowSource own) {
-    refresh(order.needed(), shape);
+  synchronized void bringForward(KeptOrder order, ViewContext view, RowSource own) {
+    refresh(order.needed());
     if (!order.isOf(slots) || !apply(order)) {
       KeptOrder whole = order.name().filter() == null ? null : unfiltered(order);
       int[] sorted = whole == null ? null : whole.rows();
@@ -223,20 +220,20 @@ public final class RowColumns {
 
   /** Rows are about to be read: when they are many, their columns are read once for all. */
   synchronized void reading(int rows, Shape shape) {
-    if (stale) {
-      return;
-    }
-    Set<Integer> ids = shown(shape);
-    if (slots.columnIds().containsAll(ids)) {
+    if (stale || shape.columns().stream().map(PropTag::id).noneMatch(this::isMissing)) {
       return;
     }
     singleReads += rows;
-    boolean many = slots.rows() <= ROWS_WHOLE_MAX || singleReads > few + slots.rows() / 20;
+    boolean many = singleReads > Math.min(few + slots.rows() / 20, 2 * slots.rows());
     if (many && bytes < bytesMax) {
-      ensure(ids);
+      ensure(shown(shape));
       weigh();
       singleReads = 0;
     }
+  }
+
+  private boolean isMissing(int propId) {
+    return source.keeps(propId) && slots.column(propId) == null;
   }
 
   /** Identifiers of a shape's columns that are kept with the rows. */
@@ -248,7 +245,7 @@ public final class RowColumns {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private void refresh(Set<Integer> needed, Shape shape) {
+  private void refresh(Set<Integer> needed) {
     long now = source.stamp();
     if (!stale && now == stamp) {
       ensure(needed);
@@ -257,7 +254,7 @@ public final class RowColumns {
     Optional<List<List<Bytes>>> touched = stale ? Optional.empty() : source.changes();
     stale = true; // until all is well: a fault in between has the rows read anew
     if (touched.isEmpty() || isTooMuch(touched.get().stream().mapToInt(List::size).sum())) {
-      load(needed, shown(shape));
+      load(needed);
     } else {
       ensure(needed);
       touched.get().forEach(this::apply);
@@ -271,8 +268,8 @@ public final class RowColumns {
     return touched > few / 2 + rows / 8 || slots.size() > few + 2 * loaded;
   }
 
-  /** Reads all rows; what is only shown too while they are not many. */
-  private void load(Set<Integer> needed, Set<Integer> shown) {
+  /** Reads all rows. */
+  private void load(Set<Integer> needed) {
     Set<Integer> ids = new TreeSet<>(needed);
     int expected = 0;
     if (slots != null) {
@@ -281,23 +278,10 @@ public final class RowColumns {
         ids.addAll(slots.columnIds());
       }
     }
-    Set<Integer> more = new TreeSet<>(shown);
-    more.removeAll(ids);
     RowSlots read = new RowSlots();
     ColumnFill fill = new ColumnFill(ids, expected);
-    ColumnFill showing = new ColumnFill(more, expected);
-    source.forEach(
-        row -> {
-          int slot = read.append(row.instanceKey());
-          fill.put(slot, row);
-          if (slot < ROWS_WHOLE_MAX) {
-            showing.put(slot, row);
-          }
-        });
+    source.forEach(row -> fill.put(read.append(row.instanceKey()), row));
     fill.finish(read, List.of());
-    if (read.rows() <= ROWS_WHOLE_MAX && read.bytes() < bytesMax) {
-      showing.finish(read, List.of());
-    }
     changes.clear();
     changed = 0;
     version++;

@@ -83,6 +83,14 @@ public interface RowSource {
     throw new UnsupportedOperationException("rows have no columns");
   }
 
+  /**
+   * The same of several, which are about to be asked for some identifiers: what that takes is read
+   * at once.
+   */
+  default List<? extends TableRow> unread(List<Bytes> keys, int[] propIds) {
+    return keys.stream().map(this::unread).toList();
+  }
+
   /** The first rows after a key, null for the first of all; fewer than asked for at the end. */
   default List<? extends TableRow> after(Bytes key, int count) {
     throw new UnsupportedOperationException("rows have no columns");

@@ -215,15 +215,21 @@ abstract class ShownRows {
     return SRow.of(cells);
   }
 
-  /** What QueryRows gives of some rows of those that are shown. */
-  final SRowSet cells(int from, int to) {
-    reading(Math.max(0, to - from));
-    List<SRow> read = new ArrayList<>(Math.max(0, to - from));
+  /** The cells of some of the rows that were shown last. */
+  List<SRow> cells(int from, int to) {
+    List<SRow> read = new ArrayList<>(to - from);
     for (ViewRow row : shown.subList(from, to)) {
       read.add(cells(row, shape.columns()));
       wasRead(row);
     }
-    return new SRowSet(read);
+    return read;
+  }
+
+  /** What QueryRows gives of some of the rows that were shown last. */
+  final SRowSet read(int from, int to) {
+    int end = Math.max(from, to);
+    reading(end - from);
+    return new SRowSet(cells(from, end));
   }
 
   /** A row's cells were read. */

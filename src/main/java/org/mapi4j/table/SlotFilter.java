@@ -6,14 +6,15 @@ interface SlotFilter {
   boolean test(int slot);
 
   /**
-   * Keeps those of the first slots that meet it, at the front and in their order; how many. A
-   * filter may have a quicker way through many slots than {@link #test}.
+   * Puts those of the first slots that meet it into another array, which may be the same one, in
+   * their order; how many. It has room for all. A filter may have a quicker way through many slots
+   * than {@link #test}.
    */
-  default int select(int[] slots, int count) {
+  default int select(int[] from, int count, int[] to) {
     int kept = 0;
     for (int i = 0; i < count; i++) {
-      if (test(slots[i])) {
-        slots[kept++] = slots[i];
+      if (test(from[i])) {
+        to[kept++] = from[i];
       }
     }
     return kept;

@@ -68,10 +68,15 @@ final class SlotFilters {
     }
 
     @Override
-    public int select(int[] slots, int count) {
+    public int select(int[] from, int count, int[] to) {
       int left = count;
+      int[] slots = from;
       for (SlotFilter filter : filters) {
-        left = filter.select(slots, left);
+        left = filter.select(slots, left, to);
+        slots = to;
+      }
+      if (slots != to) {
+        System.arraycopy(from, 0, to, 0, count); // none: every row meets it
       }
       return left;
     }
@@ -80,6 +85,11 @@ final class SlotFilters {
   private SlotFilter property(SPropertyRestriction p) {
     IntPredicate slowly = slowly(p);
     Column column = columnOf(p.ulPropTag(), p.lpProp());
+    if (column instanceof ObjectColumn texts
+        && p.lpProp().value() instanceof String text
+        && !PropCompare.ignoresCase(p.ulPropTag())) {
+      return new TextFilter(texts, p.relop(), text, slowly);
+    }
     SlotFilter quick =
         column instanceof NumberColumn numbers
             ? NumberFilter.of(numbers, p.relop(), p.lpProp(), slowly)

@@ -1,12 +1,19 @@
 package org.mapi4j.table;
 
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
+import org.mapi4j.types.Bytes;
+import org.mapi4j.types.SPropTagArray;
+import org.mapi4j.types.SRow;
 
 /** Leaves of a view that are made when they are asked for, out of slots in order. */
 final class SlotRows extends AbstractList<LeafRow> implements RandomAccess {
+  /** Rows that are read at once. */
+  private static final int PAGE = 250;
+
   private final ViewContext view;
   private final RowSource source;
   private final RowSlots slots;
@@ -59,6 +66,27 @@ final class SlotRows extends AbstractList<LeafRow> implements RandomAccess {
       }
     }
     return -1;
+  }
+
+  /** What some rows have under a column set. */
+  List<SRow> cells(SPropTagArray tags, int from, int to) {
+    Cells cells = new Cells(view, tags, slots);
+    int[] asked = cells.asked();
+    List<SRow> found = new ArrayList<>(to - from);
+    for (int start = from; start < to; start += PAGE) {
+      int end = Math.min(to, start + PAGE);
+      List<? extends TableRow> page = asked.length == 0 ? null : unread(start, end, asked);
+      cells.addTo(found, rows, start, end, page, this::get);
+    }
+    return found;
+  }
+
+  private List<? extends TableRow> unread(int from, int to, int[] propIds) {
+    List<Bytes> keys = new ArrayList<>(to - from);
+    for (int i = from; i < to; i++) {
+      keys.add(slots.key(rows[i]));
+    }
+    return source.unread(keys, propIds);
   }
 
   static LeafRow leaf(ViewContext view, RowSource source, RowSlots slots, int slot) {

@@ -367,7 +367,7 @@ public final class TableView implements IMAPITable {
     long other = (long) cursor + count;
     int from = (int) Math.max(0, Math.min(cursor, other));
     int to = (int) Math.min(all.size(), Math.max(cursor, other));
-    SRowSet read = rows.cells(from, to);
+    SRowSet read = rows.read(from, to);
     if (from < to) {
       places.cursorTo(noAdvance ? from : to, all);
     }

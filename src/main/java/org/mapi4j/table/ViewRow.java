@@ -28,11 +28,15 @@ interface ViewRow extends RowView {
     if (PropTag.type(column) == PT_NULL) {
       return new SPropValue(column, null);
     }
-    SPropValue value = get(column);
+    return cell(column, get(column), view().options());
+  }
+
+  /** What QueryRows gives for a column whose value, null for none, has its type. */
+  static SPropValue cell(int column, SPropValue value, TableOptions options) {
     if (value == null || value.type() == PT_OBJECT) {
       return SPropValue.error(column, MAPI_E_NOT_FOUND);
     }
-    if (PropSize.of(value) > view().options().columnBytesMax()) {
+    if (PropSize.of(value) > options.columnBytesMax()) {
       return SPropValue.error(column, MAPI_E_NOT_ENOUGH_MEMORY);
     }
     return value;

@@ -146,6 +146,20 @@ class KeptRowsModelTest {
     }
   }
 
+  @Test
+  void anAndOrOrOfNothing_overSharedColumns_isTrueOrFalse() {
+    source = new SortedSource();
+    IntStream.range(0, 10).forEach(i -> put(i, 1, i));
+    source.share(1000, 1 << 20);
+    try (TableView view = TableView.open(source.view(), Views.WIDE)) {
+      Views.assertHr(0, view.restrict(new SAndRestriction(List.of()), 0));
+      assertEquals("s0 s1", Views.read(view, 2));
+      assertEquals(10, Views.ok(view.getRowCount(0)));
+      Views.assertHr(0, view.restrict(new SOrRestriction(List.of()), 0));
+      assertEquals(0, Views.ok(view.getRowCount(0)));
+    }
+  }
+
   private void sequence(long seed) {
     random = new Random(seed);
     source = new SortedSource();

@@ -29,6 +29,9 @@ final class Writer {
   private static final int TRIES = 2;
   private static final long COMPANY_NANOS_MAX = 500_000;
 
+  /** More than any store has lost at once: a number so far beyond the log's is no number. */
+  private static final long LOST_MAX = 1L << 40;
+
   private final Path directory;
   private final LiveStore live;
   private final LeaseTable leases;
@@ -89,8 +92,20 @@ final class Writer {
     this.watcher = watcher;
     this.kept = Math.max(limits.changesKept(), limits.tokensKept());
     this.latest = live.current();
-    reached(latest.lastSeq());
-    this.firstRecord = latest.firstRecord(seq);
+    long onDisk = latest.lastSeq();
+    begin(onDisk, stamps.seq());
+    this.firstRecord = latest.firstRecord(onDisk);
+  }
+
+  /**
+   * Begins after the log. Where the owner before had made more visible, in stamps that outlive
+   * their process, asynchronous commits are gone: their numbers stay used, so that nobody who saw
+   * them takes others for them, and whoever made them learns it from a sync.
+   */
+  private void begin(long onDisk, long seen) {
+    boolean lost = seen > onDisk && seen - onDisk < LOST_MAX;
+    lostUpTo = lost ? seen : 0;
+    reached(lost ? seen : onDisk);
   }
 
   private void reached(long number) {

@@ -64,4 +64,7 @@ interface Attachment extends EngineMaintenance {
 
   /** Ends in order. */
   void close();
+
+  /** Ends a way that nobody goes, while this process goes on: its leases stand. */
+  void abandon();
 }

@@ -52,9 +52,12 @@ final class Commits {
     Commit commit;
     synchronized (this) {
       way = attachment;
-      if (way != null && way.isOwner()) {
-        return way.commit(batch);
-      }
+    }
+    if (way != null && way.isOwner()) {
+      return way.commit(batch); // an owner stays one
+    }
+    synchronized (this) {
+      way = attachment;
       commit = new Commit(named(batch), reached);
       open.add(commit);
       if (way == null) {

@@ -23,6 +23,7 @@ import org.mapi4j.spi.StorageFault;
  * nobody interrupts.
  */
 final class Keeper {
+  private static final System.Logger LOG = System.getLogger("org.mapi4j.engine.shared");
   private static final long TICK_MILLIS = 50;
   private static final long RETRY_MILLIS = 3;
   private static final long RETRY_AFTER_FAULT_MILLIS = 100;
@@ -171,17 +172,27 @@ final class Keeper {
     }
     opened.complete(null);
     while (!closing) {
+      pause(lookAfter());
+    }
+    end();
+  }
+
+  /** How long to wait until the next look. Whatever fails, the keeper goes on. */
+  private long lookAfter() {
+    try {
       long pause = present == null ? attachAgain() : TICK_MILLIS;
       Attachment way = present;
       if (way != null) {
         way.tick();
       }
-      pause(pause);
+      return pause;
+    } catch (RuntimeException | Error bug) {
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, bug);
+      return RETRY_AFTER_FAULT_MILLIS;
     }
-    end();
   }
 
-  private StorageFault fault(Exception failed) {
+  private StorageFault fault(Throwable failed) {
     return new StorageFault("%s: %s".formatted(directory, failed), failed);
   }
 
@@ -221,7 +232,7 @@ final class Keeper {
       }
       commits.tick(way.unreachable());
       return RETRY_MILLIS;
-    } catch (IOException | RuntimeException failed) {
+    } catch (IOException | RuntimeException | Error failed) {
       StorageFault why = failed instanceof StorageFault storage ? storage : fault(failed);
       CompletableFuture<Attachment> disappointed;
       synchronized (this) {
@@ -244,9 +255,11 @@ final class Keeper {
     Attachment fresh = found.get();
     stamps = fresh.stamps();
     limits = fresh.limits();
+    boolean attached = false;
     try {
       commits.attach(fresh);
-      if (!publish(fresh, lost)) {
+      attached = publish(fresh, lost);
+      if (!attached) {
         return false;
       }
       for (HeldLease ended : leases.endedOf(told)) {
@@ -255,6 +268,19 @@ final class Keeper {
       return true;
     } catch (Lost again) {
       return false;
+    } finally {
+      if (!attached) {
+        commits.detach();
+        discard(fresh);
+      }
+    }
+  }
+
+  private static void discard(Attachment way) {
+    try {
+      way.abandon();
+    } catch (RuntimeException alsoFailed) {
+      LOG.log(System.Logger.Level.WARNING, "a way to the store that failed", alsoFailed);
     }
   }
 
@@ -268,7 +294,6 @@ final class Keeper {
       CompletableFuture<Attachment> coming;
       synchronized (this) {
         if (lost.get()) {
-          commits.detach();
           return false;
         }
         if (watching && !asked) {

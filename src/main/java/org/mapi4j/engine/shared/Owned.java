@@ -210,6 +210,12 @@ final class Owned implements Attachment {
     server.tick();
   }
 
+  /** Who stays the owner of files that it does not use keeps everyone out. */
+  @Override
+  public void abandon() {
+    close();
+  }
+
   /** The port first, the lock last: the next owner begins with closed files. */
   @Override
   public void close() {

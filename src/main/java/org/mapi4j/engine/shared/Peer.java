@@ -24,6 +24,7 @@ final class Peer implements Runnable {
 
   private final Server server;
   private final Socket socket;
+  private final long number;
   private final long since = System.nanoTime();
   private final BlockingQueue<Runnable> deferred = new LinkedBlockingQueue<>(DEFERRED_MAX);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -32,12 +33,18 @@ final class Peer implements Runnable {
   private OutputStream out;
   private volatile String member;
   private volatile Participant participant;
+  private volatile Desk.Guest guest;
+  private volatile boolean introduced;
   private volatile boolean dismissed;
   private volatile boolean ending;
 
-  Peer(Server server, Socket socket) {
+  /**
+   * @param number grows with the time at which the connection was made
+   */
+  Peer(Server server, Socket socket, long number) {
     this.server = server;
     this.socket = socket;
+    this.number = number;
     this.requests = new Requests(server, this);
   }
 
@@ -47,8 +54,13 @@ final class Peer implements Runnable {
     public void run() {}
   }
 
+  /** Until it has proved that it knows the secret, and said who it is. */
   boolean isStranger() {
-    return participant == null;
+    return !introduced;
+  }
+
+  long number() {
+    return number;
   }
 
   boolean isOf(String name) {
@@ -66,23 +78,22 @@ final class Peer implements Runnable {
   @Override
   public void run() {
     boolean inOrder = false;
-    Desk.Guest guest = null;
     try {
       DataInputStream in = Loopback.input(socket);
       out = socket.getOutputStream();
       Handshake.asOwner(in, out, server.directory(), server.port());
-      guest = welcome(in);
+      welcome(in);
       socket.setSoTimeout(0);
-      inOrder = serve(in, guest);
+      inOrder = serve(in);
     } catch (IOException | FrameFault itsOwnLoss) {
       // What it had given is decided; who it is comes back, or is dead.
       inOrder = false;
     } finally {
-      end(guest, inOrder);
+      end(inOrder);
     }
   }
 
-  private Desk.Guest welcome(DataInputStream in) throws IOException {
+  private void welcome(DataInputStream in) throws IOException {
     Decoder introduction = new Decoder(Frame.read(in, Frame.BYTES_MAX));
     String name = introduction.text();
     long pid = introduction.large();
@@ -92,20 +103,22 @@ final class Peer implements Runnable {
     if (!Members.isName(name)) {
       throw new FrameFault("a peer introduced itself by no member's name");
     }
-    server.replaceOlder(this, name);
+    // Said before looking at others: of two connections of one process at least one sees the other.
     member = name;
-    Desk.Guest guest = server.desk().arrive(name, leases);
-    participant = new Participant(false, pid, program);
+    introduced = true;
+    server.replaceOlder(this, name);
+    // From here on its leases stand until it says goodbye or is dead, whatever fails below.
+    guest = server.desk().arrive(name, leases);
     Server.daemon(this::answerDeferred, "mapi4j-shared-commits");
+    participant = new Participant(false, pid, program);
     Encoder welcome = new Encoder();
     Wire.limits(welcome, server.shard().limits());
     welcome.bytes(server.stampId()).large(server.self().pid()).text(server.self().program());
     send(welcome);
-    return guest;
   }
 
   /** True when the peer said goodbye. */
-  private boolean serve(DataInputStream in, Desk.Guest guest) throws IOException {
+  private boolean serve(DataInputStream in) throws IOException {
     while (true) {
       Decoder request;
       try {
@@ -189,7 +202,7 @@ final class Peer implements Runnable {
     frame.writeTo(out);
   }
 
-  private void end(Desk.Guest guest, boolean inOrder) {
+  private void end(boolean inOrder) {
     if (guest != null) {
       requests.close();
       if (participant != null) {

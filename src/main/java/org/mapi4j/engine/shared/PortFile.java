@@ -1,6 +1,7 @@
 package org.mapi4j.engine.shared;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -76,7 +77,10 @@ record PortFile(int port, int protocolMin, int protocolMax, long pid, String pro
                   Integer.parseInt(values.getOrDefault("protocolMax", "")),
                   Long.parseLong(values.getOrDefault("pid", "")),
                   values.getOrDefault("program", "")));
-    } catch (NoSuchFileException | NumberFormatException | AccessDeniedException noHint) {
+    } catch (NoSuchFileException
+        | NumberFormatException
+        | CharacterCodingException
+        | AccessDeniedException noHint) {
       return Optional.empty();
     }
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.mapi4j.spi.Batch;
@@ -27,6 +28,7 @@ import org.mapi4j.types.Bytes;
  */
 final class Remote implements Attachment {
   private static final int CONNECT_MILLIS = 1_000;
+  private static final long FAREWELL_MILLIS_MAX = 500;
 
   private final Socket socket;
   private final DataInputStream in;
@@ -74,6 +76,9 @@ final class Remote implements Attachment {
           .text(plan.options().program())
           .list(plan.leases(), Wire::lease)
           .writeTo(socket.getOutputStream());
+      // It decides first what an older connection of ours gave it, and disks are slow at times.
+      long patience = plan.options().patience().toMillis();
+      socket.setSoTimeout((int) Math.max(Handshake.STEP_MILLIS, patience / 2));
       Decoder welcome = new Decoder(Frame.read(in, Frame.BYTES_MAX));
       BatchLimits limits = Wire.limits(welcome);
       Stamps stamps =
@@ -316,8 +321,29 @@ final class Remote implements Attachment {
   }
 
   @Override
-  public void close() {
-    send(new Encoder().octet(Kind.BYE.code()));
+  public void abandon() {
     cut();
+  }
+
+  /**
+   * Says goodbye, unless the owner takes nothing: then the connection ends without, and its member
+   * file tells.
+   */
+  @Override
+  public void close() {
+    try {
+      if (sendingSince == 0) {
+        CountDownLatch said = new CountDownLatch(1);
+        Server.daemon(
+            () -> {
+              send(new Encoder().octet(Kind.BYE.code()));
+              said.countDown();
+            },
+            "mapi4j-shared-farewell");
+        Waiting.on(said, FAREWELL_MILLIS_MAX);
+      }
+    } finally {
+      cut();
+    }
   }
 }

@@ -88,7 +88,8 @@ final class Requests implements AutoCloseable {
     T value;
     try {
       value = body.get();
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
+      // An Error too: who asks gets an answer, not a broken connection on which it asks again.
       peer.fault(id, fault);
       return;
     }

@@ -6,8 +6,10 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.mapi4j.spi.Shard;
 import org.mapi4j.spi.StoreThread;
 import org.mapi4j.types.Bytes;
@@ -20,10 +22,13 @@ final class Server implements AutoCloseable {
   /** How long a peer may take for that. */
   private static final long STRANGER_NANOS_MAX = 5_000_000_000L;
 
-  /** How long an owner that ends waits for a process that takes no answers. */
+  /** How long an owner that ends waits for processes that take no answers. */
   private static final long FAREWELL_MILLIS_MAX = 500;
 
   private static final int BACKLOG = 64;
+
+  /** How often the owner looks whether others can still find it. */
+  private static final long PORT_LOOK_NANOS = 500_000_000L;
 
   private final Path directory;
   private final Shard shard;
@@ -33,6 +38,8 @@ final class Server implements AutoCloseable {
   private final ServerSocket socket = new ServerSocket();
   private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
+  private long portSeen;
+  private long admitted;
 
   Server(Path directory, Shard shard, Desk desk, Bytes stampId, Participant self)
       throws IOException {
@@ -50,12 +57,31 @@ final class Server implements AutoCloseable {
       assert secret != null : directory;
       socket.bind(Loopback.port(0), BACKLOG);
       daemon(this::accept, "mapi4j-shared-port");
-      new PortFile(
-              port(), Handshake.PROTOCOL_MIN, Handshake.PROTOCOL_MAX, self.pid(), self.program())
-          .write(directory);
+      writePort();
     } catch (IOException | RuntimeException | Error failed) {
       socket.close();
       throw failed;
+    }
+  }
+
+  private void writePort() throws IOException {
+    new PortFile(port(), Handshake.PROTOCOL_MIN, Handshake.PROTOCOL_MAX, self.pid(), self.program())
+        .write(directory);
+    portSeen = System.nanoTime();
+  }
+
+  /** Who deletes or overwrites the file keeps everyone else out, unless it comes back. */
+  private void lookAfterPort() {
+    if (System.nanoTime() - portSeen > PORT_LOOK_NANOS) {
+      portSeen = System.nanoTime();
+      try {
+        Optional<PortFile> there = PortFile.read(directory);
+        if (there.isEmpty() || there.get().port() != port()) {
+          writePort();
+        }
+      } catch (IOException notNow) {
+        return; // a full disk, or the like: it is looked at again
+      }
     }
   }
 
@@ -114,8 +140,13 @@ final class Server implements AutoCloseable {
       connection.close();
       return;
     }
-    Peer peer = new Peer(this, connection);
+    Peer peer = new Peer(this, connection, ++admitted);
     peers.add(peer);
+    if (closing) { // who says goodbye to all may have passed it by
+      peers.remove(peer);
+      connection.close();
+      return;
+    }
     try {
       daemon(peer, "mapi4j-shared-peer");
     } catch (Error noThread) { // another one may have more luck
@@ -124,14 +155,22 @@ final class Server implements AutoCloseable {
     }
   }
 
-  /** A process came on a new connection: what it gave on an older one is decided first. */
+  /**
+   * A process came on a new connection: what it gave on older ones is decided first. Throws {@link
+   * FrameFault} where it has come on a newer one already, which knows better what it has open.
+   */
   void replaceOlder(Peer peer, String member) {
-    for (Peer older : peers) {
-      if (older != peer && older.isOf(member)) {
-        older.cut();
-        older.awaitEnd(Long.MAX_VALUE);
+    List<Peer> older = new ArrayList<>();
+    for (Peer other : peers) {
+      if (other != peer && other.isOf(member)) {
+        if (other.number() > peer.number()) {
+          throw new FrameFault("its process has come on a newer connection");
+        }
+        older.add(other);
       }
     }
+    older.forEach(Peer::cut);
+    older.forEach(other -> other.awaitEnd(Long.MAX_VALUE));
   }
 
   void ended(Peer peer) {
@@ -145,6 +184,7 @@ final class Server implements AutoCloseable {
       }
     }
     desk.tick();
+    lookAfterPort();
   }
 
   /** Answers what was asked, says goodbye, and lets nobody in any more. */
@@ -155,8 +195,10 @@ final class Server implements AutoCloseable {
       socket.close();
     } finally {
       peers.forEach(Peer::dismiss);
+      long start = System.nanoTime();
       for (Peer peer : peers) {
-        peer.awaitEnd(FAREWELL_MILLIS_MAX);
+        long passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        peer.awaitEnd(Math.max(0, FAREWELL_MILLIS_MAX - passed));
         peer.cut();
       }
     }

@@ -152,6 +152,8 @@ public final class SharedEngine implements Shard, EngineMaintenance {
       keeper.order(way -> way.lease(held));
     } catch (RuntimeException | Error failed) {
       leases.remove(held.id());
+      // An owner that was silent may grant it yet.
+      keeper.tell(way -> way.unlease(held.id()));
       throw failed;
     }
     return new Handle(held.id());

@@ -2,6 +2,7 @@ package org.mapi4j.engine.shared;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Optional;
 import org.mapi4j.spi.Stamps;
 import org.mapi4j.types.Bytes;
@@ -30,6 +30,10 @@ record StampFile(Bytes id, Stamps stamps) {
 
   private static final int ID_BYTES = 16;
   private static final int HEADER_BYTES = 4096;
+
+  /** Even, positive, and with room to grow. */
+  private static final long START_BITS = 0x3FFF_FFFF_FFFF_FFFEL;
+
   private static final int FILE_BYTES = HEADER_BYTES + Stamps.BYTES;
 
   /** The file for writing, made when absent. Only for the owner. */
@@ -37,13 +41,28 @@ record StampFile(Bytes id, Stamps stamps) {
     Path file = directory.resolve(NAME);
     if (!Files.exists(file) || Files.size(file) != FILE_BYTES) {
       Path fresh = directory.resolve(NAME + ".new");
-      Files.write(fresh, Arrays.copyOf(SystemChance.bytes(ID_BYTES), FILE_BYTES));
+      Files.write(fresh, fresh());
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
     }
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       return of(channel.map(FileChannel.MapMode.READ_WRITE, 0, FILE_BYTES));
     }
+  }
+
+  /**
+   * A file of its own: its stamps begin where no other's do, so that what was read under the stamps
+   * of one that somebody deleted does not seem to be of this one.
+   */
+  private static byte[] fresh() {
+    byte[] id = SystemChance.bytes(ID_BYTES);
+    long start = ByteBuffer.wrap(SystemChance.bytes(Long.BYTES)).getLong();
+    long even = start & START_BITS;
+    ByteBuffer whole = ByteBuffer.allocate(FILE_BYTES).order(ByteOrder.nativeOrder()).put(id);
+    for (int at = HEADER_BYTES; at < FILE_BYTES - Long.BYTES; at += Long.BYTES) {
+      whole.putLong(at, even);
+    }
+    return whole.array();
   }
 
   /** The owner's file for reading; empty when it is another one or none. */

@@ -10,7 +10,6 @@ import static org.mapi4j.engine.contract.ShardContract.committed;
 
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -108,17 +107,51 @@ class StrangerTest {
   }
 
   private Socket introduced(String member) throws IOException {
-    Socket socket = connect();
+    Socket socket = proved(connect());
+    introduce(socket, member);
+    return socket;
+  }
+
+  private Socket proved(Socket socket) throws IOException {
     DataInputStream in = new DataInputStream(socket.getInputStream());
-    OutputStream out = socket.getOutputStream();
-    Handshake.asGuest(in, out, directory, port());
+    Handshake.asGuest(in, socket.getOutputStream(), directory, port());
+    return socket;
+  }
+
+  private static void introduce(Socket socket, String member) throws IOException {
     new Encoder()
         .text(member)
         .large(1)
         .text("a test")
         .list(List.<HeldLease>of(), Wire::lease)
-        .writeTo(out);
-    return socket;
+        .writeTo(socket.getOutputStream());
+  }
+
+  private static boolean isWelcome(Socket socket) throws IOException {
+    DataInputStream in = new DataInputStream(socket.getInputStream());
+    return Frame.read(in, Frame.BYTES_MAX).length > 24;
+  }
+
+  /** Which of a process's connections counts goes by when they were made, not by who is quicker. */
+  @Test
+  void introduction_onAConnectionThatIsNotTheNewestOfItsProcess_isCut() throws IOException {
+    String member = "E".repeat(32);
+    try (Socket given = proved(connect());
+        Socket up = proved(connect());
+        Socket newest = proved(connect())) {
+      introduce(given, member);
+      assertTrue(isWelcome(given));
+      introduce(newest, member);
+      assertTrue(isWelcome(newest));
+      assertTrue(isCut(given));
+      introduce(up, member);
+      assertTrue(isCut(up));
+      new Encoder().octet(Kind.SEQ.code()).large(7).writeTo(newest.getOutputStream());
+      Decoder answer =
+          new Decoder(Frame.read(new DataInputStream(newest.getInputStream()), Frame.BYTES_MAX));
+      assertEquals(Kind.ANSWER, Kind.of(answer.octet()));
+      assertEquals(7, answer.large());
+    }
   }
 
   private static byte[] frame(byte[] payload) {

@@ -21,7 +21,7 @@ import org.mapi4j.spi.Outcome;
 /** Owners that end, well or not, while others save. */
 class TakeoverTest {
   private static final int SEED = 20261126;
-  private static final int ROUNDS = Boolean.getBoolean("mapi4j.long") ? 60 : 8;
+  private static final int ROUNDS = Boolean.getBoolean("mapi4j.long") ? 60 : 6;
 
   @TempDir private Path directory;
   private final List<Writers> writers = new ArrayList<>();
