@@ -35,7 +35,7 @@ final class Categories {
     }
     int more = rows.shown().size() - before;
     int last = heading + 1 + (int) Math.min(count, more);
-    SRowSet added = rows.cells(heading + 1, last);
+    SRowSet added = rows.read(heading + 1, last);
     places.cursorTo(last, rows.shown());
     return MapiResult.ok(new Expanded(added, more));
   }

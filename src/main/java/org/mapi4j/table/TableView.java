@@ -545,7 +545,7 @@ public final class TableView implements IMAPITable {
   /** Most calls: one at a time, when nothing runs asynchronously. */
   private <T> MapiResult<T> answer(
       String call, int flags, int known, Supplier<MapiResult<T>> body) {
-    var ended = work.await(-1);
+    var unused = work.await(-1);
     synchronized (this) {
       return atOnce(call, flags, known, body);
     }

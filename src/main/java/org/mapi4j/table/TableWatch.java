@@ -162,7 +162,7 @@ final class TableWatch implements RowSource.Listener {
       return;
     }
     try {
-      var told = rows.present();
+      var unused = rows.present();
       failing = false;
     } catch (RuntimeException thrown) {
       if (source.codeOf(thrown) >= 0) {

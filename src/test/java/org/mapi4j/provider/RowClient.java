@@ -5,6 +5,7 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -69,6 +70,7 @@ final class RowClient implements IMAPIAdviseSink {
   }
 
   /** Forgets everything and begins again, where a coarse event said so. */
+  @CanIgnoreReturnValue
   boolean beginAgain() {
     synchronized (this) {
       if (!lost) {
@@ -167,6 +169,7 @@ final class RowClient implements IMAPIAdviseSink {
   }
 
   /** Waits, 20 seconds at most; false when it did not come true. */
+  @CanIgnoreReturnValue
   synchronized boolean until(BooleanSupplier holds) {
     long deadline = System.nanoTime() + 20_000_000_000L;
     boolean held = holds.getAsBoolean();
