@@ -4,7 +4,6 @@ import static org.mapi4j.types.MapiTags.*;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -87,9 +86,14 @@ final class SearchSource extends StoreRows {
   }
 
   @Override
-  public Optional<Collection<Bytes>> changedKeys() {
+  public AutoCloseable listen(Listener listener) {
+    return results.listen(listener);
+  }
+
+  @Override
+  public Optional<List<List<Bytes>>> changes() {
     long now = results.version();
-    Optional<Collection<Bytes>> changed = results.changesAfter(told);
+    Optional<List<List<Bytes>>> changed = results.changesAfter(told);
     told = now;
     return changed;
   }
