@@ -1,6 +1,6 @@
 package org.mapi4j.conformance;
 
-/** Areas table, restriction and sort. */
+/** Areas table, restriction, sort and search. */
 final class TableAreas {
   private TableAreas() {}
 
@@ -14,5 +14,7 @@ final class TableAreas {
     CategoryChecks.register(checks);
     RowEventChecks.register(checks);
     RowScopeChecks.register(checks);
+    SearchChecks.register(checks);
+    SearchFolderChecks.register(checks);
   }
 }
