@@ -2,6 +2,7 @@ package org.mapi4j.provider;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Row;
-import org.mapi4j.table.RowSource;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.MapiDefs;
 
@@ -29,12 +30,6 @@ final class SearchResults {
   /** Changes that are kept for views that are behind; who is further behind reads all. */
   static final int JOURNAL_MAX = 20_000;
 
-  private static final List<KeyRange> FOLDERS =
-      List.of(
-          KeyRange.prefix(Bytes.of(Keys.FOLDERS)),
-          KeyRange.prefix(Bytes.of(Keys.CHILDREN)),
-          KeyRange.prefix(Keys.nameCount()));
-  private static final KeyRange MESSAGES = KeyRange.prefix(Bytes.of(Keys.INDEXES));
   private static final AtomicLong VERSIONS = new AtomicLong();
 
   private final StoreCore core;
@@ -66,20 +61,23 @@ final class SearchResults {
   /** A message and the folder it was found in. */
   record Hit(Bytes message, Bytes folder) {}
 
-  private record Step(long version, List<Bytes> messages) {}
+  private static final List<KeyRange> FOLDERS =
+      List.of(
+          KeyRange.prefix(Bytes.of(Keys.FOLDERS)),
+          KeyRange.prefix(Bytes.of(Keys.CHILDREN)),
+          KeyRange.prefix(Keys.nameCount()));
+  private static final List<KeyRange> MESSAGES = List.of(KeyRange.prefix(Bytes.of(Keys.INDEXES)));
+
+  /** Where a commit may change what a search finds. */
+  static final List<KeyRange> RANGES = Stream.concat(FOLDERS.stream(), MESSAGES.stream()).toList();
+
+  private record Step(long version, Collection<Bytes> messages) {}
 
   SearchResults(StoreCore core, Bytes folder) {
     this.core = core;
     this.folder = folder;
     this.folders = new RangeStamp(core.shard(), FOLDERS);
-    this.messages = new RangeStamp(core.shard(), List.of(MESSAGES));
-  }
-
-  /** Tells of commits that may change what is shown, until the answer is closed. */
-  AutoCloseable listen(RowSource.Listener listener) {
-    List<KeyRange> all = new ArrayList<>(FOLDERS);
-    all.add(MESSAGES);
-    return core.tableFeed().listen(all, listener);
+    this.messages = new RangeStamp(core.shard(), MESSAGES);
   }
 
   /** A number that is another one whenever a message came, went or changed; never given again. */
@@ -113,14 +111,10 @@ final class SearchResults {
     if (!known || touched.isEmpty() || !now.follows(plan)) {
       build(now);
     } else {
-      Set<Bytes> moved = new LinkedHashSet<>();
-      follow(now, moved);
-      note(moved);
-      for (List<Bytes> commit : touched.get()) {
-        Set<Bytes> changed = new LinkedHashSet<>();
-        commit.forEach(key -> judge(now, key, changed));
-        note(changed);
-      }
+      Set<Bytes> changed = new LinkedHashSet<>();
+      follow(now, changed);
+      touched.get().forEach(commit -> commit.forEach(key -> judge(now, key, changed)));
+      note(changed);
     }
     plan = now;
     foldersSeen = foldersNow;
@@ -239,7 +233,7 @@ final class SearchResults {
       return;
     }
     version = VERSIONS.incrementAndGet();
-    journal.add(new Step(version, List.copyOf(changed)));
+    journal.add(new Step(version, changed));
     journaled += changed.size();
     while (journaled > JOURNAL_MAX) {
       Step oldest = journal.remove();
@@ -249,14 +243,20 @@ final class SearchResults {
   }
 
   /**
-   * Messages that came, went or changed after a version, a list for each commit, in order, each
-   * once; empty when that is not known any more.
+   * Messages that came, went or changed after a version, each once; empty when that is not known
+   * any more.
    */
-  synchronized Optional<List<List<Bytes>>> changesAfter(long known) {
-    return known < journalFrom
-        ? Optional.empty()
-        : Optional.of(
-            journal.stream().filter(step -> step.version() > known).map(Step::messages).toList());
+  synchronized Optional<Collection<Bytes>> changesAfter(long known) {
+    if (known < journalFrom) {
+      return Optional.empty();
+    }
+    Set<Bytes> changed = new LinkedHashSet<>();
+    for (Step step : journal) {
+      if (step.version() > known) {
+        changed.addAll(step.messages());
+      }
+    }
+    return Optional.of(changed);
   }
 
   /** The folder that a message was found in; null when it is not shown. */

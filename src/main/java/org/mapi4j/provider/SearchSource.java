@@ -86,16 +86,17 @@ final class SearchSource extends StoreRows {
   }
 
   @Override
-  public AutoCloseable listen(Listener listener) {
-    return results.listen(listener);
+  public Optional<List<List<Bytes>>> changes() {
+    long now = results.version();
+    Optional<List<List<Bytes>>> changed =
+        results.changesAfter(told).map(keys -> List.of(List.copyOf(keys)));
+    told = now;
+    return changed;
   }
 
   @Override
-  public Optional<List<List<Bytes>>> changes() {
-    long now = results.version();
-    Optional<List<List<Bytes>>> changed = results.changesAfter(told);
-    told = now;
-    return changed;
+  public AutoCloseable listen(Listener listener) {
+    return core.tableFeed().listen(SearchResults.RANGES, listener);
   }
 
   @Override
