@@ -24,6 +24,7 @@ public final class MessageStore implements AutoCloseable {
   MessageStore(SharedShard shared, StoreOptions options, String name) {
     this.shared = shared;
     this.options = options;
+    shared.clock(options.clock());
     this.store =
         StoreSession.open(shared.shard(), options, shared::sweepSoon, shared::release)
             .orElseThrow(
@@ -66,7 +67,7 @@ public final class MessageStore implements AutoCloseable {
   /** Removes what nothing can reach any more, now; answers how many values and messages went. */
   @CanIgnoreReturnValue
   public int sweep() {
-    return StoreSession.sweep(shared.shard());
+    return StoreSession.sweep(shared.shard(), () -> false, options.clock());
   }
 
   /**

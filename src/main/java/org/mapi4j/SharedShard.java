@@ -1,6 +1,7 @@
 package org.mapi4j;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +26,9 @@ final class SharedShard {
   private final Semaphore work = new Semaphore(0);
   private final Thread sweeper;
   private final CountDownLatch closing = new CountDownLatch(1);
+
+  /** Of the session that was opened last; null before the first. */
+  private volatile Clock clock;
 
   /**
    * Where a shard is open. Who opens it or closes it holds the monitor of its place alone, so that
@@ -165,6 +169,12 @@ final class SharedShard {
     }
   }
 
+  /** The clock of a session that was opened on the shard: what was kept until then goes. */
+  void clock(Clock of) {
+    clock = of;
+    sweepSoon();
+  }
+
   void sweepSoon() {
     if (work.availablePermits() == 0) {
       work.release();
@@ -193,7 +203,11 @@ final class SharedShard {
         return;
       }
       try {
-        int swept = StoreSession.sweep(shard, this::isClosing);
+        Clock now = clock;
+        int swept =
+            now == null
+                ? StoreSession.sweep(shard, this::isClosing)
+                : StoreSession.sweep(shard, this::isClosing, now);
         assert swept >= 0;
       } catch (StorageFault fault) {
         // A full disk or the like: what is left is swept after the next change, or when the store

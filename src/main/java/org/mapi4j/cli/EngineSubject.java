@@ -3,6 +3,7 @@ package org.mapi4j.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -35,14 +36,13 @@ final class EngineSubject implements Subject, AutoCloseable {
     this.holder = holder;
   }
 
+  /** Deleted messages are kept, so that the rows about those can be examined. */
+  private static final StoreOptions OPTIONS =
+      StoreOptions.builder().deletedRetention(Duration.ofDays(1)).build();
+
   /** Two stores in the heap. */
   static EngineSubject memory() {
-    return new EngineSubject(
-        "memory",
-        Mapi4j.memory(StoreOptions.DEFAULT),
-        Mapi4j.memory(StoreOptions.DEFAULT),
-        null,
-        null);
+    return new EngineSubject("memory", Mapi4j.memory(OPTIONS), Mapi4j.memory(OPTIONS), null, null);
   }
 
   /** Two stores of the embedded engine in a folder of temporary files. */
@@ -64,11 +64,7 @@ final class EngineSubject implements Subject, AutoCloseable {
       Path two = Files.createDirectory(folder.resolve("two"));
       holder = second ? StoreHolder.start(one, two) : null;
       return new EngineSubject(
-          name,
-          opener.open(one, StoreOptions.DEFAULT),
-          opener.open(two, StoreOptions.DEFAULT),
-          folder,
-          holder);
+          name, opener.open(one, OPTIONS), opener.open(two, OPTIONS), folder, holder);
     } catch (Exception failed) {
       if (holder != null) {
         holder.close();
@@ -94,7 +90,7 @@ final class EngineSubject implements Subject, AutoCloseable {
   }
 
   private IMsgStore session(MessageStore of, boolean writable) {
-    MessageStore session = of.newSession(StoreOptions.builder().writable(writable).build());
+    MessageStore session = of.newSession(OPTIONS.toBuilder().writable(writable).build());
     sessions.push(session);
     return session.store();
   }

@@ -17,5 +17,8 @@ final class FolderAreas {
     MessageStatusChecks.register(checks);
     ContainerChecks.register(checks);
     ContainerOpenChecks.register(checks);
+    SoftDeleteChecks.register(checks);
+    ContentsSortChecks.register(checks);
+    ProgressChecks.register(checks);
   }
 }

@@ -19,6 +19,7 @@ final class FolderReadChecks {
   static void register(Checks checks) {
     setting(checks);
     reports(checks);
+    withdrawing(checks);
     refusals(checks);
   }
 
@@ -115,6 +116,33 @@ final class FolderReadChecks {
               for (Bytes id : List.of(one, two)) {
                 c.assertBits(before & ~PENDING, flags(c, id), "PR_MESSAGE_FLAGS");
               }
+            });
+  }
+
+  private static void withdrawing(Checks checks) {
+    checks
+        .rows("FOLDER-046")
+        .check(
+            "SUPPRESS_RECEIPT with GENERATE_RECEIPT_ONLY withdraws the request of a read report",
+            c -> {
+              Bytes asks = delivered(c);
+              Bytes silent = c.stored();
+              int before = flags(c, asks);
+              c.ok(
+                  setReadFlags(c, SUPPRESS_RECEIPT | GENERATE_RECEIPT_ONLY, asks, silent),
+                  "SetReadFlags");
+              c.assertProp(false, c.openIn(c.session(false), asks, 0), PR_READ_RECEIPT_REQUESTED);
+              c.assertProp("subject", c.openIn(c.session(false), asks, 0), PR_SUBJECT_W);
+              int untouched = MSGFLAG_READ | MSGFLAG_NRN_PENDING;
+              c.assertBits(
+                  before & untouched,
+                  flags(c, asks) & (untouched | MSGFLAG_RN_PENDING),
+                  "MSGFLAG_READ and pending reports");
+              c.assertPropError(
+                  MAPI_E_NOT_FOUND,
+                  c.openIn(c.session(false), silent, 0),
+                  PR_READ_RECEIPT_REQUESTED);
+              assertRead(c, false, silent);
             });
   }
 

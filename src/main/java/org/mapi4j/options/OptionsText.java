@@ -1,6 +1,7 @@
 package org.mapi4j.options;
 
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Locale;
  * create               true or false: make an absent store
  * cacheBytes           the engine's cache
  * diskBytesMax         the store's files together; 0 for no limit
+ * deletedRetentionDays how long deleted messages are kept; 0 keeps none
  * codePage             the ANSI code page, by its name in Java: windows-1252
  * asynchronousCommits  true or false: saves return before they are durable
  * </pre>
@@ -48,6 +50,8 @@ public final class OptionsText {
       case "create" -> options.create(truth(name, value));
       case "cacheBytes" -> options.cacheBytes(number(name, value, 1));
       case "diskBytesMax" -> options.diskBytesMax(number(name, value, 0));
+      case "deletedRetentionDays" ->
+          options.deletedRetention(Duration.ofDays(number(name, value, 0, 36_500)));
       case "codePage" -> options.codePage(codePage(value));
       case "asynchronousCommits" -> options.asynchronousCommits(truth(name, value));
       default ->
@@ -55,7 +59,7 @@ public final class OptionsText {
               "option \""
                   + name
                   + "\" does not exist; there are profile, create, cacheBytes, diskBytesMax,"
-                  + " codePage and asynchronousCommits");
+                  + " deletedRetentionDays, codePage and asynchronousCommits");
     }
   }
 
@@ -81,16 +85,22 @@ public final class OptionsText {
   }
 
   private static long number(String name, String value, long min) {
+    return number(name, value, min, Long.MAX_VALUE);
+  }
+
+  private static long number(String name, String value, long min, long max) {
     try {
       long number = Long.parseLong(value);
-      if (number >= min) {
+      if (number >= min && number <= max) {
         return number;
       }
     } catch (NumberFormatException malformed) {
       throw new IllegalArgumentException(
           name + ": expected a number, found \"" + value + "\"", malformed);
     }
-    throw new IllegalArgumentException(name + ": expected " + min + " or more, found " + value);
+    String atMost = max == Long.MAX_VALUE ? "" : " and " + max + " at most";
+    throw new IllegalArgumentException(
+        name + ": expected " + min + " or more" + atMost + ", found " + value);
   }
 
   private static Charset codePage(String name) {

@@ -3,6 +3,7 @@ package org.mapi4j.options;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.charset.Charset;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.mapi4j.types.SystemChance;
@@ -22,6 +23,8 @@ import org.mapi4j.types.SystemChance;
  * @param tableCacheBytes heap for the columns and orders of folders that tables read, of each
  *     session; what open views need counts but is kept
  * @param diskBytesMax the store's files together; 0 for no limit
+ * @param deletedRetention how long messages that are deleted without DELETE_HARD_DELETE are kept
+ *     for SHOW_SOFT_DELETES; zero keeps none
  * @param clock the only clock
  * @param chance ids and tokens
  */
@@ -36,6 +39,7 @@ public record StoreOptions(
     long cacheBytes,
     long tableCacheBytes,
     long diskBytesMax,
+    Duration deletedRetention,
     Clock clock,
     RandomGenerator chance) {
   /** Read/write, created when absent, documented profile. */
@@ -51,6 +55,7 @@ public record StoreOptions(
           64L << 20,
           Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4),
           0,
+          Duration.ZERO,
           Clock.systemUTC(),
           SystemChance.get());
 
@@ -59,6 +64,9 @@ public record StoreOptions(
     Objects.requireNonNull(profile, "profile");
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(codePage, "codePage");
+    if (deletedRetention.isNegative()) {
+      throw new IllegalArgumentException("deletedRetention: a negative time: " + deletedRetention);
+    }
     Objects.requireNonNull(clock, "clock");
     Objects.requireNonNull(chance, "chance");
   }
@@ -86,6 +94,7 @@ public record StoreOptions(
     private long cacheBytes;
     private long tableCacheBytes;
     private long diskBytesMax;
+    private Duration deletedRetention;
     private Clock clock;
     private RandomGenerator chance;
 
@@ -100,6 +109,7 @@ public record StoreOptions(
       cacheBytes = from.cacheBytes;
       tableCacheBytes = from.tableCacheBytes;
       diskBytesMax = from.diskBytesMax;
+      deletedRetention = from.deletedRetention;
       clock = from.clock;
       chance = from.chance;
     }
@@ -164,6 +174,12 @@ public record StoreOptions(
       return this;
     }
 
+    /** How long deleted messages are kept; zero keeps none. */
+    public Builder deletedRetention(Duration deletedRetention) {
+      this.deletedRetention = deletedRetention;
+      return this;
+    }
+
     /** The clock. */
     public Builder clock(Clock clock) {
       this.clock = clock;
@@ -189,6 +205,7 @@ public record StoreOptions(
           cacheBytes,
           tableCacheBytes,
           diskBytesMax,
+          deletedRetention,
           clock,
           chance);
     }

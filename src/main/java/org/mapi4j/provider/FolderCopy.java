@@ -23,6 +23,7 @@ final class FolderCopy {
   private final StoreCore core;
   private final IMAPIProgress progress;
   private boolean whole = true;
+  private ProgressSteps steps;
 
   /** What becomes of the messages that were copied. */
   private enum Originals {
@@ -39,6 +40,7 @@ final class FolderCopy {
   }
 
   int copyMessages(Bytes from, ENTRYLIST list, IMAPIFolder destination, boolean move) {
+    steps = new ProgressSteps(progress, list.size());
     return copyMessages(from, list, destination, move ? Originals.GO : Originals.STAY);
   }
 
@@ -48,8 +50,9 @@ final class FolderCopy {
     if (target.refusal != S_OK) {
       return target.refusal;
     }
-    return new MessageList(core, from, progress)
-        .each(list, id -> copyMessage(from, id, target, originals));
+    return new MessageList(core, from, null)
+        .withBin()
+        .each(list, steps, one -> copyMessage(one.folder(), one.id(), target, originals));
   }
 
   /** Where copies go: a folder of this shard by id, or any other by its interface. */
@@ -58,7 +61,7 @@ final class FolderCopy {
   private Target target(IMAPIFolder destination) {
     if (destination instanceof FolderObject folder && folder.core.shard() == core.shard()) {
       int refusal =
-          !folder.core.writable()
+          !folder.core.writable() || core.isSearch(folder.id())
               ? MAPI_E_NO_ACCESS
               : folder.isClosed()
                   ? MAPI_E_INVALID_OBJECT
@@ -84,7 +87,7 @@ final class FolderCopy {
     if (before == null) {
       return MAPI_E_NOT_FOUND;
     }
-    MapiResult<MessageObject> source = MessageOpening.open(core, id, 0);
+    MapiResult<MessageObject> source = MessageOpening.open(core, id, SHOW_SOFT_DELETES);
     if (source.failed()) {
       return source.hr();
     }
@@ -140,11 +143,40 @@ final class FolderCopy {
       String name,
       boolean move,
       boolean subfolders) {
+    steps = ProgressSteps.estimated(progress, items(id, move || subfolders));
+    int hr = copyOneFolder(parent, id, destination, name, move, subfolders);
+    if (hr >= 0) {
+      steps.finish();
+    }
+    return hr;
+  }
+
+  /** How many messages and folders there are to copy; nobody is told of them without progress. */
+  private long items(Bytes folder, boolean subfolders) {
+    if (progress == null) {
+      return 0;
+    }
+    FolderTree tree = new FolderTree(core);
+    long items = 0;
+    for (Bytes one : subfolders ? tree.subtree(folder) : List.of(folder)) {
+      FolderCounts counts = core.counts(one);
+      items += counts.messages() + counts.associated() + 1;
+    }
+    return items;
+  }
+
+  private int copyOneFolder(
+      Bytes parent,
+      Bytes id,
+      IMAPIFolder destination,
+      String name,
+      boolean move,
+      boolean subfolders) {
     StoreCore.Versioned<FolderRow> row = core.folder(id);
     if (row == null || !row.value().parent().equals(parent) || id.equals(parent)) {
       return MAPI_E_NOT_FOUND;
     }
-    if (move && !core.writable()) {
+    if (move && !core.writable() || row.value().isSearch()) {
       return MAPI_E_NO_ACCESS;
     }
     Target target = target(destination);
@@ -164,7 +196,7 @@ final class FolderCopy {
       return hr;
     }
     if (move && whole) {
-      hr = tree.delete(parent, id, 0);
+      hr = tree.delete(parent, id, 0, null);
       whole = hr != MAPI_E_HAS_MESSAGES && hr != MAPI_E_HAS_FOLDERS; // what came since stays
     }
     return !whole ? MAPI_W_PARTIAL_COMPLETION : hr < 0 ? hr : S_OK;
@@ -192,6 +224,7 @@ final class FolderCopy {
       if (props.failed()) {
         return props.hr();
       }
+      whole &= !steps.did();
       whole &= originals == Originals.STAY || PropCopy.lost(source, props.value()) == S_OK;
       return copyContents(
           source, copy, tag -> tag != PR_CONTAINER_HIERARCHY || subfolders, originals);
@@ -212,7 +245,12 @@ final class FolderCopy {
    */
   int copyContents(
       FolderObject source, IMAPIFolder destination, PropCopy.Subobjects chosen, boolean move) {
-    return copyContents(source, destination, chosen, move ? Originals.GO : Originals.STAY);
+    steps = ProgressSteps.estimated(progress, items(source.id(), true));
+    int hr = copyContents(source, destination, chosen, move ? Originals.GO : Originals.STAY);
+    if (hr >= 0) {
+      steps.finish();
+    }
+    return hr;
   }
 
   private int copyContents(
@@ -223,6 +261,7 @@ final class FolderCopy {
     int hr = S_OK;
     for (boolean associated : new boolean[] {false, true}) {
       if (hr >= 0
+          && !steps.isCanceled()
           && chosen.includes(associated ? PR_FOLDER_ASSOCIATED_CONTENTS : PR_CONTAINER_CONTENTS)) {
         hr =
             copyMessages(
@@ -236,11 +275,14 @@ final class FolderCopy {
     if (hr >= 0 && chosen.includes(PR_CONTAINER_HIERARCHY)) {
       Bytes own = destination instanceof FolderObject folder ? folder.id() : null;
       for (Bytes child : new FolderTree(core).children(source.id())) {
-        if (!child.equals(own)) {
+        whole &= !steps.isCanceled();
+        if (core.isSearch(child)) {
+          whole = false;
+        } else if (!child.equals(own) && !steps.isCanceled()) {
           int copied =
               originals == Originals.STAY
                   ? copyTree(child, destination, null, true, Originals.STAY)
-                  : copyFolder(source.id(), child, destination, null, true, true);
+                  : copyOneFolder(source.id(), child, destination, null, true, true);
           if (copied < 0) {
             return copied;
           }
@@ -251,16 +293,25 @@ final class FolderCopy {
   }
 
   /**
-   * Before a CopyTo with subfolders: MAPI_E_FOLDER_CYCLE into itself or below, MAPI_E_COLLISION
-   * when a name is taken.
+   * Before a CopyTo with messages or subfolders: MAPI_E_NO_ACCESS into a search folder,
+   * MAPI_E_FOLDER_CYCLE into itself or below, MAPI_E_COLLISION when a name is taken.
    */
   static int check(FolderObject source, IMAPIProp target, PropCopy.Subobjects chosen) {
-    if (!chosen.includes(PR_CONTAINER_HIERARCHY) || !(target instanceof IMAPIFolder)) {
+    if (!(target instanceof IMAPIFolder)) {
       return S_OK;
     }
     StoreCore core = source.core;
-    FolderTree tree = new FolderTree(core);
     Bytes own = FolderIds.of(core, target);
+    boolean messages =
+        chosen.includes(PR_CONTAINER_CONTENTS) || chosen.includes(PR_FOLDER_ASSOCIATED_CONTENTS);
+    boolean folders = chosen.includes(PR_CONTAINER_HIERARCHY);
+    if (own != null && (messages || folders) && core.isSearch(own)) {
+      return MAPI_E_NO_ACCESS;
+    }
+    if (!folders) {
+      return S_OK;
+    }
+    FolderTree tree = new FolderTree(core);
     if (own == null) {
       return S_OK;
     }

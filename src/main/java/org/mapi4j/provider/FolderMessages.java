@@ -49,11 +49,15 @@ final class FolderMessages {
         : new FolderCopy(core, progress).copyMessages(folder, list, destination, move);
   }
 
-  int delete(ENTRYLIST list) {
-    return list == null
-        ? MAPI_E_INVALID_PARAMETER
-        : messages()
-            .each(list, id -> MessageRows.delete(core, folder, id, MessageRows.Except.of(core)));
+  /**
+   * @param hard for good, those that are kept though they were deleted included
+   */
+  int delete(ENTRYLIST list, boolean hard) {
+    if (list == null) {
+      return MAPI_E_INVALID_PARAMETER;
+    }
+    MessageList messages = hard ? messages().withBin() : messages();
+    return messages.each(list, one -> MessageList.delete(core, one, hard));
   }
 
   int setReadFlags(ENTRYLIST list, int flags) {
@@ -64,15 +68,20 @@ final class FolderMessages {
     MessageList messages = messages();
     return messages.each(
         list == IMAPIFolder.ALL_MESSAGES ? messages.all(false) : list,
-        id -> MessageRows.setReadFlag(core, id, flags, MessageRows.Except.of(core)));
+        one -> {
+          MessageRows.Except except = MessageRows.Except.of(core);
+          return ReadReports.withdraws(flags)
+              ? ReadReports.withdraw(core, one.id(), except)
+              : MessageRows.setReadFlag(core, one.id(), flags, except);
+        });
   }
 
   MapiResult<Integer> status(Bytes entryId) {
-    MapiResult<Bytes> message = messages().member(entryId);
+    MapiResult<MessageList.Member> message = messages().member(entryId);
     if (message.failed()) {
       return MapiResult.error(message.hr());
     }
-    StoreCore.Versioned<Location> location = core.location(message.value());
+    StoreCore.Versioned<Location> location = core.location(message.value().id());
     return location == null
         ? MapiResult.error(MAPI_E_NOT_FOUND)
         : MapiResult.ok(location.value().status());
@@ -80,7 +89,7 @@ final class FolderMessages {
 
   /** Changes the bits of a mask; the status before. */
   MapiResult<Integer> setStatus(Bytes entryId, int status, int mask) {
-    MapiResult<Bytes> message = messages().member(entryId);
+    MapiResult<MessageList.Member> message = messages().member(entryId);
     if (message.failed()) {
       return MapiResult.error(message.hr());
     }
@@ -88,7 +97,7 @@ final class FolderMessages {
     int hr =
         MessageRows.setStatus(
             core,
-            message.value(),
+            message.value().id(),
             location -> {
               before[0] = location.status();
               return location.withStatus(location.status() & ~mask | status & mask);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMAPIProgress;
 import org.mapi4j.api.IMAPIProp;
@@ -151,7 +152,7 @@ final class FolderObject extends PropObject implements IMAPIFolder {
       return hr;
     }
     Stored renamed = new Stored.Whole(new SPropValue(PR_DISPLAY_NAME_W, name));
-    return row().type() == FOLDER_ROOT ? MAPI_E_NO_ACCESS : apply(List.of(renamed), List.of());
+    return row().type() == FOLDER_GENERIC ? apply(List.of(renamed), List.of()) : MAPI_E_NO_ACCESS;
   }
 
   @Override
@@ -168,12 +169,12 @@ final class FolderObject extends PropObject implements IMAPIFolder {
         || propId == PropTag.id(PR_FOLDER_ASSOCIATED_CONTENTS)) {
       boolean associated = propId == PropTag.id(PR_FOLDER_ASSOCIATED_CONTENTS);
       return table
-          ? MapiResult.ok(FolderTables.contents(this, associated, unicode))
+          ? MapiResult.ok(FolderTables.contents(this, false, associated, unicode))
           : MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED);
     }
     if (propId == PropTag.id(PR_CONTAINER_HIERARCHY)) {
       return table
-          ? MapiResult.ok(FolderTables.hierarchy(this, false, unicode))
+          ? MapiResult.ok(FolderTables.hierarchy(this, false, false, unicode))
           : MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED);
     }
     return null;
@@ -219,9 +220,27 @@ final class FolderObject extends PropObject implements IMAPIFolder {
     return new FolderMessages(core, id, null);
   }
 
-  /** What a method with MESSAGE_DIALOG works with. */
-  private FolderMessages messages(int flags, IMAPIProgress progress) {
-    return new FolderMessages(core, id, (flags & MESSAGE_DIALOG) != 0 ? progress : null);
+  /**
+   * Runs what may show progress.
+   *
+   * @param dialog the flag that asks for it
+   */
+  private int showing(
+      int flags, int dialog, long window, IMAPIProgress given, ToIntFunction<IMAPIProgress> body) {
+    try (ProgressDialog shown = ProgressDialog.of(core, (flags & dialog) != 0, window, given)) {
+      return body.applyAsInt(shown.progress());
+    }
+  }
+
+  /** The same for the folder's messages, with MESSAGE_DIALOG. */
+  private int showing(
+      int flags, long window, IMAPIProgress given, ToIntFunction<FolderMessages> body) {
+    return showing(
+        flags,
+        MESSAGE_DIALOG,
+        window,
+        given,
+        progress -> body.applyAsInt(new FolderMessages(core, id, progress)));
   }
 
   @Override
@@ -239,7 +258,10 @@ final class FolderObject extends PropObject implements IMAPIFolder {
           }
           return MapiResult.ok(
               FolderTables.contents(
-                  this, (ulFlags & MAPI_ASSOCIATED) != 0, (ulFlags & MAPI_UNICODE) != 0));
+                  this,
+                  (ulFlags & SHOW_SOFT_DELETES) != 0,
+                  (ulFlags & MAPI_ASSOCIATED) != 0,
+                  (ulFlags & MAPI_UNICODE) != 0));
         });
   }
 
@@ -254,7 +276,10 @@ final class FolderObject extends PropObject implements IMAPIFolder {
           }
           return MapiResult.ok(
               FolderTables.hierarchy(
-                  this, (ulFlags & CONVENIENT_DEPTH) != 0, (ulFlags & MAPI_UNICODE) != 0));
+                  this,
+                  (ulFlags & SHOW_SOFT_DELETES) != 0,
+                  (ulFlags & CONVENIENT_DEPTH) != 0,
+                  (ulFlags & MAPI_UNICODE) != 0));
         });
   }
 
@@ -266,12 +291,28 @@ final class FolderObject extends PropObject implements IMAPIFolder {
   @Override
   public int setSearchCriteria(
       SRestriction lpRestriction, ENTRYLIST lpContainerList, int ulSearchFlags) {
-    return callUnlocked(() -> MAPI_E_NO_SUPPORT);
+    return callUnlocked(
+        () -> {
+          int flags = SearchFolder.checkFlags(core, ulSearchFlags);
+          if (flags != S_OK) {
+            return flags;
+          }
+          if (!row().isSearch()) {
+            return MAPI_E_NO_SUPPORT;
+          }
+          return readWrite
+              ? new SearchFolder(core, id).set(lpRestriction, lpContainerList, ulSearchFlags)
+              : MAPI_E_NO_ACCESS;
+        });
   }
 
   @Override
   public MapiResult<SearchCriteria> getSearchCriteria(int ulFlags) {
-    return queryUnlocked(() -> MapiResult.error(MAPI_E_NO_SUPPORT));
+    return queryUnlocked(
+        () ->
+            core.unknownFlags(ulFlags, MAPI_UNICODE)
+                ? MapiResult.error(MAPI_E_UNKNOWN_FLAGS)
+                : new SearchFolder(core, id).get((ulFlags & MAPI_UNICODE) != 0));
   }
 
   @Override
@@ -286,6 +327,9 @@ final class FolderObject extends PropObject implements IMAPIFolder {
           }
           if (!core.folderExists(id)) {
             return MapiResult.error(MAPI_E_OBJECT_DELETED);
+          }
+          if (core.isSearch(id)) {
+            return MapiResult.error(MAPI_E_NO_ACCESS);
           }
           return messages().create(lpInterface, (ulFlags & MAPI_ASSOCIATED) != 0);
         });
@@ -304,8 +348,13 @@ final class FolderObject extends PropObject implements IMAPIFolder {
           if (core.unknownFlags(ulFlags, MAPI_DECLINE_OK | MESSAGE_DIALOG | MESSAGE_MOVE)) {
             return MAPI_E_UNKNOWN_FLAGS;
           }
-          return messages(ulFlags, lpProgress)
-              .copy(lpMsgList, lpInterface, lpDestFolder, (ulFlags & MESSAGE_MOVE) != 0);
+          return showing(
+              ulFlags,
+              ulUIParam,
+              lpProgress,
+              messages ->
+                  messages.copy(
+                      lpMsgList, lpInterface, lpDestFolder, (ulFlags & MESSAGE_MOVE) != 0));
         });
   }
 
@@ -315,7 +364,12 @@ final class FolderObject extends PropObject implements IMAPIFolder {
     return change(
         ulFlags,
         DELETE_HARD_DELETE | MESSAGE_DIALOG,
-        () -> messages(ulFlags, lpProgress).delete(lpMsgList));
+        () ->
+            showing(
+                ulFlags,
+                ulUIParam,
+                lpProgress,
+                messages -> messages.delete(lpMsgList, (ulFlags & DELETE_HARD_DELETE) != 0)));
   }
 
   @Override
@@ -337,15 +391,15 @@ final class FolderObject extends PropObject implements IMAPIFolder {
           if (refuses(lpInterface)) {
             return MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED);
           }
-          if (ulFolderType != FOLDER_GENERIC) {
-            return MapiResult.error(
-                ulFolderType == FOLDER_SEARCH ? MAPI_E_NO_SUPPORT : MAPI_E_INVALID_PARAMETER);
+          if (ulFolderType != FOLDER_GENERIC && ulFolderType != FOLDER_SEARCH) {
+            return MapiResult.error(MAPI_E_INVALID_PARAMETER);
           }
-          if (!core.writable()) {
+          if (!core.writable() || core.isSearch(id)) {
             return MapiResult.error(MAPI_E_NO_ACCESS);
           }
           FolderTree tree = new FolderTree(core);
-          MapiResult<Bytes> created = tree.create(id, lpszFolderName, lpszFolderComment);
+          MapiResult<Bytes> created =
+              tree.create(id, ulFolderType, lpszFolderName, lpszFolderComment);
           if (created.hr() == MAPI_E_COLLISION && (ulFlags & OPEN_IF_EXISTS) != 0) {
             Optional<Bytes> there = tree.child(id, lpszFolderName);
             created = there.isPresent() ? MapiResult.ok(there.get()) : created;
@@ -360,7 +414,7 @@ final class FolderObject extends PropObject implements IMAPIFolder {
         () ->
             core.writable()
                 ? new FolderTree(core)
-                    .create(id, name, null, source)
+                    .create(id, FOLDER_GENERIC, name, null, source)
                     .map(folder -> new FolderObject(core, folder, true))
                 : MapiResult.error(MAPI_E_NO_ACCESS));
   }
@@ -395,15 +449,20 @@ final class FolderObject extends PropObject implements IMAPIFolder {
           if (folder.isEmpty()) {
             return MAPI_E_UNKNOWN_ENTRYID;
           }
-          FolderCopy copy =
-              new FolderCopy(core, (ulFlags & FOLDER_DIALOG) != 0 ? lpProgress : null);
-          return copy.copyFolder(
-              id,
-              folder.get().id(),
-              destination,
-              lpszNewFolderName,
-              (ulFlags & FOLDER_MOVE) != 0,
-              (ulFlags & COPY_SUBFOLDERS) != 0);
+          return showing(
+              ulFlags,
+              FOLDER_DIALOG,
+              ulUIParam,
+              lpProgress,
+              progress ->
+                  new FolderCopy(core, progress)
+                      .copyFolder(
+                          id,
+                          folder.get().id(),
+                          destination,
+                          lpszNewFolderName,
+                          (ulFlags & FOLDER_MOVE) != 0,
+                          (ulFlags & COPY_SUBFOLDERS) != 0));
         });
   }
 
@@ -417,7 +476,12 @@ final class FolderObject extends PropObject implements IMAPIFolder {
           if (folder.isEmpty() || folder.get().kind() != EntryId.FOLDER) {
             return lpEntryID == null ? MAPI_E_INVALID_PARAMETER : MAPI_E_UNKNOWN_ENTRYID;
           }
-          return new FolderTree(core).delete(id, folder.get().id(), ulFlags);
+          return showing(
+              ulFlags,
+              FOLDER_DIALOG,
+              ulUIParam,
+              lpProgress,
+              progress -> new FolderTree(core).delete(id, folder.get().id(), ulFlags, progress));
         });
   }
 
@@ -433,7 +497,14 @@ final class FolderObject extends PropObject implements IMAPIFolder {
             | MESSAGE_DIALOG
             | SUPPRESS_RECEIPT;
     return change(
-        ulFlags, known, () -> messages(ulFlags, lpProgress).setReadFlags(lpMsgList, ulFlags));
+        ulFlags,
+        known,
+        () ->
+            showing(
+                ulFlags,
+                ulUIParam,
+                lpProgress,
+                messages -> messages.setReadFlags(lpMsgList, ulFlags)));
   }
 
   @Override
@@ -457,7 +528,13 @@ final class FolderObject extends PropObject implements IMAPIFolder {
 
   @Override
   public int saveContentsSort(SSortOrderSet lpSortCriteria, int ulFlags) {
-    return callUnlocked(() -> MAPI_E_NO_SUPPORT);
+    return change(
+        ulFlags,
+        RECURSIVE_SORT,
+        () ->
+            readWrite
+                ? core.sorts().save(id, lpSortCriteria, (ulFlags & RECURSIVE_SORT) != 0)
+                : MAPI_E_NO_ACCESS);
   }
 
   @Override
@@ -465,9 +542,15 @@ final class FolderObject extends PropObject implements IMAPIFolder {
     return change(
         ulFlags,
         DEL_ASSOCIATED | DELETE_HARD_DELETE | FOLDER_DIALOG,
-        () -> {
-          IMAPIProgress progress = (ulFlags & FOLDER_DIALOG) != 0 ? lpProgress : null;
-          return new MessageList(core, id, progress).empty((ulFlags & DEL_ASSOCIATED) != 0);
-        });
+        () ->
+            showing(
+                ulFlags,
+                FOLDER_DIALOG,
+                ulUIParam,
+                lpProgress,
+                progress ->
+                    new MessageList(core, id, progress)
+                        .empty(
+                            (ulFlags & DEL_ASSOCIATED) != 0, (ulFlags & DELETE_HARD_DELETE) != 0)));
   }
 }

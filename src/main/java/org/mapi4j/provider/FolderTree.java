@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mapi4j.api.IMAPIProgress;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Row;
@@ -19,7 +20,7 @@ import org.mapi4j.types.SPropValue;
 
 /** The tree of folders: each change is one commit, made again when the folder changed meanwhile. */
 final class FolderTree {
-  private static final int OPS_A_FOLDER = 8;
+  private static final int OPS_A_FOLDER = 9;
 
   private final StoreCore core;
 
@@ -146,8 +147,8 @@ final class FolderTree {
    * Creates a subfolder; MAPI_E_COLLISION when the name is taken, MAPI_E_OBJECT_DELETED when the
    * parent is gone.
    */
-  MapiResult<Bytes> create(Bytes parent, String name, String comment) {
-    return create(parent, name, comment, null);
+  MapiResult<Bytes> create(Bytes parent, int type, String name, String comment) {
+    return create(parent, type, name, comment, null);
   }
 
   /**
@@ -155,13 +156,13 @@ final class FolderTree {
    *
    * @param source what the new one is a copy of, for those who are told of it; or null
    */
-  MapiResult<Bytes> create(Bytes parent, String name, String comment, CopyOf source) {
+  MapiResult<Bytes> create(Bytes parent, int type, String name, String comment, CopyOf source) {
     if (depth(parent) >= core.limits().folderDepthMax()) {
       return MapiResult.error(MAPI_E_TOO_COMPLEX);
     }
     Bytes id = core.newId();
     Batch.Builder batch = Batch.builder().expectPresent(Keys.folder(parent));
-    put(batch, id, newFolder(parent, FOLDER_GENERIC, name, comment, core.now()));
+    put(batch, id, newFolder(parent, type, name, comment, core.now()));
     if (source != null) {
       ChangeMarks.copied(batch, id, source.folder(), source.parent());
     }
@@ -230,7 +231,7 @@ final class FolderTree {
               List.of(new Stored.Whole(new SPropValue(PR_DISPLAY_NAME_W, newName))),
               List.of(),
               core.now());
-      FolderRow after = new FolderRow(newParent, before.value().type(), changed.after());
+      FolderRow after = before.value().withProps(changed.after()).withParent(newParent);
       Batch.Builder batch = Batch.builder().expect(Keys.folder(id), before.version());
       expectPath(batch, newParent);
       replace(batch, id, before.value(), after);
@@ -265,17 +266,23 @@ final class FolderTree {
   static void bury(Batch.Builder batch, Bytes id, FolderRow row) {
     displace(batch, id, row);
     batch.delete(Keys.folder(id));
+    batch.delete(Keys.contentsSort(id));
     batch.put(Keys.tombstone(id), 1, Bytes.EMPTY);
-    ObjectProps.blobs(row.props())
-        .forEach(blob -> batch.put(Keys.garbage(id, blob.id()), 1, Bytes.EMPTY));
+    if (row.search() != null) {
+      batch.delete(Keys.search(id));
+    }
+    row.blobs().forEach(blob -> batch.put(Keys.garbage(id, blob.id()), 1, Bytes.EMPTY));
   }
 
   /**
    * Deletes a folder: the folder rows of the subtree in one commit, or from the leaves up where
    * they are more than a batch takes; its messages by tombstones that the sweeper works off.
    * MAPI_E_HAS_FOLDERS, MAPI_E_HAS_MESSAGES without the flags, checked in the same commit.
+   *
+   * @param progress told of each commit; null for nobody
    */
-  int delete(Bytes parent, Bytes id, int flags) {
+  int delete(Bytes parent, Bytes id, int flags, IMAPIProgress progress) {
+    ProgressSteps steps = null;
     while (true) {
       StoreCore.Versioned<FolderRow> row = core.folder(id);
       if (row == null || !row.value().parent().equals(parent) || id.equals(parent)) {
@@ -295,9 +302,16 @@ final class FolderTree {
         if (conflict.reason() == Outcome.Reason.NOT_EMPTY) {
           return conflict.key().get(0) == 'h' ? MAPI_E_HAS_FOLDERS : MAPI_E_HAS_MESSAGES;
         }
-      } else if (from == 0) {
+      } else {
+        steps = steps == null ? new ProgressSteps(progress, all.size()) : steps;
         core.sweepSoon();
-        return S_OK;
+        if (steps.did(all.size() - from)) {
+          return MAPI_W_PARTIAL_COMPLETION;
+        }
+        if (from == 0) {
+          steps.finish();
+          return S_OK;
+        }
       }
     }
   }

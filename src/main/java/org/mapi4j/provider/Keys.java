@@ -32,6 +32,9 @@ final class Keys {
   /** First letter of the associations of message classes with folders. */
   static final char RECEIVE_FOLDERS = 'r';
 
+  /** First letter of the rows of contents tables. */
+  static final char INDEXES = 'i';
+
   private Keys() {}
 
   /** A message's image; its row version is the version of the conflict rule. */
@@ -58,12 +61,17 @@ final class Keys {
   }
 
   private static Bytes indexPrefix(Bytes folder, boolean associated) {
-    return key('i', folder).concat(Bytes.of(associated ? 1 : 0));
+    return key(INDEXES, folder).concat(Bytes.of(associated ? 1 : 0));
   }
 
   /** A folder. */
   static Bytes folder(Bytes id) {
     return key(FOLDERS, id);
+  }
+
+  /** The order that a folder's contents tables begin with, where one was kept. */
+  static Bytes contentsSort(Bytes folder) {
+    return key('k', folder);
   }
 
   /** A folder's place in its parent. */
@@ -84,6 +92,16 @@ final class Keys {
   /** All counters of a folder. */
   static KeyRange counters(Bytes folder) {
     return KeyRange.prefix(key(COUNTERS, folder));
+  }
+
+  /** There while the search of a search folder runs. */
+  static Bytes search(Bytes folder) {
+    return key('q', folder);
+  }
+
+  /** All searches that run. */
+  static KeyRange searches() {
+    return KeyRange.prefix(Bytes.of('q'));
   }
 
   /** A chunk of a blob. */
@@ -121,6 +139,46 @@ final class Keys {
   /** All staged blobs. */
   static KeyRange allStaged() {
     return KeyRange.prefix(Bytes.of('g'));
+  }
+
+  /** Says until when a deleted message is kept. */
+  static Bytes retained(Bytes message) {
+    return Bytes.of('o', 0).concat(message);
+  }
+
+  /** All messages that are kept though they were deleted. */
+  static KeyRange allRetained() {
+    return KeyRange.prefix(Bytes.of('o', 0));
+  }
+
+  /** A deleted message that is kept until a time. */
+  static Bytes expiry(long ticks, Bytes message) {
+    RowWriter out = new RowWriter(26);
+    out.octet('o');
+    out.octet(1);
+    out.fixed64(ticks);
+    out.raw(message);
+    return out.toBytes();
+  }
+
+  /** Those, by time. */
+  static KeyRange allExpiries() {
+    return KeyRange.prefix(Bytes.of('o', 1));
+  }
+
+  /** The time of such a key. */
+  static long ticks(Bytes expiry) {
+    return new RowReader(expiry.slice(2, 10)).fixed64();
+  }
+
+  /** The message of such a key, or of one that says until when. */
+  static Bytes retainedMessage(Bytes key) {
+    return key.slice(key.size() - 16, key.size());
+  }
+
+  /** True for the key of a row that says until when a message is kept. */
+  static boolean isRetained(Bytes key) {
+    return key.size() == 18 && key.get(0) == 'o' && key.get(1) == 0;
   }
 
   /** A deleted folder whose messages are still to be removed. */

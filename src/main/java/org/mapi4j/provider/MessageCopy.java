@@ -93,14 +93,13 @@ final class MessageCopy {
     } finally {
       source.lock.unlock();
     }
-    int done = 0;
+    ProgressSteps steps = new ProgressSteps(progress, numbers.size());
     for (int number : numbers) {
       int hr = copyAttachment(number, chosen);
       if (hr < 0) {
         return hr;
       }
-      done++;
-      if (progress != null && progress.progress(done, done, numbers.size()) == MAPI_E_USER_CANCEL) {
+      if (steps.did()) {
         return MAPI_E_USER_CANCEL;
       }
     }

@@ -6,22 +6,26 @@ import static org.mapi4j.types.MapiDefs.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import org.mapi4j.api.IMAPIProgress;
-import org.mapi4j.spi.KeyRange;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
 import org.mapi4j.types.EntryId;
 import org.mapi4j.types.MapiResult;
 
 /**
- * Calls on many messages of one folder: each by itself, MAPI_W_PARTIAL_COMPLETION when one could
- * not be done, progress and cancel between them.
+ * Calls on many messages of one folder, or of those that a search folder shows, which are in other
+ * folders: each by itself, MAPI_W_PARTIAL_COMPLETION when one could not be done, progress and
+ * cancel between them.
  */
 final class MessageList {
   private final StoreCore core;
   private final Bytes folder;
   private final IMAPIProgress progress;
+  private Set<Bytes> found;
+  private boolean binToo;
 
   /**
    * @param progress told of every message; null for nobody
@@ -32,9 +36,37 @@ final class MessageList {
     this.progress = progress;
   }
 
+  /** The folder's deleted messages that are kept count as well. */
+  MessageList withBin() {
+    binToo = true;
+    return this;
+  }
+
+  /**
+   * A message that is in the folder, or shown there.
+   *
+   * @param folder where it is: the folder, its bin, or any other for a search folder
+   */
+  record Member(Bytes folder, Bytes id) {}
+
+  /** What is done to a message; a code. */
+  interface Action extends ToIntFunction<Member> {}
+
+  /** What a search folder shows, as it was when this was first asked; null for other folders. */
+  private Set<Bytes> found() {
+    if (found == null && core.isSearch(folder)) {
+      found = new TreeSet<>(core.searches().of(folder).ids());
+    }
+    return found;
+  }
+
   /** Every message of the folder, by entry identifier. */
   ENTRYLIST all(boolean associated) {
     List<Bytes> ids = new ArrayList<>();
+    if (found() != null && !associated) {
+      found().forEach(id -> ids.add(core.entryId(EntryId.MESSAGE, id)));
+      return new ENTRYLIST(ids);
+    }
     core.eachRow(
         Keys.indexes(folder, associated),
         row -> ids.add(core.entryId(EntryId.MESSAGE, Keys.indexed(row.key()))));
@@ -42,61 +74,91 @@ final class MessageList {
   }
 
   /** A message of this folder by its entry identifier. */
-  MapiResult<Bytes> member(Bytes entryId) {
+  MapiResult<Member> member(Bytes entryId) {
     Optional<EntryId> id = EntryIds.own(core, entryId);
     if (id.isEmpty() || id.get().kind() != EntryId.MESSAGE) {
       return MapiResult.error(entryId == null ? MAPI_E_INVALID_PARAMETER : MAPI_E_UNKNOWN_ENTRYID);
     }
-    StoreCore.Versioned<Location> location = core.location(id.get().id());
-    return location == null || !location.value().folder().equals(folder)
-        ? MapiResult.error(MAPI_E_NOT_FOUND)
-        : MapiResult.ok(id.get().id());
+    Bytes message = id.get().id();
+    StoreCore.Versioned<Location> location = core.location(message);
+    Bytes at = location == null ? null : location.value().folder();
+    return at != null && isHere(at, message)
+        ? MapiResult.ok(new Member(at, message))
+        : MapiResult.error(MAPI_E_NOT_FOUND);
   }
 
-  int each(ENTRYLIST list, ToIntFunction<Bytes> action) {
-    int done = 0;
+  private boolean isHere(Bytes at, Bytes message) {
+    return found() == null
+        ? at.equals(folder) || binToo && at.equals(SoftDeletes.bin(folder))
+        : found().contains(message) && core.folderExists(at);
+  }
+
+  int each(ENTRYLIST list, Action action) {
+    return each(list, new ProgressSteps(progress, list.size()), action);
+  }
+
+  /** The same as a part of a call. */
+  int each(ENTRYLIST list, ProgressSteps steps, Action action) {
     int failed = 0;
-    ProgressSteps steps = new ProgressSteps(progress, list.size());
     for (Bytes entryId : list.lpbin()) {
-      MapiResult<Bytes> member = member(entryId);
+      MapiResult<Member> member = member(entryId);
       failed += member.failed() || action.applyAsInt(member.value()) < 0 ? 1 : 0;
-      done++;
-      if (steps.canceledAfter(done)) {
+      if (steps.did()) {
         return MAPI_W_PARTIAL_COMPLETION;
       }
     }
     return failed == 0 ? S_OK : MAPI_W_PARTIAL_COMPLETION;
   }
 
-  /** EmptyFolder: messages and subfolders, a step of progress for each kind and subfolder. */
-  int empty(boolean associatedToo) {
+  /** EmptyFolder: messages and subfolders, a step of progress for each. */
+  int empty(boolean associatedToo, boolean hard) {
+    if (found() != null) {
+      return each(all(false), one -> delete(core, one, hard));
+    }
     FolderTree tree = new FolderTree(core);
     List<Bytes> children = tree.children(folder);
-    ProgressSteps steps = new ProgressSteps(progress, 1 + children.size());
-    boolean whole = deleteAll(Keys.indexes(folder, false));
-    if (associatedToo) {
-      whole &= deleteAll(Keys.indexes(folder, true));
+    FolderCounts counts = core.counts(folder);
+    ProgressSteps steps =
+        ProgressSteps.estimated(
+            progress,
+            counts.messages() + (associatedToo ? counts.associated() : 0) + children.size());
+    boolean whole = deleteAll(folder, associatedToo, hard, steps);
+    if (hard) {
+      whole &= deleteAll(SoftDeletes.bin(folder), associatedToo, true, steps);
     }
-    for (int i = 0; i < children.size(); i++) {
-      if (steps.canceledAfter(1 + i)) {
+    for (Bytes child : children) {
+      if (steps.isCanceled()) {
         return MAPI_W_PARTIAL_COMPLETION;
       }
-      int hr = tree.delete(folder, children.get(i), DEL_FOLDERS | DEL_MESSAGES);
+      int hr = tree.delete(folder, child, DEL_FOLDERS | DEL_MESSAGES, null);
       whole &= hr == S_OK || hr == MAPI_E_NOT_FOUND;
+      whole &= !steps.did();
     }
-    boolean late = steps.canceledAfter(1 + children.size());
-    return whole && !late ? S_OK : MAPI_W_PARTIAL_COMPLETION;
+    steps.finish();
+    return whole && !steps.isCanceled() ? S_OK : MAPI_W_PARTIAL_COMPLETION;
   }
 
-  private boolean deleteAll(KeyRange range) {
+  private boolean deleteAll(Bytes from, boolean associatedToo, boolean hard, ProgressSteps steps) {
     boolean[] whole = {true};
-    core.eachRow(
-        range,
-        row -> {
-          Bytes message = Keys.indexed(row.key());
-          int hr = MessageRows.delete(core, folder, message, MessageRows.Except.of(core));
-          whole[0] &= hr == S_OK || hr == MAPI_E_NOT_FOUND;
-        });
+    for (boolean associated : associatedToo ? new boolean[] {false, true} : new boolean[1]) {
+      core.eachRow(
+          Keys.indexes(from, associated),
+          row -> {
+            if (!steps.isCanceled()) {
+              int hr = delete(core, new Member(from, Keys.indexed(row.key())), hard);
+              whole[0] &= hr == S_OK || hr == MAPI_E_NOT_FOUND;
+              whole[0] &= !steps.did();
+            }
+          });
+    }
     return whole[0];
+  }
+
+  /** Deletes a message where it is, for good or as the store's options have it. */
+  static int delete(StoreCore core, Member member, boolean hard) {
+    MessageRows.Except except = MessageRows.Except.of(core);
+    return hard
+        ? MessageRows.delete(core, member.folder(), member.id(), except)
+        : SoftDeletes.delete(core, member.folder(), member.id(), except);
   }
 }

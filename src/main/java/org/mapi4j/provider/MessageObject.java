@@ -327,16 +327,27 @@ final class MessageObject extends EditedObject implements IMessage {
   @Override
   public int deleteAttach(
       int ulAttachmentNum, long ulUIParam, IMAPIProgress lpProgress, int ulFlags) {
+    int hr = deleteAttach(ulAttachmentNum, ulFlags);
+    if (hr == S_OK) { // told without the lock: the client's object may call this one
+      try (ProgressDialog shown =
+          ProgressDialog.of(core, (ulFlags & ATTACH_DIALOG) != 0, ulUIParam, lpProgress)) {
+        new ProgressSteps(shown.progress(), 1).finish();
+      }
+    }
+    return hr;
+  }
+
+  private int deleteAttach(int number, int flags) {
     return call(
         () -> {
-          if (core.unknownFlags(ulFlags, ATTACH_DIALOG)) {
+          if (core.unknownFlags(flags, ATTACH_DIALOG)) {
             return MAPI_E_UNKNOWN_FLAGS;
           }
           if (!isReadWrite()) {
             return MAPI_E_NO_ACCESS;
           }
-          if (!attachments.remove(ulAttachmentNum)) {
-            return because(MAPI_E_NOT_FOUND, "no attachment %d".formatted(ulAttachmentNum));
+          if (!attachments.remove(number)) {
+            return because(MAPI_E_NOT_FOUND, "no attachment %d".formatted(number));
           }
           changes++;
           edited();

@@ -23,17 +23,21 @@ final class MessageOpening {
 
   /**
    * Opens a stored message: a snapshot, fixed before this returns. Flags: MAPI_MODIFY,
-   * MAPI_BEST_ACCESS. MAPI_E_NOT_FOUND when it or its folder is gone, MAPI_E_NO_ACCESS,
-   * MAPI_E_SUBMITTED.
+   * MAPI_BEST_ACCESS, SHOW_SOFT_DELETES for those in a bin too, read-only. MAPI_E_NOT_FOUND when it
+   * or its folder is gone, MAPI_E_NO_ACCESS, MAPI_E_SUBMITTED.
    */
   static MapiResult<MessageObject> open(StoreCore core, Bytes id, int flags) {
     boolean best = (flags & MAPI_BEST_ACCESS) != 0;
     boolean write = best || (flags & MAPI_MODIFY) != 0;
     StoreCore.Versioned<Location> location = core.locationBeforeMessage(id);
-    if (location == null || !core.folderExists(location.value().folder())) {
+    boolean kept =
+        location != null
+            && (flags & SHOW_SOFT_DELETES) != 0
+            && SoftDeletes.isBin(core, location.value().folder());
+    if (location == null || !kept && !core.folderExists(location.value().folder())) {
       return MapiResult.error(MAPI_E_NOT_FOUND);
     }
-    int refusal = !core.writable() ? MAPI_E_NO_ACCESS : refusal(location.value());
+    int refusal = kept || !core.writable() ? MAPI_E_NO_ACCESS : refusal(location.value());
     if (write && refusal != S_OK) {
       if (!best) {
         return MapiResult.error(refusal);

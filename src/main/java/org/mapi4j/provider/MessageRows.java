@@ -51,7 +51,8 @@ final class MessageRows {
     count(batch, location, 1);
   }
 
-  private static void count(Batch.Builder batch, Location location, long delta) {
+  /** Adds to a batch that messages came to a folder, or went. */
+  static void count(Batch.Builder batch, Location location, long delta) {
     if (location.associated()) {
       batch.add(Keys.counter(location.folder(), Keys.ASSOCIATED), delta);
       return;
@@ -119,7 +120,7 @@ final class MessageRows {
       if (after.equals(before)) {
         return S_OK;
       }
-      Batch.Builder batch = guarded(id, stored, location);
+      Batch.Builder batch = guarded(core, id, stored, location);
       if (except != null) {
         except.expect(batch, id);
       }
@@ -152,18 +153,39 @@ final class MessageRows {
     return tags;
   }
 
-  private static void putLocation(
+  /** Adds to a batch a message's row for its location. */
+  static void putLocation(
       Batch.Builder batch, Bytes id, StoreCore.Versioned<Location> before, Location after) {
     long version = before.version() == Batch.ABSENT ? 1 : before.version() + 1;
     batch.put(Keys.location(id), version, after.encode());
   }
 
-  private static Batch.Builder guarded(
-      Bytes id, StoreCore.StoredMessage stored, StoreCore.Versioned<Location> location) {
+  /** A batch for a message where it is, in a folder that exists, or in the bin of one. */
+  static Batch.Builder guarded(
+      StoreCore core,
+      Bytes id,
+      StoreCore.StoredMessage stored,
+      StoreCore.Versioned<Location> location) {
     return Batch.builder()
         .expect(Keys.message(id), stored.version())
         .expect(Keys.location(id), location.version())
-        .expectPresent(Keys.folder(location.value().folder()));
+        .expectPresent(Keys.folder(SoftDeletes.shown(core, location.value().folder())));
+  }
+
+  /** Adds to a batch what puts a message into another folder, or a bin. */
+  static void relocate(
+      Batch.Builder batch,
+      Bytes id,
+      StoreCore.StoredMessage stored,
+      StoreCore.Versioned<Location> location,
+      Location after,
+      StoreCore core) {
+    Location before = location.value();
+    putLocation(batch, id, location, after);
+    batch.delete(Keys.index(before.folder(), before.associated(), id));
+    putIndex(batch, after, id, stored.version(), stored.image(), core);
+    count(batch, before, -1);
+    count(batch, after, 1);
   }
 
   /**
@@ -195,6 +217,7 @@ final class MessageRows {
       if (except != null) {
         except.expect(batch, id);
       }
+      SoftDeletes.forget(core, batch, id, location.value());
       remove(batch, id, stored, location.value());
       Outcome outcome = core.commit(batch);
       if (outcome instanceof Outcome.Committed) {
@@ -221,7 +244,8 @@ final class MessageRows {
 
   /**
    * Moves a message to another folder of the store; its id and version stay, its status does not.
-   * MAPI_E_NOT_FOUND when it is not in the folder named.
+   * From a bin it comes back, to the bin's own folder too. MAPI_E_NOT_FOUND when it is not in the
+   * folder named.
    */
   static int move(StoreCore core, Bytes from, Bytes id, Bytes to) {
     while (true) {
@@ -238,12 +262,9 @@ final class MessageRows {
         return MAPI_E_SUBMITTED;
       }
       Location after = before.withFolder(to).withStatus(0);
-      Batch.Builder batch = guarded(id, stored, location).expectPresent(Keys.folder(to));
-      putLocation(batch, id, location, after);
-      batch.delete(Keys.index(from, before.associated(), id));
-      putIndex(batch, after, id, stored.version(), stored.image(), core);
-      count(batch, before, -1);
-      count(batch, after, 1);
+      Batch.Builder batch = guarded(core, id, stored, location).expectPresent(Keys.folder(to));
+      relocate(batch, id, stored, location, after, core);
+      SoftDeletes.forget(core, batch, id, before);
       Outcome outcome = core.commit(batch);
       if (outcome instanceof Outcome.Committed) {
         return S_OK;
@@ -251,7 +272,7 @@ final class MessageRows {
       if (!core.folderExists(to)) {
         return MAPI_E_OBJECT_DELETED;
       }
-      if (!core.folderExists(from)) {
+      if (!core.folderExists(SoftDeletes.shown(core, from))) {
         return MAPI_E_NOT_FOUND;
       }
     }
@@ -296,7 +317,7 @@ final class MessageRows {
       batch.put(Keys.message(copyId), 1, MessageCodec.encodeRow(at, copy, space, blobs));
       putIndex(batch, at, copyId, 1, copy, target);
       count(batch, at, 1);
-      ChangeMarks.copied(batch, copyId, id, location.folder());
+      ChangeMarks.copied(batch, copyId, id, SoftDeletes.shown(core, location.folder()));
       space.prepare(blobs);
       space.takeUp(blobs, batch);
       done = target.commit(batch) instanceof Outcome.Committed;

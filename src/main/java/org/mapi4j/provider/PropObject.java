@@ -297,9 +297,12 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
       IUnknown lpDestObj,
       int ulFlags) {
     return queryUnlocked(
-        () ->
-            new PropCopy(this, lpProgress, lpInterface, lpDestObj, ulFlags)
-                .copyTo(rgiidExclude, lpExcludeProps));
+        () -> {
+          try (ProgressDialog shown = shown(ulUIParam, lpProgress, ulFlags)) {
+            return new PropCopy(this, shown.progress(), lpInterface, lpDestObj, ulFlags)
+                .copyTo(rgiidExclude, lpExcludeProps);
+          }
+        });
   }
 
   @Override
@@ -311,9 +314,16 @@ abstract class PropObject extends MapiObject implements IMAPIProp {
       IUnknown lpDestObj,
       int ulFlags) {
     return queryUnlocked(
-        () ->
-            new PropCopy(this, lpProgress, lpInterface, lpDestObj, ulFlags)
-                .copyProps(lpIncludeProps));
+        () -> {
+          try (ProgressDialog shown = shown(ulUIParam, lpProgress, ulFlags)) {
+            return new PropCopy(this, shown.progress(), lpInterface, lpDestObj, ulFlags)
+                .copyProps(lpIncludeProps);
+          }
+        });
+  }
+
+  private ProgressDialog shown(long window, IMAPIProgress given, int flags) {
+    return ProgressDialog.of(core, (flags & MAPI_DIALOG) != 0, window, given);
   }
 
   @Override

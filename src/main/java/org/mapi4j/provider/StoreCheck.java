@@ -51,10 +51,13 @@ final class StoreCheck {
         row -> counters.computeIfAbsent(Keys.owner(row.key()), k -> new ArrayList<>()).add(row));
     counts.keySet().forEach(folder -> counters.putIfAbsent(folder, List.of()));
     counters.forEach(this::counted);
+    forEach('q', this::listed);
     forEach('z', row -> blobs.add(Keys.member(row.key())));
     forEach('g', row -> blobs.add(Keys.owner(row.key())));
     forEach('b', this::chunk);
     forEach(Keys.RECEIVE_FOLDERS, this::receiveFolder);
+    forEach('k', this::contentsSort);
+    forEach('o', this::kept);
     guarded(Keys.nameCount(), this::names);
     return List.copyOf(problems);
   }
@@ -107,7 +110,8 @@ final class StoreCheck {
   private void folder(Row row) {
     Bytes id = Keys.owner(row.key());
     FolderRow folder = FolderRow.decode(row.value());
-    blobs(row.key(), ObjectProps.blobs(folder.props()));
+    blobs(row.key(), folder.blobs());
+    search(id, folder);
     if (folder.parent().equals(id)) {
       return;
     }
@@ -123,6 +127,31 @@ final class StoreCheck {
     Optional<Row> named = shard.get(FolderRow.nameKey(folder.parent(), folder.name()));
     if (named.isEmpty() || !named.get().value().equals(id)) {
       problem("folder %s has the name \"%s\", which is not its own", id, folder.name());
+    }
+  }
+
+  private void search(Bytes id, FolderRow folder) {
+    boolean runs = folder.search() != null && folder.search().isRunning();
+    if (runs != exists(Keys.search(id))) {
+      problem("folder %s: its search %s and is listed otherwise", id, runs ? "runs" : "rests");
+    }
+    if (folder.search() != null) {
+      guarded(
+          Keys.folder(id),
+          () -> {
+            if (!folder.isSearch()) {
+              problem("folder %s has criteria and is no search folder", id);
+            }
+            var read = RestrictionCodec.decode(folder.search().restriction());
+            assert read != null;
+          });
+    }
+  }
+
+  private void listed(Row row) {
+    Bytes id = Keys.owner(row.key());
+    if (folderOf(id).isEmpty()) {
+      problem("the search of folder %s is listed, which does not exist", id);
     }
   }
 
@@ -171,13 +200,52 @@ final class StoreCheck {
       problem("message %s lies nowhere", id);
       return;
     }
-    if (!exists(Keys.folder(location.folder())) && !exists(Keys.tombstone(location.folder()))) {
-      problem("message %s lies in folder %s, which does not exist", id, location.folder());
+    Bytes folder = location.folder();
+    boolean there = exists(Keys.folder(folder)) || exists(Keys.tombstone(folder));
+    if (!there && !isBin(folder)) {
+      problem("message %s lies in folder %s, which does not exist", id, folder);
+    } else if (!there && !exists(Keys.retained(id))) {
+      problem("message %s lies among what was deleted, and nothing says until when", id);
     }
     Optional<Row> index = shard.get(Keys.index(location.folder(), location.associated(), id));
     IndexRow expected = IndexRow.of(location, row.version(), stored.image());
     if (index.isEmpty() || !IndexRow.decode(index.get().value()).equals(expected)) {
       problem("the table row of message %s does not agree with it", id);
+    }
+  }
+
+  /** The bin of a folder, one that is being removed included. */
+  private boolean isBin(Bytes folder) {
+    Bytes owner = SoftDeletes.bin(folder);
+    return exists(Keys.folder(owner)) || exists(Keys.tombstone(owner));
+  }
+
+  /** Each message of a bin has a row that says until when, and one in order of time. */
+  private void kept(Row row) {
+    Bytes id = Keys.retainedMessage(row.key());
+    if (!Keys.isRetained(row.key())) {
+      boolean right =
+          shard
+              .get(Keys.retained(id))
+              .filter(until -> SoftDeletes.until(until) == Keys.ticks(row.key()))
+              .isPresent();
+      if (!right) {
+        problem("message %s is to go at a time that is not its own", id);
+      }
+      return;
+    }
+    if (!exists(Keys.expiry(SoftDeletes.until(row), id))) {
+      problem("message %s was deleted and would be kept for ever", id);
+    }
+    boolean deleted =
+        shard
+            .get(Keys.message(id))
+            .map(
+                message -> MessageRows.location(shard.get(Keys.location(id)).orElse(null), message))
+            .filter(at -> !exists(Keys.folder(at.folder())))
+            .isPresent();
+    if (!deleted) {
+      problem("message %s is kept as deleted and is not", id);
     }
   }
 
@@ -212,10 +280,10 @@ final class StoreCheck {
   }
 
   private void counted(Bytes folder, List<Row> rows) {
-    if (exists(Keys.tombstone(folder))) {
+    if (exists(Keys.tombstone(folder)) || exists(Keys.tombstone(SoftDeletes.bin(folder)))) {
       return;
     }
-    if (!exists(Keys.folder(folder))) {
+    if (!exists(Keys.folder(folder)) && !isBin(folder)) {
       problem("folder %s is counted and does not exist", folder);
     }
     FolderCounts says;
@@ -251,6 +319,13 @@ final class StoreCheck {
   private void chunk(Row row) {
     if (!blobs.contains(Keys.owner(row.key()))) {
       problem("chunk %s belongs to nothing", row.key());
+    }
+  }
+
+  /** One whose folder an older build deleted is left over and harms nobody. */
+  private void contentsSort(Row row) {
+    if (ContentsSorts.decode(row.value()).aSort().isEmpty()) {
+      problem("the kept order of folder %s has no keys", Keys.owner(row.key()));
     }
   }
 

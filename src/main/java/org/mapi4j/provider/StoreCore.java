@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.mapi4j.api.IMAPISupport;
 import org.mapi4j.options.StoreLimits;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.options.StoreProfile;
@@ -50,9 +51,12 @@ final class StoreCore {
   private final RowCache<Versioned<StoreInit.StoreRow>> stores;
   private final NamedProperties names;
   private final TableCache tables;
+  private final SearchCache searches;
+  private final ContentsSorts sorts;
   private final Set<Bytes> staged = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Runnable whenClosed = () -> {};
+  private volatile IMAPISupport host;
 
   /** A decoded row with its version. */
   record Versioned<T>(T value, long version) {}
@@ -88,6 +92,8 @@ final class StoreCore {
     this.syncedTo = shard.seq();
     this.names = new NamedProperties(this);
     this.tables = new TableCache(options.tableCacheBytes());
+    this.searches = new SearchCache(this);
+    this.sorts = new ContentsSorts(this);
     this.messages = new RowCache<>(shard, CACHED_MESSAGES, CACHED_BYTES, this::decodeMessage);
     this.folders =
         new RowCache<>(
@@ -137,6 +143,16 @@ final class StoreCore {
     return tables;
   }
 
+  /** What search folders show. */
+  SearchCache searches() {
+    return searches;
+  }
+
+  /** Orders that folders' contents tables begin with. */
+  ContentsSorts sorts() {
+    return sorts;
+  }
+
   /** The named-property map of the store. */
   NamedProperties names() {
     return names;
@@ -152,6 +168,16 @@ final class StoreCore {
 
   boolean isClosed() {
     return closed.get();
+  }
+
+  /** The host's support object; null for a session without a host. */
+  IMAPISupport host() {
+    return host;
+  }
+
+  /** The session was logged on to by a host. */
+  void host(IMAPISupport support) {
+    host = support;
   }
 
   /** Calls something once, when the session has ended. */
@@ -300,8 +326,17 @@ final class StoreCore {
     return stores.get(Keys.store());
   }
 
-  /** How many messages a folder has. */
+  /** True while the folder exists and is a search folder. */
+  boolean isSearch(Bytes id) {
+    Versioned<FolderRow> row = folder(id);
+    return row != null && row.value().isSearch();
+  }
+
+  /** How many messages a folder has, or a search folder shows. */
   FolderCounts counts(Bytes folder) {
+    if (isSearch(folder)) {
+      return searches.of(folder).counts();
+    }
     return FolderCounts.of(shard.scan(Keys.counters(folder), false, FolderCounts.KINDS));
   }
 

@@ -46,6 +46,8 @@ final class StoreEvents {
     boolean imagePut;
     boolean imageDeleted;
     boolean counted;
+    boolean keptDeleted;
+    boolean keptNoLonger;
     Bytes entered;
     Bytes left;
   }
@@ -91,6 +93,11 @@ final class StoreEvents {
         case Keys.CHILDREN -> folder(Keys.member(key)).entered = Keys.owner(key);
         case Keys.COUNTERS -> count(key, counted);
         case 's' -> storePut = true;
+        case 'o' -> {
+          if (Keys.isRetained(key)) {
+            message(Keys.retainedMessage(key)).keptDeleted = true;
+          }
+        }
         default -> {}
       }
     }
@@ -111,6 +118,11 @@ final class StoreEvents {
       case 'i' -> message(Keys.indexed(key)).left = Keys.owner(key);
       case Keys.FOLDERS -> folder(Keys.owner(key)).deleted = true;
       case Keys.CHILDREN -> folder(Keys.member(key)).left = Keys.owner(key);
+      case 'o' -> {
+        if (Keys.isRetained(key)) {
+          message(Keys.retainedMessage(key)).keptNoLonger = true;
+        }
+      }
       case ChangeMarks.LETTER -> ChangeMarks.parse(key).ifPresent(this::readMark);
       default -> {}
     }
@@ -125,6 +137,12 @@ final class StoreEvents {
       List<Bytes> about = new ArrayList<>();
       ownId(mail.event().lpParentID()).ifPresent(about::add);
       events.add(new Event(mail.event(), about));
+    } else if (mark instanceof ChangeMarks.Mark.SearchComplete search) {
+      StoreCore.Versioned<FolderRow> row = core.folder(search.folder());
+      if (row != null) {
+        Bytes parent = folderId(row.value().parent());
+        tell(fnevSearchComplete, MAPI_FOLDER, folderId(search.folder()), parent, null);
+      }
     }
   }
 
@@ -169,7 +187,16 @@ final class StoreEvents {
 
   private void tellMessage(Bytes id, Message message) {
     Bytes entryId = core.entryId(EntryId.MESSAGE, id);
-    if (message.imageDeleted) {
+    if (message.keptDeleted) {
+      cameOrWent.add(message.left);
+      tell(fnevObjectDeleted, MAPI_MESSAGE, entryId, folderId(message.left), null);
+    } else if (message
+        .keptNoLonger) { // for clients it was gone: it comes again, or nothing changes
+      if (message.entered != null) {
+        cameOrWent.add(message.entered);
+        tell(fnevObjectCreated, MAPI_MESSAGE, entryId, folderId(message.entered), null);
+      }
+    } else if (message.imageDeleted) {
       if (message.left != null) {
         cameOrWent.add(message.left);
         tell(fnevObjectDeleted, MAPI_MESSAGE, entryId, folderId(message.left), null);

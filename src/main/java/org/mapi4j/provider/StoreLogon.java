@@ -52,6 +52,7 @@ final class StoreLogon extends MapiObject implements IMSLogon {
     this.displayName = displayName;
     this.spooler = spooler;
     this.ended = ended;
+    store.core.host(support);
   }
 
   StoreObject store() {
@@ -93,6 +94,7 @@ final class StoreLogon extends MapiObject implements IMSLogon {
       note(left.hr(), "StoreLogoffTransports");
     }
     end();
+    core.host(null);
     support.close();
   }
 

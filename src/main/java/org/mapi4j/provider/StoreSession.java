@@ -1,5 +1,6 @@
 package org.mapi4j.provider;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -7,6 +8,7 @@ import org.mapi4j.api.IMsgStore;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.spi.Shard;
 import org.mapi4j.spi.StorageFault;
+import org.mapi4j.types.FILETIME;
 
 /** Where the wiring meets MAPI's rules: sessions on a shard, and the sweeping between them. */
 public final class StoreSession {
@@ -64,6 +66,13 @@ public final class StoreSession {
   public static int sweep(Shard shard, BooleanSupplier stops) {
     Sweeper sweeper = new Sweeper(shard, stops);
     return sweeper.sweepTombstones() + sweeper.sweepGarbage();
+  }
+
+  /** The same, and deleted messages that were kept until now. */
+  public static int sweep(Shard shard, BooleanSupplier stops, Clock clock) {
+    Sweeper sweeper = new Sweeper(shard, stops);
+    int expired = sweeper.sweepExpired(FILETIME.of(clock.instant()));
+    return expired + sweeper.sweepTombstones() + sweeper.sweepGarbage();
   }
 
   /**

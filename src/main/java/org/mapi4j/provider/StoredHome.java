@@ -71,7 +71,7 @@ final class StoredHome implements MessageHome {
   public Bytes folder() {
     StoreCore.Versioned<Location> now = message.isFresh() ? null : core.location(id);
     if (now != null) {
-      folder = now.value().folder();
+      folder = SoftDeletes.shown(core, now.value().folder());
     }
     return folder;
   }

@@ -9,11 +9,12 @@ import org.mapi4j.spi.Row;
 import org.mapi4j.spi.Shard;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.FILETIME;
 
 /**
  * Removes what nothing can reach any more: blobs that a save dropped, once no handle has their
- * message open; blobs that were staged by a process that ended; the messages of deleted folders.
- * Every step is one bounded commit that a crash may repeat.
+ * message open; blobs that were staged by a process that ended; the messages of deleted folders;
+ * deleted messages whose time is over. Every step is one bounded commit that a crash may repeat.
  */
 final class Sweeper {
   private static final int PAGE = 500;
@@ -122,11 +123,31 @@ final class Sweeper {
   }
 
   private int sweepFolder(Bytes folder) {
+    Bytes bin = SoftDeletes.bin(folder);
+    int swept = sweepMessages(folder, folder) + sweepMessages(folder, bin);
+    if (stops.getAsBoolean()) {
+      return swept;
+    }
+    buryChildren(folder);
+    Batch.Builder last =
+        Batch.builder().durability(Batch.Durability.ASYNC).expectPresent(Keys.tombstone(folder));
+    for (Bytes one : List.of(folder, bin)) {
+      last.expectEmpty(Keys.indexes(one, false)).expectEmpty(Keys.indexes(one, true));
+      last.deleteRange(Keys.counters(one));
+    }
+    last.expectEmpty(Keys.children(folder)).delete(Keys.tombstone(folder));
+    Outcome done = StoreCore.await(shard.commit(last.build()));
+    assert done instanceof Outcome.Committed || done instanceof Outcome.Conflict;
+    return swept;
+  }
+
+  /** Removes what lies in a deleted folder or its bin. */
+  private int sweepMessages(Bytes deleted, Bytes folder) {
     int swept = 0;
     for (boolean associated : new boolean[] {false, true}) {
       List<Row> page = shard.scan(Keys.indexes(folder, associated), false, CHUNKS);
       while (!page.isEmpty()) {
-        int removed = sweepPage(folder, page);
+        int removed = sweepPage(deleted, folder, page);
         if (removed == 0 || stops.getAsBoolean()) {
           return swept + removed;
         }
@@ -134,25 +155,62 @@ final class Sweeper {
         page = shard.scan(Keys.indexes(folder, associated), false, CHUNKS);
       }
     }
-    buryChildren(folder);
-    Batch.Builder last =
-        Batch.builder().durability(Batch.Durability.ASYNC).expectPresent(Keys.tombstone(folder));
-    last.expectEmpty(Keys.indexes(folder, false)).expectEmpty(Keys.indexes(folder, true));
-    last.expectEmpty(Keys.children(folder));
-    last.deleteRange(Keys.counters(folder)).delete(Keys.tombstone(folder));
-    Outcome done = StoreCore.await(shard.commit(last.build()));
-    assert done instanceof Outcome.Committed || done instanceof Outcome.Conflict;
     return swept;
   }
 
+  /**
+   * Removes deleted messages whose time is over, in order of time; answers how many went. Their
+   * blobs become garbage.
+   */
+  int sweepExpired(FILETIME now) {
+    int swept = 0;
+    while (true) {
+      List<Row> page = shard.scan(Keys.allExpiries(), false, PAGE);
+      for (Row row : page) {
+        if (Long.compareUnsigned(Keys.ticks(row.key()), now.ticks()) > 0 || stops.getAsBoolean()) {
+          return swept;
+        }
+        if (!expire(row.key())) {
+          return swept; // it was touched meanwhile: the next sweep looks again
+        }
+        swept++;
+      }
+      if (page.size() < PAGE) {
+        return swept;
+      }
+    }
+  }
+
+  private boolean expire(Bytes expiry) {
+    Bytes id = Keys.retainedMessage(expiry);
+    Row retained = shard.get(Keys.retained(id)).orElse(null);
+    Row location = shard.get(Keys.location(id)).orElse(null);
+    Batch.Builder batch = Batch.builder().durability(Batch.Durability.ASYNC);
+    batch.expectPresent(expiry).delete(expiry);
+    if (retained != null && SoftDeletes.until(retained) == Keys.ticks(expiry) && location != null) {
+      Location at = Location.decode(location.value());
+      batch.delete(Keys.retained(id));
+      Row index = shard.get(Keys.index(at.folder(), at.associated(), id)).orElse(null);
+      if (index != null) {
+        removeMessage(batch, at.folder(), index);
+        MessageRows.count(batch, at, -1);
+      }
+    }
+    return StoreCore.await(shard.commit(batch.build())) instanceof Outcome.Committed;
+  }
+
   /** As many of the messages as a batch takes, one at least; 0 when a row changed meanwhile. */
-  private int sweepPage(Bytes folder, List<Row> page) {
+  private int sweepPage(Bytes deleted, Bytes folder, List<Row> page) {
     Batch.Builder batch =
-        Batch.builder().durability(Batch.Durability.ASYNC).expectPresent(Keys.tombstone(folder));
+        Batch.builder().durability(Batch.Durability.ASYNC).expectPresent(Keys.tombstone(deleted));
     int messages = 0;
     while (messages < page.size()
         && (messages == 0 || batch.size() < shard.limits().batchOpsMax() / 2)) {
       removeMessage(batch, folder, page.get(messages));
+      if (!folder.equals(deleted)) {
+        Bytes id = Keys.indexed(page.get(messages).key());
+        SoftDeletes.forget(batch, id, shard.get(Keys.retained(id)));
+      }
       messages++;
     }
     return StoreCore.await(shard.commit(batch.build())) instanceof Outcome.Committed ? messages : 0;

@@ -1,7 +1,12 @@
 package org.mapi4j.table;
 
+import static org.mapi4j.types.MapiCode.MAPI_E_TOO_COMPLEX;
+import static org.mapi4j.types.MapiCode.S_OK;
+
 import java.nio.charset.Charset;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import org.mapi4j.types.SSortOrder;
 import org.mapi4j.types.SSortOrderSet;
 
 /**
@@ -43,6 +48,15 @@ public record TableOptions(
   public static TableOptions of(boolean unicode, Charset codePage, int columnBytesMax) {
     return new TableOptions(
         unicode, codePage, columnBytesMax, true, true, false, false, false, null);
+  }
+
+  /** S_OK, or what SortTable answers to an order. */
+  public int check(SSortOrderSet order) {
+    int checked = SortOrder.check(order, categorizable);
+    IntStream keys = order.aSort().stream().mapToInt(SSortOrder::ulPropTag);
+    return checked == S_OK && Instances.columns(keys).size() > Instances.INSTANCE_COLUMNS_MAX
+        ? MAPI_E_TOO_COMPLEX
+        : checked;
   }
 
   /** With {@link #restrictable}. */

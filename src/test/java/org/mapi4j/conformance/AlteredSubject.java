@@ -1,5 +1,6 @@
 package org.mapi4j.conformance;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -37,7 +38,9 @@ final class AlteredSubject implements Subject, AutoCloseable {
   }
 
   private IMsgStore session(MessageStore of, boolean writable) {
-    MessageStore session = of.newSession(StoreOptions.builder().writable(writable).build());
+    MessageStore session =
+        of.newSession(
+            StoreOptions.builder().deletedRetention(Duration.ofDays(1)).writable(writable).build());
     sessions.push(session);
     return AlteredStore.of(session.store(), alteration);
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.mapi4j.api.IMAPIFolder;
+import org.mapi4j.api.IMAPIProgress;
 import org.mapi4j.conformance.RowResult.Outcome;
 import org.mapi4j.types.MapiResult;
 
@@ -83,6 +85,61 @@ class FolderFaultsTest {
     };
   }
 
+  /** A folder's method does nothing. */
+  private static AlteredStore.Alteration answering(String name, int hr) {
+    return (target, method, args) ->
+        isOf(target, method, name) ? (Object) hr : AlteredStore.original(target, method, args);
+  }
+
+  /** What becomes of the numbers that Progress is told. */
+  @FunctionalInterface
+  private interface Numbers {
+    int[] of(int value, int count, int total);
+  }
+
+  /** Progress objects are told other numbers. */
+  private static AlteredStore.Alteration progress(Numbers change) {
+    return wrapped(
+        (progress, method, args) -> {
+          if (method.getName().equals("progress")) {
+            int[] told = change.of((Integer) args[0], (Integer) args[1], (Integer) args[2]);
+            return progress.progress(told[0], told[1], told[2]);
+          }
+          return AlteredStore.original(progress, method, args);
+        });
+  }
+
+  /** What a progress object answers is not listened to. */
+  private static AlteredStore.Alteration deaf() {
+    return wrapped(
+        (progress, method, args) -> {
+          Object answer = AlteredStore.original(progress, method, args);
+          return method.getName().equals("progress") ? S_OK : answer;
+        });
+  }
+
+  /** A call of a progress object. */
+  @FunctionalInterface
+  private interface Call {
+    Object of(IMAPIProgress progress, java.lang.reflect.Method method, Object[] args)
+        throws Throwable;
+  }
+
+  private static AlteredStore.Alteration wrapped(Call call) {
+    return (target, method, args) -> {
+      for (int i = 0; i < args.length; i++) {
+        if (args[i] instanceof IMAPIProgress progress) {
+          args[i] =
+              Proxy.newProxyInstance(
+                  FolderFaultsTest.class.getClassLoader(),
+                  new Class<?>[] {IMAPIProgress.class},
+                  (proxy, called, given) -> call.of(progress, called, given));
+        }
+      }
+      return AlteredStore.original(target, method, args);
+    };
+  }
+
   @Test
   void run_soundStore_failsNoRow() {
     assertEquals(Set.of(), failed("sound", AlteredStore::original));
@@ -93,7 +150,7 @@ class FolderFaultsTest {
     return Stream.of(IMAPIFolder.class.getDeclaredMethods())
         .map(java.lang.reflect.Method::getName)
         .distinct()
-        .filter(name -> !name.equals("saveContentsSort"))
+        .filter(name -> !name.equals("saveContentsSort")) // which a store may refuse
         .map(
             name ->
                 DynamicTest.dynamicTest(
@@ -164,6 +221,48 @@ class FolderFaultsTest {
             without("createMessage", MAPI_ASSOCIATED),
             "FOLDER-005",
             "CONT-002"),
+        fault(
+            "nothing that was deleted is shown among what is there",
+            without("getContentsTable", SHOW_SOFT_DELETES),
+            "CONT-007"),
+        fault(
+            "what was deleted is opened unasked", with("openEntry", SHOW_SOFT_DELETES), "CONT-018"),
+        fault(
+            "deleted for good is deleted like any other",
+            without("deleteMessages", DELETE_HARD_DELETE),
+            "FOLDER-017"),
+        fault(
+            "emptied for good is emptied like any other",
+            without("emptyFolder", DELETE_HARD_DELETE),
+            "FOLDER-039"),
+        fault(
+            "an order is kept for one folder alone",
+            without("saveContentsSort", RECURSIVE_SORT),
+            "SORT-042"),
+        fault(
+            "an order is always kept for all below",
+            with("saveContentsSort", RECURSIVE_SORT),
+            "SORT-042"),
+        fault("an order is not kept", answering("saveContentsSort", S_OK), "SORT-041", "SORT-043"),
+        fault("progress is told unasked", with("copyMessages", MESSAGE_DIALOG), "PROG-009"),
+        fault(
+            "progress is told nobody",
+            without("emptyFolder", FOLDER_DIALOG),
+            "PROG-006",
+            "PROG-007",
+            "PROG-008"),
+        fault(
+            "progress has another scale",
+            progress((value, count, total) -> new int[] {value * 2, count, total}),
+            "PROG-004",
+            "PROG-005",
+            "PROG-010"),
+        fault(
+            "progress counts below the top level",
+            progress((value, count, total) -> new int[] {value, 1, 2}),
+            "PROG-004",
+            "PROG-010"),
+        fault("progress is deaf to cancel", deaf(), "PROG-005"),
         fault("all tables are deep", with("getHierarchyTable", CONVENIENT_DEPTH), "CONT-009"),
         fault("no table is deep", without("getHierarchyTable", CONVENIENT_DEPTH), "CONT-010"),
         fault("all tables are narrow", without("getContentsTable", MAPI_UNICODE), "CONT-005"),
