@@ -23,7 +23,6 @@ final class ObjectEventChecks {
     movement(checks);
     copying(checks);
     deletion(checks);
-    searching(checks);
   }
 
   private static List<Integer> types(List<OBJECT_NOTIFICATION> events) {
@@ -262,34 +261,6 @@ final class ObjectEventChecks {
                     plain(heard.await(fnevObjectDeleted, folder)),
                     "the event of the folder");
               }
-            });
-  }
-
-  private static void searching(Checks checks) {
-    checks
-        .rows("NOTIF-028", "STORE-050")
-        .check(
-            "the first scan of a search folder ends with fnevSearchComplete",
-            c -> {
-              var created =
-                  c.folder().createFolder(FOLDER_SEARCH, "search", null, null, MAPI_UNICODE);
-              if (!c.supports(STORE_SEARCH_OK)) {
-                c.assertHr(MAPI_E_NO_SUPPORT, created, "CreateFolder(FOLDER_SEARCH)");
-                c.notApplicable("the store has no search folders: STORE_SEARCH_OK is not set");
-              }
-              IMAPIFolder search = c.own(c.need(created, "CreateFolder(FOLDER_SEARCH)"));
-              Bytes id = c.entryId(search);
-              Heard all = Heard.of(c, c.store(), null, fnevSearchComplete);
-              Heard own = Heard.of(c, c.store(), id, fnevSearchComplete);
-              c.need(
-                  search.setSearchCriteria(
-                      new org.mapi4j.types.SRestriction.SExistRestriction(PR_SUBJECT_W),
-                      org.mapi4j.types.ENTRYLIST.of(c.entryId(c.folder())),
-                      RESTART_SEARCH),
-                  "SetSearchCriteria");
-              c.assertEqual(
-                  MAPI_FOLDER, all.await(fnevSearchComplete, id).ulObjType(), "ulObjType");
-              own.await(fnevSearchComplete, id);
             });
   }
 }

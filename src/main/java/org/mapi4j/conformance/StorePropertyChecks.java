@@ -113,25 +113,6 @@ final class StorePropertyChecks {
                 c.assertProp(mask, object, PR_STORE_SUPPORT_MASK);
               }
             });
-    checks
-        .rows("STORE-022")
-        .check(
-            "Without search folders PR_STORE_STATE shows none",
-            c -> {
-              SPropValue state = c.entry(c.store(), PR_STORE_STATE);
-              if (state.isError()) {
-                c.assertHr(MAPI_E_NOT_FOUND, state.scode(), "PR_STORE_STATE");
-              } else {
-                c.assertBits(0, state.asInt() & STORE_HAS_SEARCHES, "STORE_HAS_SEARCHES");
-              }
-              if (!c.supports(STORE_SEARCH_OK)) {
-                c.assertHr(
-                    MAPI_E_NO_SUPPORT,
-                    c.folder().createFolder(FOLDER_SEARCH, "search", null, null, MAPI_UNICODE),
-                    "CreateFolder(FOLDER_SEARCH)");
-                c.notApplicable("the store does not set STORE_SEARCH_OK: searches are optional");
-              }
-            });
   }
 
   private static void shared(Checks checks) {

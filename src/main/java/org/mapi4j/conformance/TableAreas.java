@@ -1,6 +1,6 @@
 package org.mapi4j.conformance;
 
-/** Areas table, restriction and sort. */
+/** Areas table, restriction, sort and search. */
 final class TableAreas {
   private TableAreas() {}
 
@@ -12,5 +12,7 @@ final class TableAreas {
     RestrictionChecks.register(checks);
     SortChecks.register(checks);
     CategoryChecks.register(checks);
+    SearchChecks.register(checks);
+    SearchFolderChecks.register(checks);
   }
 }

@@ -25,6 +25,7 @@ final class ChangeMarks {
   private static final int CHANGED = 1;
   private static final int COPIED = 2;
   private static final int NEW_MAIL = 3;
+  private static final int SEARCH_COMPLETE = 4;
 
   private ChangeMarks() {}
 
@@ -38,6 +39,9 @@ final class ChangeMarks {
 
     /** The spooler told of a message. */
     record NewMail(NEWMAIL_NOTIFICATION event) implements Mark {}
+
+    /** The search of a folder has found what there is. */
+    record SearchComplete(Bytes folder) implements Mark {}
   }
 
   /**
@@ -76,6 +80,13 @@ final class ChangeMarks {
     batch.delete(out.toBytes());
   }
 
+  /** Adds to a batch that the search of a folder is done. */
+  static void searchComplete(Batch.Builder batch, Bytes folder) {
+    RowWriter out = begin(SEARCH_COMPLETE, 2 + EntryId.ID_BYTES);
+    out.raw(folder);
+    batch.delete(out.toBytes());
+  }
+
   private static Bytes orEmpty(Bytes bytes) {
     return bytes == null ? Bytes.EMPTY : bytes;
   }
@@ -104,6 +115,7 @@ final class ChangeMarks {
               new Mark.NewMail(
                   new NEWMAIL_NOTIFICATION(
                       in.bytes(), in.bytes(), in.fixed32(), in.utf16(), in.fixed32())));
+      case SEARCH_COMPLETE -> Optional.of(new Mark.SearchComplete(in.raw(EntryId.ID_BYTES)));
       default -> Optional.empty();
     };
   }

@@ -61,7 +61,7 @@ final class FolderCopy {
   private Target target(IMAPIFolder destination) {
     if (destination instanceof FolderObject folder && folder.core.shard() == core.shard()) {
       int refusal =
-          !folder.core.writable()
+          !folder.core.writable() || core.isSearch(folder.id())
               ? MAPI_E_NO_ACCESS
               : folder.isClosed()
                   ? MAPI_E_INVALID_OBJECT
@@ -176,7 +176,7 @@ final class FolderCopy {
     if (row == null || !row.value().parent().equals(parent) || id.equals(parent)) {
       return MAPI_E_NOT_FOUND;
     }
-    if (move && !core.writable()) {
+    if (move && !core.writable() || row.value().isSearch()) {
       return MAPI_E_NO_ACCESS;
     }
     Target target = target(destination);
@@ -276,7 +276,9 @@ final class FolderCopy {
       Bytes own = destination instanceof FolderObject folder ? folder.id() : null;
       for (Bytes child : new FolderTree(core).children(source.id())) {
         whole &= !steps.isCanceled();
-        if (!child.equals(own) && !steps.isCanceled()) {
+        if (core.isSearch(child)) {
+          whole = false;
+        } else if (!child.equals(own) && !steps.isCanceled()) {
           int copied =
               originals == Originals.STAY
                   ? copyTree(child, destination, null, true, Originals.STAY)
@@ -291,16 +293,25 @@ final class FolderCopy {
   }
 
   /**
-   * Before a CopyTo with subfolders: MAPI_E_FOLDER_CYCLE into itself or below, MAPI_E_COLLISION
-   * when a name is taken.
+   * Before a CopyTo with messages or subfolders: MAPI_E_NO_ACCESS into a search folder,
+   * MAPI_E_FOLDER_CYCLE into itself or below, MAPI_E_COLLISION when a name is taken.
    */
   static int check(FolderObject source, IMAPIProp target, PropCopy.Subobjects chosen) {
-    if (!chosen.includes(PR_CONTAINER_HIERARCHY) || !(target instanceof IMAPIFolder)) {
+    if (!(target instanceof IMAPIFolder)) {
       return S_OK;
     }
     StoreCore core = source.core;
-    FolderTree tree = new FolderTree(core);
     Bytes own = FolderIds.of(core, target);
+    boolean messages =
+        chosen.includes(PR_CONTAINER_CONTENTS) || chosen.includes(PR_FOLDER_ASSOCIATED_CONTENTS);
+    boolean folders = chosen.includes(PR_CONTAINER_HIERARCHY);
+    if (own != null && (messages || folders) && core.isSearch(own)) {
+      return MAPI_E_NO_ACCESS;
+    }
+    if (!folders) {
+      return S_OK;
+    }
+    FolderTree tree = new FolderTree(core);
     if (own == null) {
       return S_OK;
     }

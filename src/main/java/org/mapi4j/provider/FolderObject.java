@@ -152,7 +152,7 @@ final class FolderObject extends PropObject implements IMAPIFolder {
       return hr;
     }
     Stored renamed = new Stored.Whole(new SPropValue(PR_DISPLAY_NAME_W, name));
-    return row().type() == FOLDER_ROOT ? MAPI_E_NO_ACCESS : apply(List.of(renamed), List.of());
+    return row().type() == FOLDER_GENERIC ? apply(List.of(renamed), List.of()) : MAPI_E_NO_ACCESS;
   }
 
   @Override
@@ -291,12 +291,28 @@ final class FolderObject extends PropObject implements IMAPIFolder {
   @Override
   public int setSearchCriteria(
       SRestriction lpRestriction, ENTRYLIST lpContainerList, int ulSearchFlags) {
-    return callUnlocked(() -> MAPI_E_NO_SUPPORT);
+    return callUnlocked(
+        () -> {
+          int flags = SearchFolder.checkFlags(core, ulSearchFlags);
+          if (flags != S_OK) {
+            return flags;
+          }
+          if (!row().isSearch()) {
+            return MAPI_E_NO_SUPPORT;
+          }
+          return readWrite
+              ? new SearchFolder(core, id).set(lpRestriction, lpContainerList, ulSearchFlags)
+              : MAPI_E_NO_ACCESS;
+        });
   }
 
   @Override
   public MapiResult<SearchCriteria> getSearchCriteria(int ulFlags) {
-    return queryUnlocked(() -> MapiResult.error(MAPI_E_NO_SUPPORT));
+    return queryUnlocked(
+        () ->
+            core.unknownFlags(ulFlags, MAPI_UNICODE)
+                ? MapiResult.error(MAPI_E_UNKNOWN_FLAGS)
+                : new SearchFolder(core, id).get((ulFlags & MAPI_UNICODE) != 0));
   }
 
   @Override
@@ -311,6 +327,9 @@ final class FolderObject extends PropObject implements IMAPIFolder {
           }
           if (!core.folderExists(id)) {
             return MapiResult.error(MAPI_E_OBJECT_DELETED);
+          }
+          if (core.isSearch(id)) {
+            return MapiResult.error(MAPI_E_NO_ACCESS);
           }
           return messages().create(lpInterface, (ulFlags & MAPI_ASSOCIATED) != 0);
         });
@@ -372,15 +391,15 @@ final class FolderObject extends PropObject implements IMAPIFolder {
           if (refuses(lpInterface)) {
             return MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED);
           }
-          if (ulFolderType != FOLDER_GENERIC) {
-            return MapiResult.error(
-                ulFolderType == FOLDER_SEARCH ? MAPI_E_NO_SUPPORT : MAPI_E_INVALID_PARAMETER);
+          if (ulFolderType != FOLDER_GENERIC && ulFolderType != FOLDER_SEARCH) {
+            return MapiResult.error(MAPI_E_INVALID_PARAMETER);
           }
-          if (!core.writable()) {
+          if (!core.writable() || core.isSearch(id)) {
             return MapiResult.error(MAPI_E_NO_ACCESS);
           }
           FolderTree tree = new FolderTree(core);
-          MapiResult<Bytes> created = tree.create(id, lpszFolderName, lpszFolderComment);
+          MapiResult<Bytes> created =
+              tree.create(id, ulFolderType, lpszFolderName, lpszFolderComment);
           if (created.hr() == MAPI_E_COLLISION && (ulFlags & OPEN_IF_EXISTS) != 0) {
             Optional<Bytes> there = tree.child(id, lpszFolderName);
             created = there.isPresent() ? MapiResult.ok(there.get()) : created;
@@ -395,7 +414,7 @@ final class FolderObject extends PropObject implements IMAPIFolder {
         () ->
             core.writable()
                 ? new FolderTree(core)
-                    .create(id, name, null, source)
+                    .create(id, FOLDER_GENERIC, name, null, source)
                     .map(folder -> new FolderObject(core, folder, true))
                 : MapiResult.error(MAPI_E_NO_ACCESS));
   }

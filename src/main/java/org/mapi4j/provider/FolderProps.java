@@ -64,6 +64,9 @@ final class FolderProps {
     if (!folder.core.writable()) {
       return MAPI_ACCESS_READ;
     }
+    if (folder.row().isSearch()) {
+      return MAPI_ACCESS_MODIFY | MAPI_ACCESS_READ | MAPI_ACCESS_DELETE;
+    }
     int all =
         MAPI_ACCESS_MODIFY
             | MAPI_ACCESS_READ

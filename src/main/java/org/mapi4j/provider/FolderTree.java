@@ -147,8 +147,8 @@ final class FolderTree {
    * Creates a subfolder; MAPI_E_COLLISION when the name is taken, MAPI_E_OBJECT_DELETED when the
    * parent is gone.
    */
-  MapiResult<Bytes> create(Bytes parent, String name, String comment) {
-    return create(parent, name, comment, null);
+  MapiResult<Bytes> create(Bytes parent, int type, String name, String comment) {
+    return create(parent, type, name, comment, null);
   }
 
   /**
@@ -156,13 +156,13 @@ final class FolderTree {
    *
    * @param source what the new one is a copy of, for those who are told of it; or null
    */
-  MapiResult<Bytes> create(Bytes parent, String name, String comment, CopyOf source) {
+  MapiResult<Bytes> create(Bytes parent, int type, String name, String comment, CopyOf source) {
     if (depth(parent) >= core.limits().folderDepthMax()) {
       return MapiResult.error(MAPI_E_TOO_COMPLEX);
     }
     Bytes id = core.newId();
     Batch.Builder batch = Batch.builder().expectPresent(Keys.folder(parent));
-    put(batch, id, newFolder(parent, FOLDER_GENERIC, name, comment, core.now()));
+    put(batch, id, newFolder(parent, type, name, comment, core.now()));
     if (source != null) {
       ChangeMarks.copied(batch, id, source.folder(), source.parent());
     }
@@ -231,7 +231,7 @@ final class FolderTree {
               List.of(new Stored.Whole(new SPropValue(PR_DISPLAY_NAME_W, newName))),
               List.of(),
               core.now());
-      FolderRow after = new FolderRow(newParent, before.value().type(), changed.after());
+      FolderRow after = before.value().withProps(changed.after()).withParent(newParent);
       Batch.Builder batch = Batch.builder().expect(Keys.folder(id), before.version());
       expectPath(batch, newParent);
       replace(batch, id, before.value(), after);
@@ -268,8 +268,10 @@ final class FolderTree {
     batch.delete(Keys.folder(id));
     batch.delete(Keys.contentsSort(id));
     batch.put(Keys.tombstone(id), 1, Bytes.EMPTY);
-    ObjectProps.blobs(row.props())
-        .forEach(blob -> batch.put(Keys.garbage(id, blob.id()), 1, Bytes.EMPTY));
+    if (row.search() != null) {
+      batch.delete(Keys.search(id));
+    }
+    row.blobs().forEach(blob -> batch.put(Keys.garbage(id, blob.id()), 1, Bytes.EMPTY));
   }
 
   /**

@@ -32,6 +32,9 @@ final class Keys {
   /** First letter of the associations of message classes with folders. */
   static final char RECEIVE_FOLDERS = 'r';
 
+  /** First letter of the rows of contents tables. */
+  static final char INDEXES = 'i';
+
   private Keys() {}
 
   /** A message's image; its row version is the version of the conflict rule. */
@@ -58,7 +61,7 @@ final class Keys {
   }
 
   private static Bytes indexPrefix(Bytes folder, boolean associated) {
-    return key('i', folder).concat(Bytes.of(associated ? 1 : 0));
+    return key(INDEXES, folder).concat(Bytes.of(associated ? 1 : 0));
   }
 
   /** A folder. */
@@ -89,6 +92,16 @@ final class Keys {
   /** All counters of a folder. */
   static KeyRange counters(Bytes folder) {
     return KeyRange.prefix(key(COUNTERS, folder));
+  }
+
+  /** There while the search of a search folder runs. */
+  static Bytes search(Bytes folder) {
+    return key('q', folder);
+  }
+
+  /** All searches that run. */
+  static KeyRange searches() {
+    return KeyRange.prefix(Bytes.of('q'));
   }
 
   /** A chunk of a blob. */

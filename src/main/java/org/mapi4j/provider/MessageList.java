@@ -6,6 +6,8 @@ import static org.mapi4j.types.MapiDefs.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import org.mapi4j.api.IMAPIProgress;
 import org.mapi4j.types.Bytes;
@@ -14,13 +16,15 @@ import org.mapi4j.types.EntryId;
 import org.mapi4j.types.MapiResult;
 
 /**
- * Calls on many messages of one folder: each by itself, MAPI_W_PARTIAL_COMPLETION when one could
- * not be done, progress and cancel between them.
+ * Calls on many messages of one folder, or of those that a search folder shows, which are in other
+ * folders: each by itself, MAPI_W_PARTIAL_COMPLETION when one could not be done, progress and
+ * cancel between them.
  */
 final class MessageList {
   private final StoreCore core;
   private final Bytes folder;
   private final IMAPIProgress progress;
+  private Set<Bytes> found;
   private boolean binToo;
 
   /**
@@ -39,18 +43,30 @@ final class MessageList {
   }
 
   /**
-   * A message of the folder.
+   * A message that is in the folder, or shown there.
    *
-   * @param folder where it is: the folder or its bin
+   * @param folder where it is: the folder, its bin, or any other for a search folder
    */
   record Member(Bytes folder, Bytes id) {}
 
   /** What is done to a message; a code. */
   interface Action extends ToIntFunction<Member> {}
 
+  /** What a search folder shows, as it was when this was first asked; null for other folders. */
+  private Set<Bytes> found() {
+    if (found == null && core.isSearch(folder)) {
+      found = new TreeSet<>(core.searches().of(folder).ids());
+    }
+    return found;
+  }
+
   /** Every message of the folder, by entry identifier. */
   ENTRYLIST all(boolean associated) {
     List<Bytes> ids = new ArrayList<>();
+    if (found() != null && !associated) {
+      found().forEach(id -> ids.add(core.entryId(EntryId.MESSAGE, id)));
+      return new ENTRYLIST(ids);
+    }
     core.eachRow(
         Keys.indexes(folder, associated),
         row -> ids.add(core.entryId(EntryId.MESSAGE, Keys.indexed(row.key()))));
@@ -63,11 +79,18 @@ final class MessageList {
     if (id.isEmpty() || id.get().kind() != EntryId.MESSAGE) {
       return MapiResult.error(entryId == null ? MAPI_E_INVALID_PARAMETER : MAPI_E_UNKNOWN_ENTRYID);
     }
-    StoreCore.Versioned<Location> location = core.location(id.get().id());
+    Bytes message = id.get().id();
+    StoreCore.Versioned<Location> location = core.location(message);
     Bytes at = location == null ? null : location.value().folder();
-    return at != null && (at.equals(folder) || binToo && at.equals(SoftDeletes.bin(folder)))
-        ? MapiResult.ok(new Member(at, id.get().id()))
+    return at != null && isHere(at, message)
+        ? MapiResult.ok(new Member(at, message))
         : MapiResult.error(MAPI_E_NOT_FOUND);
+  }
+
+  private boolean isHere(Bytes at, Bytes message) {
+    return found() == null
+        ? at.equals(folder) || binToo && at.equals(SoftDeletes.bin(folder))
+        : found().contains(message) && core.folderExists(at);
   }
 
   int each(ENTRYLIST list, Action action) {
@@ -89,6 +112,9 @@ final class MessageList {
 
   /** EmptyFolder: messages and subfolders, a step of progress for each. */
   int empty(boolean associatedToo, boolean hard) {
+    if (found() != null) {
+      return each(all(false), one -> delete(core, one, hard));
+    }
     FolderTree tree = new FolderTree(core);
     List<Bytes> children = tree.children(folder);
     FolderCounts counts = core.counts(folder);

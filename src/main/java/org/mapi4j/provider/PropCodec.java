@@ -152,7 +152,8 @@ final class PropCodec {
     return PropSet.of(props);
   }
 
-  private static void writeValue(RowWriter out, int type, Object value) {
+  /** One value of a type that rows keep, without its tag. */
+  static void writeValue(RowWriter out, int type, Object value) {
     if ((type & MV_FLAG) != 0) {
       List<?> values = (List<?>) value;
       out.count(values.size());
@@ -176,7 +177,8 @@ final class PropCodec {
     }
   }
 
-  private static Object readValue(RowReader in, int type) {
+  /** What {@link #writeValue} wrote. */
+  static Object readValue(RowReader in, int type) {
     if ((type & MV_FLAG) != 0) {
       int count = in.count();
       List<Object> values = new ArrayList<>(count);

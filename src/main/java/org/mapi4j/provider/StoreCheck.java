@@ -51,6 +51,7 @@ final class StoreCheck {
         row -> counters.computeIfAbsent(Keys.owner(row.key()), k -> new ArrayList<>()).add(row));
     counts.keySet().forEach(folder -> counters.putIfAbsent(folder, List.of()));
     counters.forEach(this::counted);
+    forEach('q', this::listed);
     forEach('z', row -> blobs.add(Keys.member(row.key())));
     forEach('g', row -> blobs.add(Keys.owner(row.key())));
     forEach('b', this::chunk);
@@ -109,7 +110,8 @@ final class StoreCheck {
   private void folder(Row row) {
     Bytes id = Keys.owner(row.key());
     FolderRow folder = FolderRow.decode(row.value());
-    blobs(row.key(), ObjectProps.blobs(folder.props()));
+    blobs(row.key(), folder.blobs());
+    search(id, folder);
     if (folder.parent().equals(id)) {
       return;
     }
@@ -125,6 +127,31 @@ final class StoreCheck {
     Optional<Row> named = shard.get(FolderRow.nameKey(folder.parent(), folder.name()));
     if (named.isEmpty() || !named.get().value().equals(id)) {
       problem("folder %s has the name \"%s\", which is not its own", id, folder.name());
+    }
+  }
+
+  private void search(Bytes id, FolderRow folder) {
+    boolean runs = folder.search() != null && folder.search().isRunning();
+    if (runs != exists(Keys.search(id))) {
+      problem("folder %s: its search %s and is listed otherwise", id, runs ? "runs" : "rests");
+    }
+    if (folder.search() != null) {
+      guarded(
+          Keys.folder(id),
+          () -> {
+            if (!folder.isSearch()) {
+              problem("folder %s has criteria and is no search folder", id);
+            }
+            var read = RestrictionCodec.decode(folder.search().restriction());
+            assert read != null;
+          });
+    }
+  }
+
+  private void listed(Row row) {
+    Bytes id = Keys.owner(row.key());
+    if (folderOf(id).isEmpty()) {
+      problem("the search of folder %s is listed, which does not exist", id);
     }
   }
 

@@ -51,6 +51,7 @@ final class StoreCore {
   private final RowCache<Versioned<StoreInit.StoreRow>> stores;
   private final NamedProperties names;
   private final TableCache tables;
+  private final SearchCache searches;
   private final ContentsSorts sorts;
   private final Set<Bytes> staged = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -91,6 +92,7 @@ final class StoreCore {
     this.syncedTo = shard.seq();
     this.names = new NamedProperties(this);
     this.tables = new TableCache(options.tableCacheBytes());
+    this.searches = new SearchCache(this);
     this.sorts = new ContentsSorts(this);
     this.messages = new RowCache<>(shard, CACHED_MESSAGES, CACHED_BYTES, this::decodeMessage);
     this.folders =
@@ -139,6 +141,11 @@ final class StoreCore {
   /** Columns of tables that were opened. */
   TableCache tables() {
     return tables;
+  }
+
+  /** What search folders show. */
+  SearchCache searches() {
+    return searches;
   }
 
   /** Orders that folders' contents tables begin with. */
@@ -319,8 +326,17 @@ final class StoreCore {
     return stores.get(Keys.store());
   }
 
-  /** How many messages a folder has. */
+  /** True while the folder exists and is a search folder. */
+  boolean isSearch(Bytes id) {
+    Versioned<FolderRow> row = folder(id);
+    return row != null && row.value().isSearch();
+  }
+
+  /** How many messages a folder has, or a search folder shows. */
   FolderCounts counts(Bytes folder) {
+    if (isSearch(folder)) {
+      return searches.of(folder).counts();
+    }
     return FolderCounts.of(shard.scan(Keys.counters(folder), false, FolderCounts.KINDS));
   }
 

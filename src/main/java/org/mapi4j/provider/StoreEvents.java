@@ -137,6 +137,12 @@ final class StoreEvents {
       List<Bytes> about = new ArrayList<>();
       ownId(mail.event().lpParentID()).ifPresent(about::add);
       events.add(new Event(mail.event(), about));
+    } else if (mark instanceof ChangeMarks.Mark.SearchComplete search) {
+      StoreCore.Versioned<FolderRow> row = core.folder(search.folder());
+      if (row != null) {
+        Bytes parent = folderId(row.value().parent());
+        tell(fnevSearchComplete, MAPI_FOLDER, folderId(search.folder()), parent, null);
+      }
     }
   }
 

@@ -229,6 +229,9 @@ final class StoreObject extends PropObject implements IMsgStore {
           if (id.isEmpty()) {
             return MAPI_E_UNKNOWN_ENTRYID;
           }
+          if (core.isSearch(id.get().id())) {
+            return MAPI_E_NO_ACCESS; // nothing can be delivered there
+          }
           return id.get().kind() == EntryId.FOLDER
               ? receiveFolders.set(lpszMessageClass, id.get().id())
               : MAPI_E_INVALID_ENTRYID;

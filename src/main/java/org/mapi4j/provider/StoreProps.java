@@ -32,7 +32,7 @@ final class StoreProps {
           .add(PR_MDB_PROVIDER, core -> PROVIDER)
           .add(PR_STORE_SUPPORT_MASK, StoreCore::supportMask)
           .add(PR_STORE_UNICODE_MASK, core -> core.supportMask())
-          .add(PR_STORE_STATE, core -> 0)
+          .add(PR_STORE_STATE, StoreProps::state)
           .add(PR_MAPPING_SIGNATURE, StoreCore::mappingSignature)
           .add(
               PR_ACCESS,
@@ -91,6 +91,11 @@ final class StoreProps {
       return StoreObject.update(
           core, new BlobSpace(core), List.of(new Stored.Whole(value)), List.of());
     };
+  }
+
+  private static Object state(StoreCore core) {
+    boolean none = core.shard().scan(Keys.searches(), false, 1).isEmpty();
+    return none ? 0 : STORE_HAS_SEARCHES;
   }
 
   private static Object validFolders(StoreCore core) {

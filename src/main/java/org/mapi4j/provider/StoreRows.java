@@ -76,7 +76,7 @@ abstract class StoreRows implements RowSource {
     }
 
     @Override
-    public final long stamp() {
+    public long stamp() {
       return stamp.get(rows);
     }
 

@@ -19,7 +19,8 @@ final class SupportMask {
           | STORE_SORT_OK
           | STORE_CATEGORIZE_OK
           | STORE_MV_PROPS_OK
-          | STORE_NOTIFY_OK;
+          | STORE_NOTIFY_OK
+          | STORE_SEARCH_OK;
 
   private SupportMask() {}
 

@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.MapiResult;
 import org.mapi4j.types.SPropValue;
+import org.mapi4j.types.SRestriction;
+import org.mapi4j.types.SRestriction.SExistRestriction;
 import org.mapi4j.types.SRowSet;
 
 /** The kit fails the rows that a fault breaks, and none without a fault. */
@@ -71,9 +74,33 @@ class KitFindsFaultsTest {
                 "NAMED-028"),
             fault("removing an association does nothing", keepAssociations(), "RECV-010"),
             fault(
-                "the support mask promises searches",
-                value(PR_STORE_SUPPORT_MASK, mask -> (Integer) mask | STORE_SEARCH_OK),
+                "the support mask hides searches",
+                value(PR_STORE_SUPPORT_MASK, mask -> (Integer) mask & ~STORE_SEARCH_OK),
                 "STORE-015"),
+            fault(
+                "search folders show what they do not look for",
+                criteria(restriction -> new SExistRestriction(PR_ENTRYID), flags -> flags),
+                "SEARCH-002",
+                "SEARCH-019",
+                "SEARCH-032"),
+            fault(
+                "every search is recursive",
+                criteria(
+                    restriction -> restriction,
+                    flags -> flags & ~SHALLOW_SEARCH | RECURSIVE_SEARCH),
+                "SEARCH-004",
+                "SEARCH-017"),
+            fault(
+                "a search never stops",
+                criteria(restriction -> restriction, flags -> flags & ~STOP_SEARCH),
+                "SEARCH-006",
+                "SEARCH-015",
+                "SEARCH-028"),
+            fault("search folders take messages", forgive("copyMessages"), "SEARCH-020"),
+            fault(
+                "deleting through a search folder deletes nothing",
+                answer("deleteMessages", S_OK),
+                "SEARCH-022"),
             fault(
                 "the valid folder mask promises folders that are gone",
                 value(PR_VALID_FOLDER_MASK, mask -> 0xFF),
@@ -157,6 +184,19 @@ class KitFindsFaultsTest {
                           : prop)
               .toList();
       return MapiResult.of(((MapiResult<?>) result).hr(), changed);
+    };
+  }
+
+  /** SetSearchCriteria with other arguments; NULL stays NULL. */
+  private static Fault criteria(UnaryOperator<SRestriction> restriction, IntUnaryOperator flags) {
+    return (called, given, proceed) -> {
+      if (!called.getName().equals("setSearchCriteria")) {
+        return proceed.with(given);
+      }
+      Object[] changed = given.clone();
+      changed[0] = given[0] == null ? null : restriction.apply((SRestriction) given[0]);
+      changed[2] = flags.applyAsInt((Integer) given[2]);
+      return proceed.with(changed);
     };
   }
 

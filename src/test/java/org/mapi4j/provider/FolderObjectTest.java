@@ -55,9 +55,9 @@ class FolderObjectTest {
   }
 
   @Test
-  void createFolder_searchFolderOrNoName_isRefused() {
+  void createFolder_ofNoTypeOrWithoutName_isRefused() {
     IMAPIFolder root = store.root();
-    assertHr(MAPI_E_NO_SUPPORT, root.createFolder(FOLDER_SEARCH, "s", null, null, 0).hr());
+    assertHr(MAPI_E_INVALID_PARAMETER, root.createFolder(3, "s", null, null, 0).hr());
     assertHr(MAPI_E_INVALID_PARAMETER, root.createFolder(FOLDER_GENERIC, "", null, null, 0).hr());
     assertHr(MAPI_E_INVALID_PARAMETER, root.createFolder(FOLDER_ROOT, "r", null, null, 0).hr());
     assertHr(MAPI_E_UNKNOWN_FLAGS, root.createFolder(FOLDER_GENERIC, "f", null, null, 64).hr());

@@ -244,9 +244,7 @@ class StoreObjectTest {
       s.abortSubmit(null, 0),
       s.getOutgoingQueue(0).hr(),
       s.setLockState(null, 0),
-      s.finishedMsg(0, null),
-      store.root().setSearchCriteria(null, null, 0),
-      store.root().getSearchCriteria(0).hr()
+      s.finishedMsg(0, null)
     };
     for (int answer : answers) {
       assertEquals("MAPI_E_NO_SUPPORT", HResult.name(answer));

@@ -1,0 +1,259 @@
+package org.mapi4j.provider;
+
+import static org.junit.jupiter.api.Assertions.*;
+import static org.mapi4j.provider.SearchWords.*;
+import static org.mapi4j.provider.TestStore.*;
+import static org.mapi4j.types.MapiCode.*;
+import static org.mapi4j.types.MapiDefs.*;
+import static org.mapi4j.types.MapiTags.*;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.mapi4j.api.IMAPIFolder;
+import org.mapi4j.api.IMAPITable;
+import org.mapi4j.api.IMessage;
+import org.mapi4j.engine.memory.MemoryEngine;
+import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.KeyRange;
+import org.mapi4j.spi.Row;
+import org.mapi4j.spi.Shard;
+import org.mapi4j.types.Bytes;
+import org.mapi4j.types.ENTRYLIST;
+import org.mapi4j.types.MapiGuid;
+import org.mapi4j.types.SPropProblem;
+import org.mapi4j.types.SPropValue;
+
+/** What is done through search folders and to them, and what their tables read. */
+class SearchFolderUseTest {
+  private final TestStore store = TestStore.create();
+  private final IMAPIFolder inbox = store.folder("in");
+  private final IMAPIFolder other = store.folder("other");
+
+  /** A search of the inbox that runs. */
+  private IMAPIFolder running() {
+    IMAPIFolder search = search(store.root(), "s");
+    assertHr(S_OK, search.setSearchCriteria(HAS_A, list(inbox), RESTART_SEARCH));
+    return search;
+  }
+
+  private void assertSound() {
+    assertEquals(List.of(), StoreSession.check(store.shard));
+  }
+
+  @Test
+  void messages_throughTheSearchFolder_areTheRealOnes() {
+    Bytes one = message(inbox, "a one");
+    Bytes two = message(inbox, "a two");
+    Bytes three = message(inbox, "a three");
+    Bytes none = message(inbox, "nope");
+    IMAPIFolder search = running();
+    try (IMessage opened = (IMessage) ok(search.openEntry(one, null, 0)).lppUnk()) {
+      assertEquals(id(inbox), get(opened, PR_PARENT_ENTRYID).asBytes());
+    }
+    assertHr(S_OK, search.copyMessages(ENTRYLIST.of(one), null, other, 0, null, 0));
+    assertEquals(List.of("a one"), shown(other));
+    assertHr(S_OK, search.copyMessages(ENTRYLIST.of(two), null, other, 0, null, MESSAGE_MOVE));
+    assertEquals(List.of("a one", "a two"), shown(other));
+    assertHr(S_OK, search.deleteMessages(ENTRYLIST.of(one), 0, null, 0));
+    assertHr(MAPI_W_PARTIAL_COMPLETION, search.deleteMessages(ENTRYLIST.of(two, none), 0, null, 0));
+    assertEquals(List.of("a three", "nope"), shown(inbox));
+    assertEquals(0, ok(search.setMessageStatus(three, MSGSTATUS_TAGGED, MSGSTATUS_TAGGED)));
+    assertEquals(MSGSTATUS_TAGGED, ok(search.getMessageStatus(three, 0)));
+    assertHr(MAPI_E_NOT_FOUND, search.getMessageStatus(none, 0).hr());
+    assertHr(S_OK, search.emptyFolder(0, null, 0));
+    assertEquals(List.of("nope"), shown(inbox));
+    assertSound();
+  }
+
+  @Test
+  void changesToTheSearchFolder_thatThePagesForbid_areNoAccess() {
+    message(inbox, "a");
+    Bytes plain = message(inbox, "x");
+    IMAPIFolder search = running();
+    IMAPIFolder target = store.folder("target");
+    assertHr(MAPI_E_NO_ACCESS, search.createMessage(null, 0).hr());
+    assertHr(MAPI_E_NO_ACCESS, search.createMessage(null, MAPI_ASSOCIATED).hr());
+    for (int type : new int[] {FOLDER_GENERIC, FOLDER_SEARCH}) {
+      assertHr(MAPI_E_NO_ACCESS, search.createFolder(type, "x", null, null, 0).hr());
+    }
+    for (int flags : new int[] {0, MESSAGE_MOVE}) {
+      assertHr(
+          MAPI_E_NO_ACCESS, inbox.copyMessages(ENTRYLIST.of(plain), null, search, 0, null, flags));
+    }
+    for (int flags : new int[] {0, FOLDER_MOVE}) {
+      assertHr(
+          MAPI_E_NO_ACCESS,
+          store.root().copyFolder(id(search), null, target, "copy", 0, null, flags));
+      assertHr(
+          MAPI_E_NO_ACCESS,
+          store.root().copyFolder(id(target), null, search, null, 0, null, flags));
+    }
+    assertHr(
+        MAPI_E_NO_ACCESS,
+        inbox.copyTo(List.of(), null, 0, null, MapiGuid.IID_IMAPIFolder, search, 0).hr());
+    List<SPropProblem> problems =
+        ok(
+            search.setProps(
+                List.of(
+                    SPropValue.of(PR_DISPLAY_NAME_W, "new"), SPropValue.of(PR_COMMENT_W, "why"))));
+    assertEquals(List.of(new SPropProblem(0, PR_DISPLAY_NAME_W, MAPI_E_NO_ACCESS)), problems);
+    assertEquals("why", get(search, PR_COMMENT_W).asString());
+    assertEquals(List.of("a"), shown(search));
+    assertHr(MAPI_E_NO_ACCESS, store.store.setReceiveFolder("IPM.X", MAPI_UNICODE, id(search)));
+    int access = get(search, PR_ACCESS).asInt();
+    assertEquals(MAPI_ACCESS_MODIFY | MAPI_ACCESS_READ | MAPI_ACCESS_DELETE, access);
+  }
+
+  @Test
+  void copyFolder_withASearchFolderBelow_leavesItOut() {
+    IMAPIFolder tree = store.folder("tree");
+    message(tree, "m");
+    IMAPIFolder search = search(tree, "s");
+    assertHr(S_OK, search.setSearchCriteria(has("m"), list(tree), 0));
+    assertHr(
+        MAPI_W_PARTIAL_COMPLETION,
+        store.root().copyFolder(id(tree), null, other, null, 0, null, COPY_SUBFOLDERS));
+    IMAPIFolder copy = subfolderOf(other, "tree");
+    assertEquals(List.of("m"), shown(copy));
+    assertEquals(List.of(), names(copy));
+    assertHr(S_OK, store.root().copyFolder(id(tree), null, inbox, null, 0, null, FOLDER_MOVE));
+    assertEquals(List.of("m"), shown(search));
+    assertSound();
+  }
+
+  @Test
+  void deleteFolder_search_leavesTheMessages() {
+    message(inbox, "a");
+    IMAPIFolder search = running();
+    IMAPITable table = ok(search.getContentsTable(0));
+    assertEquals(1, ok(table.getRowCount(0)));
+    assertHr(S_OK, store.root().deleteFolder(id(search), 0, null, 0));
+    assertEquals(List.of("a"), shown(inbox));
+    assertEquals(0, ok(table.getRowCount(0)));
+    assertHr(MAPI_E_OBJECT_DELETED, search.getSearchCriteria(0).hr());
+    assertHr(MAPI_E_OBJECT_DELETED, search.setSearchCriteria(HAS_A, list(inbox), 0));
+    assertEquals(0, get(store.store, PR_STORE_STATE).asInt());
+    store.sweep();
+    assertSound();
+  }
+
+  @Test
+  void damagedCriteria_failSearchesAndNotTheFolder() {
+    IMAPIFolder search = running();
+    StoreCore.Versioned<FolderRow> row = store.core().folder(((FolderObject) search).id());
+    StoredSearch kept = row.value().search();
+    FolderRow bad =
+        row.value()
+            .withSearch(
+                new StoredSearch(kept.state(), kept.folders(), Bytes.of(1, 99, 0), kept.links()));
+    var done =
+        store
+            .core()
+            .commit(
+                Batch.builder()
+                    .put(
+                        Keys.folder(((FolderObject) search).id()),
+                        row.version() + 1,
+                        bad.encode()));
+    assertNotNull(done);
+    assertHr(MAPI_E_CORRUPT_DATA, search.getSearchCriteria(0).hr());
+    try (IMAPITable table = ok(search.getContentsTable(0))) {
+      assertHr(MAPI_E_CORRUPT_DATA, table.getRowCount(0).hr());
+    }
+    assertEquals(1, StoreSession.check(store.shard).size());
+    assertEquals("s", get(search, PR_DISPLAY_NAME_W).asString());
+    assertHr(S_OK, search.setSearchCriteria(HAS_A, list(inbox), 0));
+    assertSound();
+  }
+
+  @Test
+  void getSearchCriteria_duringTheFirstScan_saysRebuild() throws Exception {
+    Slow shard = new Slow(new MemoryEngine());
+    TestStore slow = TestStore.on(shard);
+    IMAPIFolder folder = slow.folder("f");
+    message(folder, "a");
+    IMAPIFolder search = search(slow.root(), "s");
+    shard.slow = Keys.indexes(((FolderObject) folder).id(), false);
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> set =
+          other.submit(() -> search.setSearchCriteria(HAS_A, list(folder), RESTART_SEARCH));
+      assertTrue(shard.begun.await(20, TimeUnit.SECONDS));
+      assertEquals(SEARCH_RUNNING | SEARCH_REBUILD, state(slow.folder(id(search))));
+      assertFalse(set.isDone(), "control comes back when the search is done");
+      shard.go.countDown();
+      assertHr(S_OK, set.get(20, TimeUnit.SECONDS));
+      assertEquals(SEARCH_RUNNING, state(search));
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
+  @Test
+  void contents_commitsElsewhere_readNoFolderAgain() {
+    Counting shard = new Counting(new MemoryEngine());
+    TestStore counted = TestStore.on(shard);
+    IMAPIFolder folder = counted.folder("f");
+    IMAPIFolder elsewhere = counted.folder("e");
+    message(folder, "a");
+    IMAPIFolder search = search(counted.root(), "s");
+    assertHr(S_OK, search.setSearchCriteria(HAS_A, list(folder), 0));
+    IMAPITable table = ok(search.getContentsTable(MAPI_UNICODE));
+    assertEquals(1, ok(table.getRowCount(0)));
+    shard.scans.set(0);
+    for (int i = 0; i < 20; i++) {
+      message(elsewhere, "a" + i);
+      message(folder, i % 2 == 0 ? "a" + i : "x" + i);
+      assertEquals(2 + i / 2, ok(table.getRowCount(0)));
+      assertEquals(2 + i / 2, get(search, PR_CONTENT_COUNT).asInt());
+    }
+    assertEquals(0, shard.scans.get());
+  }
+
+  /** Holds up the scan of a contents table. */
+  private static final class Slow extends BrokenShards.Passing {
+    final CountDownLatch begun = new CountDownLatch(1);
+    final CountDownLatch go = new CountDownLatch(1);
+    volatile KeyRange slow;
+
+    Slow(Shard good) {
+      super(good);
+    }
+
+    @Override
+    public List<Row> scan(KeyRange range, boolean reverse, int limit) {
+      if (range.equals(slow)) {
+        begun.countDown();
+        try {
+          assertTrue(go.await(20, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+          throw new AssertionError(e);
+        }
+      }
+      return super.scan(range, reverse, limit);
+    }
+  }
+
+  /** Counts scans of contents tables. */
+  private static final class Counting extends BrokenShards.Passing {
+    final AtomicInteger scans = new AtomicInteger();
+
+    Counting(Shard good) {
+      super(good);
+    }
+
+    @Override
+    public List<Row> scan(KeyRange range, boolean reverse, int limit) {
+      if (range.from().get(0) == Keys.INDEXES) {
+        scans.incrementAndGet();
+      }
+      return super.scan(range, reverse, limit);
+    }
+  }
+}
