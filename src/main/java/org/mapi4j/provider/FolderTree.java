@@ -20,7 +20,7 @@ import org.mapi4j.types.SPropValue;
 
 /** The tree of folders: each change is one commit, made again when the folder changed meanwhile. */
 final class FolderTree {
-  private static final int OPS_A_FOLDER = 9;
+  private static final int OPS_A_FOLDER = 10;
 
   private final StoreCore core;
 

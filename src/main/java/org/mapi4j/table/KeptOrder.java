@@ -85,20 +85,23 @@ final class KeptOrder {
    * Reads all slots.
    *
    * @param sorted the slots in the same order without the restriction, or null
+   * @param room for as many slots as there are rows, to work in
    */
-  void build(RowSlots all, long toVersion, ViewContext view, RowSource source, int[] sorted) {
+  void build(
+      RowSlots all, long toVersion, ViewContext view, RowSource source, int[] sorted, int[] room) {
     SlotFilter nextFilter =
         name.filter() == null ? null : new SlotFilters(all, view, source).of(name.filter());
     SlotOrder nextOrder = new SlotOrder(all, sort);
     int count = all.rows();
-    int[] found = nextFilter == null ? Arrays.copyOf(all.natural(), count) : new int[count];
+    int[] found = all.natural();
     if (nextFilter != null) {
-      count = nextFilter.select(all.natural(), count, found);
+      count = nextFilter.select(found, count, room);
+      found = room;
     }
-    if (sorted != null && !sort.isEmpty() && count > found.length / 16) {
+    if (sorted != null && !sort.isEmpty() && count > all.rows() / 16) {
       found = inOrder(sorted, found, count, all.size());
     } else {
-      found = count == found.length ? found : Arrays.copyOf(found, count);
+      found = Arrays.copyOf(found, count);
       nextOrder.sort(found);
     }
     slots = all;

@@ -39,6 +39,7 @@ public final class RowColumns {
   private final Map<KeptOrder.Name, KeptOrder> orders = new LinkedHashMap<>(16, 0.75f, true);
   private final Deque<Change> changes = new ArrayDeque<>();
   private RowSlots slots;
+  private int[] room = {};
   private volatile boolean stale = true;
   private long stamp;
   private long version;
@@ -78,7 +79,7 @@ public final class RowColumns {
   }
 
   private void weigh() {
-    long all = slots == null ? 0 : slots.bytes();
+    long all = 4L * room.length + (slots == null ? 0 : slots.bytes());
     for (KeptOrder order : orders.values()) {
       all += order.bytes();
     }
@@ -138,7 +139,10 @@ public final class RowColumns {
     if (!order.isOf(slots) || !apply(order)) {
       KeptOrder whole = order.name().filter() == null ? null : unfiltered(order);
       int[] sorted = whole == null ? null : whole.rows();
-      order.build(slots, version, view, own, sorted);
+      if (order.name().filter() != null && room.length < slots.rows()) {
+        room = new int[slots.rows() + (slots.rows() >> 2)];
+      }
+      order.build(slots, version, view, own, sorted, room);
     }
   }
 

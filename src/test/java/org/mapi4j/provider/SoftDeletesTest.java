@@ -30,6 +30,7 @@ import org.mapi4j.spi.Row;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
 import org.mapi4j.types.NOTIFICATION.OBJECT_NOTIFICATION;
+import org.mapi4j.types.SRestriction.SExistRestriction;
 
 /** Messages that are kept for a time after they were deleted. */
 class SoftDeletesTest {
@@ -230,6 +231,30 @@ class SoftDeletesTest {
     assertSound();
     sweep();
     assertEquals(0, rows('o') + rows('m') + rows('i') + rows('t'));
+    assertSound();
+  }
+
+  @Test
+  void searchFolder_deletesIntoTheBinOfTheMessagesFolder_andShowsNoneOfIt() {
+    Bytes id = message(folder, "kept");
+    IMAPIFolder search =
+        ok(store.root().createFolder(FOLDER_SEARCH, "search", null, null, MAPI_UNICODE));
+    assertHr(
+        S_OK,
+        search.setSearchCriteria(
+            new SExistRestriction(PR_SUBJECT_W), ENTRYLIST.of(id(folder)), RESTART_SEARCH));
+    assertEquals(List.of("kept"), subjects(search, 0));
+    assertHr(S_OK, delete(search, 0, id));
+    assertEquals(List.of(), subjects(search, 0));
+    assertEquals(List.of("kept"), subjects(folder, SHOW_SOFT_DELETES));
+    assertHr(S_OK, move(folder, folder, id));
+    assertEquals(List.of("kept"), subjects(search, 0));
+    assertHr(S_OK, search.emptyFolder(0, null, 0));
+    assertEquals(List.of(), subjects(search, 0));
+    assertEquals(List.of("kept"), subjects(folder, SHOW_SOFT_DELETES));
+    clock.pass(KEPT.plusSeconds(1));
+    assertEquals(1, sweep());
+    assertEquals(List.of(), subjects(search, 0));
     assertSound();
   }
 
