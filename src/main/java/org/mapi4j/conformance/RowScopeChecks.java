@@ -97,9 +97,28 @@ final class RowScopeChecks {
               view.await(TABLE_ROW_ADDED, "in, the last");
               c.assertEqual(
                   List.of(TABLE_ROW_ADDED, TABLE_ROW_MODIFIED, TABLE_ROW_DELETED, TABLE_ROW_ADDED),
-                  view.events().stream().map(TABLE_NOTIFICATION::ulTableEvent).toList(),
+                  told(view.events()),
                   "events");
             });
+  }
+
+  /**
+   * The kinds of the events; without a TABLE_ROW_MODIFIED that says again what the event before it
+   * said, which a table may send when it looked at the row between two changes.
+   */
+  private static List<Integer> told(List<TABLE_NOTIFICATION> events) {
+    List<Integer> kinds = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      TABLE_NOTIFICATION event = events.get(i);
+      boolean again =
+          i > 0
+              && event.ulTableEvent() == TABLE_ROW_MODIFIED
+              && event.row().equals(events.get(i - 1).row());
+      if (!again) {
+        kinds.add(event.ulTableEvent());
+      }
+    }
+    return kinds;
   }
 
   private static void categories(Checks checks) {
