@@ -4,16 +4,19 @@ import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.mapi4j.MessageStore;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMAPITable;
+import org.mapi4j.api.IMessage;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
 import org.mapi4j.types.FILETIME;
 import org.mapi4j.types.MapiResult;
+import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.SRestriction;
 import org.mapi4j.types.SRestriction.SAndRestriction;
@@ -253,28 +256,64 @@ final class TableRounds implements AutoCloseable {
     int before = restricted(view, two(1, TableSample.FIRST_TICK));
     floor.keep(floor.sorted());
     double[] ours = new double[INSERTS];
-    double[] floors = new double[INSERTS];
+    double[] told = new double[INSERTS];
+    double[] floors = new double[2 * INSERTS];
     List<Bytes> saved = new ArrayList<>();
     try (MessageStore client = store.newSession();
         IMAPIFolder inbox = Sample.inbox(client.store())) {
       for (int i = 0; i < INSERTS; i++) {
-        TableSample sample = TableSample.of(floor.rows() + i);
-        TableSample shown =
-            new TableSample(sample.number(), sample.subject(), sample.sender(), sample.ticks(), 1);
-        saved.add(Sample.create(inbox, shown.properties()));
+        saved.add(save(inbox, shown(i)).id());
         int[] found = {0, before + i + 1};
         ours[i] = micros(() -> found[0] = ok(view.getRowCount(0)));
         same(found);
-        int row = (int) Math.floorMod(sample.ticks(), (long) floor.rows());
-        floors[i] = micros(() -> floor.insert(row));
+        floors[i] = insert(i);
       }
+      RowSink sink = new RowSink();
+      long connection = ok(view.advise(fnevTableModified, sink));
+      for (int i = 0; i < INSERTS; i++) {
+        Saved one = save(inbox, shown(INSERTS + i));
+        saved.add(one.id());
+        told[i] = Math.max(1, sink.awaitAdded() - one.returned()) / 1000.0;
+        floors[INSERTS + i] = insert(INSERTS + i);
+      }
+      Sample.good(view.unadvise(connection));
       Sample.good(inbox.deleteMessages(new ENTRYLIST(saved), 0, null, 0));
     }
+    String name = "one insert into a kept order";
     lines.add(
-        "a message saved by another client, seen in a sorted, restricted view",
-        "one insert into a kept order",
+        "a message saved by another client, OnNotify on a sorted, restricted view",
+        name,
+        20,
+        told,
+        Arrays.copyOfRange(floors, INSERTS, 2 * INSERTS));
+    lines.add(
+        "the same, seen by the next call on such a view without a sink",
+        name,
         20,
         ours,
-        floors);
+        Arrays.copyOf(floors, INSERTS));
+  }
+
+  private TableSample shown(int number) {
+    TableSample sample = TableSample.of(floor.rows() + number);
+    return new TableSample(sample.number(), sample.subject(), sample.sender(), sample.ticks(), 1);
+  }
+
+  private double insert(int number) throws Exception {
+    int row = (int) Math.floorMod(shown(number).ticks(), (long) floor.rows());
+    return micros(() -> floor.insert(row));
+  }
+
+  /** A saved message, and System.nanoTime() when SaveChanges had returned. */
+  private record Saved(Bytes id, long returned) {}
+
+  private static Saved save(IMAPIFolder folder, TableSample sample) {
+    try (IMessage message = ok(folder.createMessage(null, 0))) {
+      Sample.good(message.setProps(sample.properties()).hr());
+      Sample.good(message.saveChanges(KEEP_OPEN_READONLY));
+      long returned = System.nanoTime();
+      Bytes id = ok(message.getProps(SPropTagArray.tags(PR_ENTRYID), 0)).get(0).asBytes();
+      return new Saved(id, returned);
+    }
   }
 }
