@@ -393,4 +393,23 @@ class TableSinksTest {
       return super.scan(range, reverse, limit);
     }
   }
+
+  @Test
+  void hierarchy_countOfASearchFolder_isToldWhenNoFolderChanged() {
+    Bytes mail = message(folder, "a");
+    IMAPIFolder parent = store.folder("parent");
+    IMAPIFolder search = SearchWords.search(parent, "s");
+    assertHr(
+        S_OK,
+        search.setSearchCriteria(SearchWords.HAS_A, SearchWords.list(folder), RESTART_SEARCH));
+    IMAPITable table = ok(parent.getHierarchyTable(MAPI_UNICODE));
+    assertHr(S_OK, table.setColumns(SPropTagArray.tags(PR_INSTANCE_KEY, PR_CONTENT_COUNT), 0));
+    RowClient client = new RowClient(table);
+    awaits(client, 1);
+    try (IMessage message = store.open(mail, MAPI_MODIFY)) {
+      set(message, PR_SUBJECT_W, "b");
+      assertHr(S_OK, message.saveChanges(0));
+    }
+    awaits(client, 0);
+  }
 }
