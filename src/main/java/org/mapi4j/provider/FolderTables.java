@@ -238,8 +238,7 @@ final class FolderTables {
             searches.put(child, version);
             counted = version != DAMAGED;
           }
-          Map<Integer, SPropValue> values =
-              folderValues(core, child, row.value(), depth, counted);
+          Map<Integer, SPropValue> values = folderValues(core, child, row.value(), depth, counted);
           each.accept(new StoreTables.Plain(core, child, values));
           if (deep) {
             addChildren(child, depth + 1, each);

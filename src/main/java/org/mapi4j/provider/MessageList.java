@@ -97,8 +97,7 @@ final class MessageList {
     if (found == null && !core.isSearch(folder)) {
       return at.equals(folder) || binToo && at.equals(SoftDeletes.bin(folder));
     }
-    boolean isShown =
-        found == null ? shown().folderOf(message) != null : found.contains(message);
+    boolean isShown = found == null ? shown().folderOf(message) != null : found.contains(message);
     return isShown && core.folderExists(at);
   }
 

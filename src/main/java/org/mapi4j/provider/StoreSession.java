@@ -73,8 +73,7 @@ public final class StoreSession {
   public static int sweep(Shard shard, BooleanSupplier stops, Clock clock) {
     Sweeper sweeper = new Sweeper(shard, stops);
     FILETIME now = FILETIME.of(clock.instant());
-    return all(
-        () -> sweeper.sweepExpired(now), sweeper::sweepTombstones, sweeper::sweepGarbage);
+    return all(() -> sweeper.sweepExpired(now), sweeper::sweepTombstones, sweeper::sweepGarbage);
   }
 
   /** Each by itself; the first fault is thrown after the last. */

@@ -195,10 +195,7 @@ final class Sweeper {
   }
 
   private static Batch.Builder expired(Bytes expiry) {
-    return Batch.builder()
-        .durability(Batch.Durability.ASYNC)
-        .expectPresent(expiry)
-        .delete(expiry);
+    return Batch.builder().durability(Batch.Durability.ASYNC).expectPresent(expiry).delete(expiry);
   }
 
   private void remove(Batch.Builder batch, Bytes expiry, Row retained, Row location) {
