@@ -23,7 +23,7 @@ final class ContentsSorts {
   static final SSortOrderSet NONE = SSortOrderSet.of();
 
   /** What an order is checked for is the same in every table. */
-  private static final TableOptions ANY = TableOptions.of(true, StandardCharsets.US_ASCII, 0);
+  private static final TableOptions ANY = TableOptions.of(true, StandardCharsets.US_ASCII, 1);
 
   private static final int FORMAT = 1;
   private static final int CACHED = 4096;

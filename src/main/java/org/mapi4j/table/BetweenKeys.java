@@ -47,11 +47,17 @@ final class BetweenKeys {
     return with(low, numbers(low), FIRST);
   }
 
-  /** Behind a key, by the number at an index. */
+  /** Behind a key, by the number at an index, or by a later one where numbers end. */
   private static Bytes up(Bytes low, int index) {
-    long next = number(low, index) + stride(index);
-    boolean over = Long.compareUnsigned(next, number(low, index)) < 0;
-    return over ? open(low) : with(low, index, next);
+    int at = index;
+    while (at < numbers(low)) {
+      long next = number(low, at) + stride(at);
+      if (Long.compareUnsigned(next, stride(at)) >= 0) {
+        return with(low, at, next);
+      }
+      at++;
+    }
+    return open(low);
   }
 
   /** Before a key, and behind what its first numbers make. */

@@ -160,7 +160,7 @@ class ProgressStepsTest {
           store.root().deleteFolder(TestStore.id(folder), 0, told, DEL_FOLDERS | FOLDER_DIALOG));
       List<String> steps = List.of("400/10/25", "800/20/25", "1000/25/25");
       assertEquals(steps.subList(0, cancelAt), told.steps);
-      assertEquals(last ? List.of() : List.of("folder"), TestStore.names(store.root()));
+      assertEquals(!last, TestStore.names(store.root()).contains("folder"));
     }
   }
 
