@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.mapi4j.api.IMAPIAdviseSink;
@@ -29,6 +30,7 @@ public final class SinkQueue {
   private final IMAPIAdviseSink sink;
   private final int queuedMax;
   private final LongFunction<NOTIFICATION> loss;
+  private final Executor threads;
   private final ArrayDeque<NOTIFICATION> queue = new ArrayDeque<>();
   private long lost;
   private boolean scheduled;
@@ -44,9 +46,15 @@ public final class SinkQueue {
    * @param loss what tells that so many events were lost; null for a sink that is not told
    */
   public SinkQueue(IMAPIAdviseSink sink, int queuedMax, LongFunction<NOTIFICATION> loss) {
+    this(sink, queuedMax, loss, SinkThreads::execute);
+  }
+
+  SinkQueue(
+      IMAPIAdviseSink sink, int queuedMax, LongFunction<NOTIFICATION> loss, Executor threads) {
     this.sink = sink;
     this.queuedMax = queuedMax;
     this.loss = loss;
+    this.threads = threads;
   }
 
   /** Queues an event. */
@@ -56,9 +64,9 @@ public final class SinkQueue {
     }
     if (lost > 0 || queue.size() >= queuedMax) {
       lost++;
-      return;
+    } else {
+      queue.add(notification);
     }
-    queue.add(notification);
     schedule();
   }
 
@@ -73,7 +81,7 @@ public final class SinkQueue {
   private void schedule() {
     if (!scheduled) {
       try {
-        SinkThreads.execute(this::deliver);
+        threads.execute(this::deliver);
         scheduled = true;
       } catch (RuntimeException | Error noThread) {
         SinkThreads.report(noThread); // what waits is told with the next event

@@ -24,7 +24,7 @@ import org.mapi4j.types.SystemChance;
  *     session; what open views need counts but is kept
  * @param diskBytesMax the store's files together; 0 for no limit
  * @param deletedRetention how long messages that are deleted without DELETE_HARD_DELETE are kept
- *     for SHOW_SOFT_DELETES; zero keeps none
+ *     for SHOW_SOFT_DELETES, 36,500 days at most; zero keeps none
  * @param clock the only clock
  * @param chance ids and tokens
  */
@@ -42,6 +42,8 @@ public record StoreOptions(
     Duration deletedRetention,
     Clock clock,
     RandomGenerator chance) {
+  private static final Duration RETENTION_MAX = Duration.ofDays(36_500);
+
   /** Read/write, created when absent, documented profile. */
   public static final StoreOptions DEFAULT =
       new StoreOptions(
@@ -66,6 +68,10 @@ public record StoreOptions(
     Objects.requireNonNull(codePage, "codePage");
     if (deletedRetention.isNegative()) {
       throw new IllegalArgumentException("deletedRetention: a negative time: " + deletedRetention);
+    }
+    if (deletedRetention.compareTo(RETENTION_MAX) > 0) {
+      throw new IllegalArgumentException(
+          "deletedRetention: more than 36,500 days: " + deletedRetention);
     }
     Objects.requireNonNull(clock, "clock");
     Objects.requireNonNull(chance, "chance");

@@ -2,10 +2,12 @@ package org.mapi4j.provider;
 
 import static org.mapi4j.types.MapiCode.*;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.StorageFault;
 import org.mapi4j.table.TableOptions;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.SSortOrder;
@@ -20,6 +22,9 @@ final class ContentsSorts {
   /** What a folder has without a kept order. */
   static final SSortOrderSet NONE = SSortOrderSet.of();
 
+  /** What an order is checked for is the same in every table. */
+  private static final TableOptions ANY = TableOptions.of(true, StandardCharsets.US_ASCII, 1);
+
   private static final int FORMAT = 1;
   private static final int CACHED = 4096;
   private static final long CACHED_BYTES = 1 << 20;
@@ -31,7 +36,16 @@ final class ContentsSorts {
     this.core = core;
     this.cache =
         new RowCache<>(
-            core.shard(), CACHED, CACHED_BYTES, row -> decode(row.value()), absent -> NONE);
+            core.shard(), CACHED, CACHED_BYTES, row -> readable(row.value()), absent -> NONE);
+  }
+
+  /** A damaged order must not close the folder: it is none. */
+  private static SSortOrderSet readable(Bytes row) {
+    try {
+      return decode(row);
+    } catch (StorageFault.Damaged unreadable) {
+      return NONE;
+    }
   }
 
   /** The order of a folder's contents tables; {@link #NONE} for the store's own. */
@@ -95,6 +109,10 @@ final class ContentsSorts {
     for (int i = 0; i < keys; i++) {
       sort.add(new SSortOrder(in.fixed32(), in.fixed32()));
     }
-    return new SSortOrderSet(sort, categories, expanded);
+    SSortOrderSet order = new SSortOrderSet(sort, categories, expanded);
+    if (!in.atEnd() || options(ANY).check(order) != S_OK) {
+      throw new StorageFault.Damaged("contents sort row: no order that can be kept", null);
+    }
+    return order;
   }
 }

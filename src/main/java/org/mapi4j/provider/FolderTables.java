@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Row;
+import org.mapi4j.spi.StorageFault;
 import org.mapi4j.table.RowColumns;
 import org.mapi4j.table.RowSource;
 import org.mapi4j.table.TableOptions;
@@ -48,6 +50,12 @@ final class FolderTables {
           PR_SUBFOLDERS,
           PR_CONTENT_COUNT,
           PR_CONTENT_UNREAD);
+
+  private static final Set<Integer> COUNTS =
+      Set.of(
+          PropTag.id(PR_CONTENT_COUNT),
+          PropTag.id(PR_CONTENT_UNREAD),
+          PropTag.id(PR_ASSOC_CONTENT_COUNT));
 
   private FolderTables() {}
 
@@ -100,8 +108,11 @@ final class FolderTables {
     return StoreRows.options(core, unicode);
   }
 
+  /**
+   * @param counted false leaves out how many messages there are
+   */
   private static Map<Integer, SPropValue> folderValues(
-      StoreCore core, Bytes id, FolderRow row, int depth) {
+      StoreCore core, Bytes id, FolderRow row, int depth, boolean counted) {
     Map<Integer, SPropValue> values = new HashMap<>();
     put(values, PR_COMMENT_W, "");
     row.props()
@@ -113,7 +124,10 @@ final class FolderTables {
             });
     try (FolderObject folder = new FolderObject(core, id, row)) {
       for (Computed.Bound computed : folder.allComputed()) {
-        Object value = PropTag.type(computed.tag()) == PT_OBJECT ? null : computed.get();
+        boolean given =
+            PropTag.type(computed.tag()) != PT_OBJECT
+                && (counted || !COUNTS.contains(PropTag.id(computed.tag())));
+        Object value = given ? computed.get() : null;
         if (value != null) {
           put(values, computed.tag(), value);
         }
@@ -156,6 +170,17 @@ final class FolderTables {
 
   /** Subfolders; the counts of search folders change without any row of theirs. */
   private static final class FolderSource extends Source {
+    /** Of a search whose criteria cannot be read. */
+    private static final long DAMAGED = -1;
+
+    private static final KeyRange[] RANGES = {
+      kind(Keys.FOLDERS), kind(Keys.CHILDREN), kind(Keys.COUNTERS), Source.names()
+    };
+
+    /** With the rows of messages, which searches may count or count no more. */
+    private static final List<KeyRange> HEARD =
+        Stream.concat(Stream.of(RANGES), Stream.of(kind(Keys.INDEXES))).toList();
+
     private final StoreCore core;
     private final Bytes folder;
     private final boolean deep;
@@ -163,13 +188,7 @@ final class FolderTables {
     private long recounts;
 
     FolderSource(StoreCore core, Bytes folder, boolean deep) {
-      super(
-          core,
-          HIERARCHY,
-          kind(Keys.FOLDERS),
-          kind(Keys.CHILDREN),
-          kind(Keys.COUNTERS),
-          Source.names());
+      super(core, HIERARCHY, RANGES);
       this.core = core;
       this.folder = folder;
       this.deep = deep;
@@ -187,9 +206,19 @@ final class FolderTables {
       return super.stamp() + recounts;
     }
 
+    @Override
+    public AutoCloseable listen(Listener listener) {
+      return core.tableFeed().listen(HEARD, listener);
+    }
+
+    /** A damaged search must not take its parent's table along: its own calls fail. */
     private long version(Bytes search) {
       SearchResults results = core.searches().of(search);
-      results.refresh();
+      try {
+        results.refresh();
+      } catch (StorageFault.Damaged unreadable) {
+        return DAMAGED;
+      }
       return results.version();
     }
 
@@ -203,11 +232,14 @@ final class FolderTables {
       for (Bytes child : new FolderTree(core).children(parent)) {
         StoreCore.Versioned<FolderRow> row = core.folder(child);
         if (row != null) {
+          boolean counted = true;
           if (row.value().isSearch()) {
-            searches.put(child, version(child));
+            long version = version(child);
+            searches.put(child, version);
+            counted = version != DAMAGED;
           }
-          each.accept(
-              new StoreTables.Plain(core, child, folderValues(core, child, row.value(), depth)));
+          Map<Integer, SPropValue> values = folderValues(core, child, row.value(), depth, counted);
+          each.accept(new StoreTables.Plain(core, child, values));
           if (deep) {
             addChildren(child, depth + 1, each);
           }

@@ -283,6 +283,7 @@ final class FolderTree {
    */
   int delete(Bytes parent, Bytes id, int flags, IMAPIProgress progress) {
     ProgressSteps steps = null;
+    int total = 0; // as many as there are at first
     while (true) {
       StoreCore.Versioned<FolderRow> row = core.folder(id);
       if (row == null || !row.value().parent().equals(parent) || id.equals(parent)) {
@@ -303,14 +304,17 @@ final class FolderTree {
           return conflict.key().get(0) == 'h' ? MAPI_E_HAS_FOLDERS : MAPI_E_HAS_MESSAGES;
         }
       } else {
-        steps = steps == null ? new ProgressSteps(progress, all.size()) : steps;
-        core.sweepSoon();
-        if (steps.did(all.size() - from)) {
-          return MAPI_W_PARTIAL_COMPLETION;
+        if (steps == null) {
+          total = all.size();
+          steps = new ProgressSteps(progress, total);
         }
+        core.sweepSoon();
         if (from == 0) {
           steps.finish();
           return S_OK;
+        }
+        if (steps.did(total - from)) {
+          return MAPI_W_PARTIAL_COMPLETION;
         }
       }
     }

@@ -32,6 +32,15 @@ final class Keys {
   /** First letter of the associations of message classes with folders. */
   static final char RECEIVE_FOLDERS = 'r';
 
+  /** First letter of the images of messages. */
+  static final char IMAGES = 'm';
+
+  /** First letter of what keeps deleted messages. */
+  static final char RETAINED = 'o';
+
+  /** The one letter of the store's own row. */
+  static final char STORE = 's';
+
   /** First letter of the rows of contents tables. */
   static final char INDEXES = 'i';
 
@@ -39,7 +48,7 @@ final class Keys {
 
   /** A message's image; its row version is the version of the conflict rule. */
   static Bytes message(Bytes id) {
-    return key('m', id);
+    return key(IMAGES, id);
   }
 
   /**
@@ -143,18 +152,18 @@ final class Keys {
 
   /** Says until when a deleted message is kept. */
   static Bytes retained(Bytes message) {
-    return Bytes.of('o', 0).concat(message);
+    return Bytes.of(RETAINED, 0).concat(message);
   }
 
   /** All messages that are kept though they were deleted. */
   static KeyRange allRetained() {
-    return KeyRange.prefix(Bytes.of('o', 0));
+    return KeyRange.prefix(Bytes.of(RETAINED, 0));
   }
 
   /** A deleted message that is kept until a time. */
   static Bytes expiry(long ticks, Bytes message) {
     RowWriter out = new RowWriter(26);
-    out.octet('o');
+    out.octet(RETAINED);
     out.octet(1);
     out.fixed64(ticks);
     out.raw(message);
@@ -163,7 +172,7 @@ final class Keys {
 
   /** Those, by time. */
   static KeyRange allExpiries() {
-    return KeyRange.prefix(Bytes.of('o', 1));
+    return KeyRange.prefix(Bytes.of(RETAINED, 1));
   }
 
   /** The time of such a key. */
@@ -178,7 +187,7 @@ final class Keys {
 
   /** True for the key of a row that says until when a message is kept. */
   static boolean isRetained(Bytes key) {
-    return key.size() == 18 && key.get(0) == 'o' && key.get(1) == 0;
+    return key.size() == 18 && key.get(0) == RETAINED && key.get(1) == 0;
   }
 
   /** A deleted folder whose messages are still to be removed. */
@@ -193,7 +202,7 @@ final class Keys {
 
   /** The store's own row. */
   static Bytes store() {
-    return Bytes.of('s');
+    return Bytes.of(STORE);
   }
 
   /** How many names the named-property map has. */

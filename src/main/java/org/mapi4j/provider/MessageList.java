@@ -4,12 +4,14 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import org.mapi4j.api.IMAPIProgress;
+import org.mapi4j.spi.KeyRange;
+import org.mapi4j.spi.Row;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
 import org.mapi4j.types.EntryId;
@@ -21,10 +23,15 @@ import org.mapi4j.types.MapiResult;
  * cancel between them.
  */
 final class MessageList {
+  private static final int PAGE = 250;
+
   private final StoreCore core;
   private final Bytes folder;
   private final IMAPIProgress progress;
+
+  /** Of the messages of a list those that the search folder showed at first; null for others. */
   private Set<Bytes> found;
+
   private boolean binToo;
 
   /**
@@ -52,19 +59,18 @@ final class MessageList {
   /** What is done to a message; a code. */
   interface Action extends ToIntFunction<Member> {}
 
-  /** What a search folder shows, as it was when this was first asked; null for other folders. */
-  private Set<Bytes> found() {
-    if (found == null && core.isSearch(folder)) {
-      found = new TreeSet<>(core.searches().of(folder).ids());
-    }
-    return found;
+  /** What a search folder shows now. */
+  private SearchResults shown() {
+    SearchResults results = core.searches().of(folder);
+    results.refresh();
+    return results;
   }
 
   /** Every message of the folder, by entry identifier. */
   ENTRYLIST all(boolean associated) {
     List<Bytes> ids = new ArrayList<>();
-    if (found() != null && !associated) {
-      found().forEach(id -> ids.add(core.entryId(EntryId.MESSAGE, id)));
+    if (core.isSearch(folder) && !associated) {
+      shown().ids().forEach(id -> ids.add(core.entryId(EntryId.MESSAGE, id)));
       return new ENTRYLIST(ids);
     }
     core.eachRow(
@@ -88,9 +94,11 @@ final class MessageList {
   }
 
   private boolean isHere(Bytes at, Bytes message) {
-    return found() == null
-        ? at.equals(folder) || binToo && at.equals(SoftDeletes.bin(folder))
-        : found().contains(message) && core.folderExists(at);
+    if (found == null && !core.isSearch(folder)) {
+      return at.equals(folder) || binToo && at.equals(SoftDeletes.bin(folder));
+    }
+    boolean isShown = found == null ? shown().folderOf(message) != null : found.contains(message);
+    return isShown && core.folderExists(at);
   }
 
   int each(ENTRYLIST list, Action action) {
@@ -99,6 +107,7 @@ final class MessageList {
 
   /** The same as a part of a call. */
   int each(ENTRYLIST list, ProgressSteps steps, Action action) {
+    found = core.isSearch(folder) ? found(list) : null;
     int failed = 0;
     for (Bytes entryId : list.lpbin()) {
       MapiResult<Member> member = member(entryId);
@@ -110,9 +119,21 @@ final class MessageList {
     return failed == 0 ? S_OK : MAPI_W_PARTIAL_COMPLETION;
   }
 
+  private Set<Bytes> found(ENTRYLIST list) {
+    SearchResults results = shown();
+    Set<Bytes> some = new HashSet<>();
+    for (Bytes entryId : list.lpbin()) {
+      EntryIds.own(core, entryId)
+          .map(EntryId::id)
+          .filter(id -> results.folderOf(id) != null)
+          .ifPresent(some::add);
+    }
+    return some;
+  }
+
   /** EmptyFolder: messages and subfolders, a step of progress for each. */
   int empty(boolean associatedToo, boolean hard) {
-    if (found() != null) {
+    if (core.isSearch(folder)) {
       return each(all(false), one -> delete(core, one, hard));
     }
     FolderTree tree = new FolderTree(core);
@@ -123,7 +144,7 @@ final class MessageList {
             progress,
             counts.messages() + (associatedToo ? counts.associated() : 0) + children.size());
     boolean whole = deleteAll(folder, associatedToo, hard, steps);
-    if (hard) {
+    if (hard && !steps.isCanceled()) {
       whole &= deleteAll(SoftDeletes.bin(folder), associatedToo, true, steps);
     }
     for (Bytes child : children) {
@@ -139,19 +160,24 @@ final class MessageList {
   }
 
   private boolean deleteAll(Bytes from, boolean associatedToo, boolean hard, ProgressSteps steps) {
-    boolean[] whole = {true};
+    boolean whole = true;
     for (boolean associated : associatedToo ? new boolean[] {false, true} : new boolean[1]) {
-      core.eachRow(
-          Keys.indexes(from, associated),
-          row -> {
-            if (!steps.isCanceled()) {
-              int hr = delete(core, new Member(from, Keys.indexed(row.key())), hard);
-              whole[0] &= hr == S_OK || hr == MAPI_E_NOT_FOUND;
-              whole[0] &= !steps.did();
-            }
-          });
+      KeyRange rest = Keys.indexes(from, associated);
+      boolean more = true;
+      while (more) {
+        List<Row> page = core.shard().scan(rest, false, PAGE);
+        for (Row row : page) {
+          int hr = delete(core, new Member(from, Keys.indexed(row.key())), hard);
+          whole &= hr == S_OK || hr == MAPI_E_NOT_FOUND;
+          if (steps.did()) {
+            return false;
+          }
+          rest = rest.startingAfter(row.key());
+        }
+        more = page.size() == PAGE;
+      }
     }
-    return whole[0];
+    return whole;
   }
 
   /** Deletes a message where it is, for good or as the store's options have it. */

@@ -72,7 +72,9 @@ final class SearchSource extends StoreRows {
 
   @Override
   public void forEach(Consumer<TableRow> each) {
-    told = results.version();
+    if (told == 0) { // later ones may be for a column alone: what changed is still to be asked for
+      told = results.version();
+    }
     List<TableRow> page = after(null, PAGE);
     while (!page.isEmpty()) {
       page.forEach(each);

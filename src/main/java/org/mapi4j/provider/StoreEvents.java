@@ -87,13 +87,13 @@ final class StoreEvents {
     }
     for (Bytes key : change.put()) {
       switch (key.get(0)) {
-        case 'm' -> message(Keys.owner(key)).imagePut = true;
-        case 'i' -> message(Keys.indexed(key)).entered = Keys.owner(key);
+        case Keys.IMAGES -> message(Keys.owner(key)).imagePut = true;
+        case Keys.INDEXES -> message(Keys.indexed(key)).entered = Keys.owner(key);
         case Keys.FOLDERS -> folder(Keys.owner(key)).put = true;
         case Keys.CHILDREN -> folder(Keys.member(key)).entered = Keys.owner(key);
         case Keys.COUNTERS -> count(key, counted);
-        case 's' -> storePut = true;
-        case 'o' -> {
+        case Keys.STORE -> storePut = true;
+        case Keys.RETAINED -> {
           if (Keys.isRetained(key)) {
             message(Keys.retainedMessage(key)).keptDeleted = true;
           }
@@ -114,11 +114,11 @@ final class StoreEvents {
 
   private void readDeleted(Bytes key) {
     switch (key.get(0)) {
-      case 'm' -> message(Keys.owner(key)).imageDeleted = true;
-      case 'i' -> message(Keys.indexed(key)).left = Keys.owner(key);
+      case Keys.IMAGES -> message(Keys.owner(key)).imageDeleted = true;
+      case Keys.INDEXES -> message(Keys.indexed(key)).left = Keys.owner(key);
       case Keys.FOLDERS -> folder(Keys.owner(key)).deleted = true;
       case Keys.CHILDREN -> folder(Keys.member(key)).left = Keys.owner(key);
-      case 'o' -> {
+      case Keys.RETAINED -> {
         if (Keys.isRetained(key)) {
           message(Keys.retainedMessage(key)).keptNoLonger = true;
         }

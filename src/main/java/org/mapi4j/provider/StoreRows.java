@@ -74,7 +74,7 @@ abstract class StoreRows implements RowSource {
     }
 
     @Override
-    public final AutoCloseable listen(Listener listener) {
+    public AutoCloseable listen(Listener listener) {
       return core.tableFeed().listen(ranges, listener);
     }
 

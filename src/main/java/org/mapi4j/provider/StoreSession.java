@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.spi.Shard;
@@ -65,14 +66,31 @@ public final class StoreSession {
    */
   public static int sweep(Shard shard, BooleanSupplier stops) {
     Sweeper sweeper = new Sweeper(shard, stops);
-    return sweeper.sweepTombstones() + sweeper.sweepGarbage();
+    return all(sweeper::sweepTombstones, sweeper::sweepGarbage);
   }
 
   /** The same, and deleted messages that were kept until now. */
   public static int sweep(Shard shard, BooleanSupplier stops, Clock clock) {
     Sweeper sweeper = new Sweeper(shard, stops);
-    int expired = sweeper.sweepExpired(FILETIME.of(clock.instant()));
-    return expired + sweeper.sweepTombstones() + sweeper.sweepGarbage();
+    FILETIME now = FILETIME.of(clock.instant());
+    return all(() -> sweeper.sweepExpired(now), sweeper::sweepTombstones, sweeper::sweepGarbage);
+  }
+
+  /** Each by itself; the first fault is thrown after the last. */
+  private static int all(IntSupplier... sweeps) {
+    int swept = 0;
+    StorageFault first = null;
+    for (IntSupplier sweep : sweeps) {
+      try {
+        swept += sweep.getAsInt();
+      } catch (StorageFault fault) {
+        first = first == null ? fault : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+    return swept;
   }
 
   /**

@@ -185,8 +185,21 @@ final class Sweeper {
     Bytes id = Keys.retainedMessage(expiry);
     Row retained = shard.get(Keys.retained(id)).orElse(null);
     Row location = shard.get(Keys.location(id)).orElse(null);
-    Batch.Builder batch = Batch.builder().durability(Batch.Durability.ASYNC);
-    batch.expectPresent(expiry).delete(expiry);
+    Batch.Builder batch = expired(expiry);
+    try {
+      remove(batch, expiry, retained, location);
+    } catch (StorageFault.Damaged unreadable) {
+      batch = expired(expiry); // it stays in the bin, and nothing else waits for it
+    }
+    return StoreCore.await(shard.commit(batch.build())) instanceof Outcome.Committed;
+  }
+
+  private static Batch.Builder expired(Bytes expiry) {
+    return Batch.builder().durability(Batch.Durability.ASYNC).expectPresent(expiry).delete(expiry);
+  }
+
+  private void remove(Batch.Builder batch, Bytes expiry, Row retained, Row location) {
+    Bytes id = Keys.retainedMessage(expiry);
     if (retained != null && SoftDeletes.until(retained) == Keys.ticks(expiry) && location != null) {
       Location at = Location.decode(location.value());
       batch.delete(Keys.retained(id));
@@ -196,7 +209,6 @@ final class Sweeper {
         MessageRows.count(batch, at, -1);
       }
     }
-    return StoreCore.await(shard.commit(batch.build())) instanceof Outcome.Committed;
   }
 
   /** As many of the messages as a batch takes, one at least; 0 when a row changed meanwhile. */
@@ -208,12 +220,20 @@ final class Sweeper {
         && (messages == 0 || batch.size() < shard.limits().batchOpsMax() / 2)) {
       removeMessage(batch, folder, page.get(messages));
       if (!folder.equals(deleted)) {
-        Bytes id = Keys.indexed(page.get(messages).key());
-        SoftDeletes.forget(batch, id, shard.get(Keys.retained(id)));
+        forget(batch, Keys.indexed(page.get(messages).key()));
       }
       messages++;
     }
     return StoreCore.await(shard.commit(batch.build())) instanceof Outcome.Committed ? messages : 0;
+  }
+
+  /** One whose time cannot be read leaves its expiry to the sweep of those. */
+  private void forget(Batch.Builder batch, Bytes id) {
+    try {
+      SoftDeletes.forget(batch, id, shard.get(Keys.retained(id)));
+    } catch (StorageFault.Damaged unreadable) {
+      batch.delete(Keys.retained(id));
+    }
   }
 
   /** Subfolders that came in while their parent was being deleted go the same way. */
@@ -236,19 +256,28 @@ final class Sweeper {
   /**
    * A message whose index row lies in a deleted folder; one that was moved away meanwhile has its
    * rows elsewhere. A damaged one goes like the others, but for large values that it does not name
-   * any more: it must not keep all that is deleted with it.
+   * any more: it must not keep all that is deleted with it. One whose folder cannot be read is left
+   * out of the folder alone.
    */
   private void removeMessage(Batch.Builder batch, Bytes folder, Row indexRow) {
     Bytes id = Keys.indexed(indexRow.key());
     batch.delete(indexRow.key());
     Row location = shard.get(Keys.location(id)).orElse(null);
     Row message = shard.get(Keys.message(id)).orElse(null);
-    Location at = message == null ? null : MessageRows.location(location, message);
+    Location at = message == null ? null : place(location, message);
     if (at != null && at.folder().equals(folder)) {
       long version = location == null ? Batch.ABSENT : location.version();
       batch.expect(Keys.location(id), version).delete(Keys.location(id));
       batch.expect(Keys.message(id), message.version()).delete(Keys.message(id));
       blobs(message).forEach(blob -> batch.put(Keys.garbage(id, blob.id()), 1, Bytes.EMPTY));
+    }
+  }
+
+  private static Location place(Row location, Row message) {
+    try {
+      return MessageRows.location(location, message);
+    } catch (StorageFault.Damaged unreadable) {
+      return null;
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.mapi4j.advise.SinkQueue;
 import org.mapi4j.spi.Change;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Shard;
@@ -77,16 +78,19 @@ final class TableFeed {
     }
   }
 
-  /** The session ends: so do the sinks of all its tables. */
+  /** The session ends: so do the sinks of all its tables, which are waited for together. */
   void close() {
-    List<Registration> ended;
-    synchronized (this) {
-      closed = true;
-      ended = new ArrayList<>(tables.keySet());
-      tables.clear();
-      stop();
+    List<SinkQueue> ended = new ArrayList<>();
+    try {
+      synchronized (this) {
+        closed = true;
+        tables.keySet().forEach(registration -> ended.addAll(registration.listener.ended()));
+        tables.clear();
+        stop();
+      }
+    } finally {
+      SinkQueue.end(ended);
     }
-    ended.forEach(registration -> registration.listener.ended());
   }
 
   /** Hears the commits; a gap in their numbers is what the change log no longer kept. */

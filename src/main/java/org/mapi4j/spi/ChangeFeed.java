@@ -118,7 +118,7 @@ public final class ChangeFeed implements AutoCloseable {
           continue;
         }
         if (page == null) {
-          position = source.seq();
+          skip();
           continue;
         }
         for (Change change : page) {
@@ -129,6 +129,12 @@ public final class ChangeFeed implements AutoCloseable {
           tell(change);
         }
       }
+    }
+
+    /** On to the last change, which shows the gap; behind it when even that is not kept. */
+    private void skip() {
+      long seq = source.seq();
+      position = position < seq - 1 ? seq - 1 : seq;
     }
 
     private void tell(Change change) {

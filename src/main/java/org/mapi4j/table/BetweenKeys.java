@@ -1,16 +1,17 @@
 package org.mapi4j.table;
 
-import java.util.Arrays;
 import org.mapi4j.types.Bytes;
 
 /**
  * Keys whose order, as unsigned bytes, is an order that rows are put into anywhere: there is always
- * one between two others. At both ends they are eight bytes; between two that are next to each
- * other they grow by a byte for some eight rows.
+ * one between two others. A key is numbers of eight bytes, the last of them not 0. Rows at the ends
+ * count up and down, with room between them; where there is no room the key before goes on with one
+ * more number, from which rows count up and down as at the ends. So keys stay short at the ends,
+ * always at one place, and at random.
  */
 final class BetweenKeys {
+  private static final int BYTES = Long.BYTES;
   private static final long FIRST = 1L << 62;
-  private static final int DIGITS = 256;
 
   private BetweenKeys() {}
 
@@ -21,52 +22,82 @@ final class BetweenKeys {
    * @param high the key behind; null at the end
    */
   static Bytes between(Bytes low, Bytes high) {
-    if (low == null && high == null) {
-      return key(FIRST);
+    if (low == null) {
+      return high == null ? with(Bytes.EMPTY, 0, FIRST) : down(high, 0);
     }
     if (high == null) {
-      return key(number(low) + 1);
+      return up(low, 0);
     }
-    if (low == null) {
-      return key(number(high) - 1);
+    int same = 0;
+    while (same < numbers(low) && number(low, same) == number(high, same)) {
+      same++; // high ends no earlier than low: it is behind it
     }
-    return middle(low, high);
+    if (same == numbers(low)) {
+      return down(high, same);
+    }
+    if (same < numbers(low) - 1) {
+      return up(low, numbers(low) - 1);
+    }
+    long from = number(low, same);
+    long room = number(high, same) - from;
+    return room == 1 ? open(low) : with(low, same, from + (room >>> 1));
   }
 
-  private static Bytes key(long number) {
-    byte[] bytes = new byte[8];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) (number >>> 56 - 8 * i);
-    }
-    return Bytes.wrap(bytes);
+  private static Bytes open(Bytes low) {
+    return with(low, numbers(low), FIRST);
   }
 
-  private static long number(Bytes key) {
+  /** Behind a key, by the number at an index, or by a later one where numbers end. */
+  private static Bytes up(Bytes low, int index) {
+    int at = index;
+    while (at < numbers(low)) {
+      long next = number(low, at) + stride(at);
+      if (Long.compareUnsigned(next, stride(at)) >= 0) {
+        return with(low, at, next);
+      }
+      at++;
+    }
+    return open(low);
+  }
+
+  /** Before a key, and behind what its first numbers make. */
+  private static Bytes down(Bytes high, int index) {
+    int at = index;
+    while (number(high, at) == 0) {
+      at++;
+    }
+    long number = number(high, at);
+    return Long.compareUnsigned(number, stride(at)) > 0
+        ? with(high, at, number - stride(at))
+        : with(with(high, at, 0), at + 1, FIRST);
+  }
+
+  /** The room between rows that count: rows come to the ends more often than to one place. */
+  private static long stride(int index) {
+    return index == 0 ? 1L << 24 : 1L << 40;
+  }
+
+  private static int numbers(Bytes key) {
+    return key.size() / BYTES;
+  }
+
+  private static long number(Bytes key, int index) {
     long number = 0;
-    for (int i = 0; i < 8; i++) {
-      number = number << 8 | digit(key, i);
+    for (int i = 0; i < BYTES; i++) {
+      number = number << 8 | key.get(index * BYTES + i) & 0xFF;
     }
     return number;
   }
 
-  private static int digit(Bytes key, int index) {
-    return index < key.size() ? key.get(index) & 0xFF : 0;
-  }
-
-  /** As numbers between 0 and 1 with digits of base 256: keys differ in more than zeros behind. */
-  private static Bytes middle(Bytes low, Bytes high) {
-    byte[] digits = new byte[Math.max(low.size(), high.size()) + 1];
-    boolean below = false; // what is made up to here is less than high's beginning
-    for (int i = 0; ; i++) {
-      int from = digit(low, i);
-      int to = below ? DIGITS : digit(high, i);
-      int middle = from + to >>> 1;
-      if (middle > from) {
-        digits[i] = (byte) middle;
-        return Bytes.wrap(Arrays.copyOf(digits, i + 1));
-      }
-      digits[i] = (byte) from;
-      below |= from < to;
+  /** The first numbers of a key and one more. */
+  private static Bytes with(Bytes key, int index, long number) {
+    byte[] bytes = new byte[(index + 1) * BYTES];
+    for (int i = 0; i < index * BYTES; i++) {
+      bytes[i] = key.get(i);
     }
+    for (int i = 0; i < BYTES; i++) {
+      bytes[index * BYTES + i] = (byte) (number >>> 56 - 8 * i);
+    }
+    return Bytes.wrap(bytes);
   }
 }

@@ -3,6 +3,7 @@ package org.mapi4j.table;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.mapi4j.advise.SinkQueue;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.MapiCode;
 import org.mapi4j.types.MapiDefs;
@@ -18,8 +19,8 @@ public interface RowSource {
     /** Rows may have changed. Returns at once and asks nothing of the source; any thread. */
     void changed();
 
-    /** The store ends: nothing more will be heard. Called with no lock held. */
-    void ended();
+    /** The store ends: nothing more will be heard. The sinks that are to end with it; once. */
+    List<SinkQueue> ended();
   }
 
   /**

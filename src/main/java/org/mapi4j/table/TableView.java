@@ -85,17 +85,23 @@ public final class TableView implements IMAPITable {
 
   @Override
   public void close() {
-    List<SinkQueue> ended;
-    boolean first;
-    synchronized (this) {
-      first = !closed;
-      closed = true;
-      ended = watch.close();
-      rows.close();
-    }
-    SinkQueue.end(ended);
-    if (first) {
-      source.released();
+    List<SinkQueue> ended = new ArrayList<>();
+    boolean first = false;
+    try {
+      synchronized (this) {
+        first = !closed;
+        closed = true;
+        try {
+          watch.close(ended);
+        } finally {
+          rows.close();
+        }
+      }
+    } finally {
+      SinkQueue.end(ended);
+      if (first) {
+        source.released();
+      }
     }
   }
 
@@ -120,13 +126,7 @@ public final class TableView implements IMAPITable {
   @Override
   public int unadvise(long ulConnection) {
     List<SinkQueue> ended = new ArrayList<>();
-    int hr =
-        code(
-            "Unadvise",
-            () -> {
-              SinkQueue queue = watch.remove(ulConnection);
-              return queue != null && ended.add(queue) ? S_OK : MAPI_E_NOT_FOUND;
-            });
+    int hr = code("Unadvise", () -> watch.remove(ulConnection, ended) ? S_OK : MAPI_E_NOT_FOUND);
     SinkQueue.end(ended); // without the monitor, which the sink may want
     return hr;
   }
@@ -465,23 +465,25 @@ public final class TableView implements IMAPITable {
    * once; asynchronous is what costs the time, to put the rows in their new order.
    */
   private int operation(TimedWork.Kind kind, int flags, IntSupplier body) {
-    if (work.isBusy()) {
-      return atOnce(kind.call, flags, TIMING, () -> MapiResult.error(MAPI_E_BUSY)).hr();
+    Supplier<MapiResult<Void>> timed =
+        () -> MapiResult.of(work.isBusy() ? MAPI_E_BUSY : carryOut(kind, flags, body), null);
+    if (work.isBusy()) { // who completes has the monitor
+      return atOnce(kind.call, flags, TIMING, () -> MapiResult.<Void>error(MAPI_E_BUSY)).hr();
     }
-    return code(
-        kind.call,
-        flags,
-        TIMING,
-        () -> {
-          Shape before = rows.shape();
-          int hr = body.getAsInt();
-          work.ended(kind, hr);
-          if (hr >= 0 && (flags & TBL_ASYNC) != 0) {
-            work.begin(kind);
-            start(() -> complete(kind, before));
-          }
-          return hr;
-        });
+    synchronized (this) {
+      return atOnce(kind.call, flags, TIMING, timed).hr();
+    }
+  }
+
+  private int carryOut(TimedWork.Kind kind, int flags, IntSupplier body) {
+    Shape before = rows.shape();
+    int hr = body.getAsInt();
+    work.ended(kind, hr);
+    if (hr >= 0 && (flags & TBL_ASYNC) != 0) {
+      work.begin(kind);
+      start(() -> complete(kind, before));
+    }
+    return hr;
   }
 
   private static void start(Runnable rest) {
@@ -545,9 +547,13 @@ public final class TableView implements IMAPITable {
   /** Most calls: one at a time, when nothing runs asynchronously. */
   private <T> MapiResult<T> answer(
       String call, int flags, int known, Supplier<MapiResult<T>> body) {
-    var unused = work.await(-1);
-    synchronized (this) {
-      return atOnce(call, flags, known, body);
+    while (true) {
+      var unused = work.await(-1);
+      synchronized (this) {
+        if (!work.isBusy()) { // it may have begun before this thread had the monitor
+          return atOnce(call, flags, known, body);
+        }
+      }
     }
   }
 

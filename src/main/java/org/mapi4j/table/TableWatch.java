@@ -5,8 +5,10 @@ import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.PR_INSTANCE_KEY;
 import static org.mapi4j.types.MapiTags.PR_NULL;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import org.mapi4j.advise.Connections;
 import org.mapi4j.advise.SinkQueue;
 import org.mapi4j.advise.SinkThreads;
@@ -20,8 +22,8 @@ import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.SRow;
 
 /**
- * The sinks of a view. While there are any, the source tells when rows may have changed; then a
- * thread of the sinks' has the view look, and each sink is told the difference. A view that looks
+ * The sinks of a view. While there are any, the source tells when rows may have changed; then one
+ * of a few threads has the view look, and each sink is told the difference. A view that looks
  * because of a call tells the same way, so every event follows from the ones before. What a sink
  * cannot be told any more, it is told as TABLE_CHANGED.
  *
@@ -44,6 +46,7 @@ final class TableWatch implements RowSource.Listener {
   private final RowSource source;
   private final ShownRows rows;
   private final Runnable look;
+  private final Executor threads;
   private final Connections<SinkQueue> sinks = new Connections<>(SINKS_MAX);
   private AutoCloseable feed;
   private boolean scheduled;
@@ -54,9 +57,14 @@ final class TableWatch implements RowSource.Listener {
    * @param look has the view look at its rows
    */
   TableWatch(RowSource source, ShownRows rows, Runnable look) {
+    this(source, rows, look, SinkThreads::look);
+  }
+
+  TableWatch(RowSource source, ShownRows rows, Runnable look, Executor threads) {
     this.source = source;
     this.rows = rows;
     this.look = look;
+    this.threads = threads;
   }
 
   /** Registers a sink, which knows the rows as they are now. */
@@ -93,21 +101,30 @@ final class TableWatch implements RowSource.Listener {
         : MapiResult.ok(number.getAsLong());
   }
 
-  /** Takes a sink out, which is yet to be ended; null for a number that there is not. */
-  SinkQueue remove(long number) {
-    SinkQueue removed;
+  /**
+   * Takes a sink out.
+   *
+   * @param removed where it goes, also when this throws: it is yet to be ended
+   * @return false for a number that there is not
+   */
+  boolean remove(long number, Collection<SinkQueue> removed) {
+    SinkQueue one;
     synchronized (this) {
-      removed = sinks.remove(number);
+      one = sinks.remove(number);
     }
+    boolean found = one != null && removed.add(one);
     stopWithoutSinks();
-    return removed;
+    return found;
   }
 
-  /** Takes all out, which are yet to be ended. */
-  List<SinkQueue> close() {
-    List<SinkQueue> removed = clear();
+  /**
+   * Takes all out.
+   *
+   * @param removed where they go, also when this throws: they are yet to be ended
+   */
+  void close(Collection<SinkQueue> removed) {
+    removed.addAll(clear());
     stopWithoutSinks();
-    return removed;
   }
 
   private synchronized List<SinkQueue> clear() {
@@ -132,8 +149,8 @@ final class TableWatch implements RowSource.Listener {
   }
 
   @Override
-  public void ended() {
-    SinkQueue.end(clear());
+  public List<SinkQueue> ended() {
+    return clear();
   }
 
   @Override
@@ -141,10 +158,10 @@ final class TableWatch implements RowSource.Listener {
     if (!scheduled && !closed) {
       scheduled = true;
       try {
-        SinkThreads.execute(this::lookNow);
+        threads.execute(this::lookNow);
       } catch (RuntimeException | Error noThread) {
         scheduled = false; // the next change has the view look
-        throw noThread;
+        SinkThreads.report(noThread); // not to whom it tells: a commit, or a call on an object
       }
     }
   }
@@ -184,7 +201,7 @@ final class TableWatch implements RowSource.Listener {
     offer(new TABLE_NOTIFICATION(event, hr, null, null, null));
   }
 
-  /** What cannot be read any more ends in an error, after which no row counts. */
+  /** What cannot be read any more is an error, after which no row counts: clients read again. */
   private void tell(List<RowEvent> events) {
     SPropTagArray columns = rows.shape().columns();
     for (RowEvent event : events) {
@@ -196,6 +213,7 @@ final class TableWatch implements RowSource.Listener {
           throw thrown;
         }
         tell(TABLE_ERROR, hr);
+        tell(TABLE_CHANGED, S_OK); // the rest
         return;
       }
     }

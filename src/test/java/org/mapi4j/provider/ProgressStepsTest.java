@@ -2,13 +2,20 @@ package org.mapi4j.provider;
 
 import static org.junit.jupiter.api.Assertions.*;
 import static org.mapi4j.types.MapiCode.*;
-import static org.mapi4j.types.MapiDefs.MAPI_TOP_LEVEL;
+import static org.mapi4j.types.MapiDefs.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMAPIProgress;
 import org.mapi4j.api.IUnknown;
+import org.mapi4j.engine.memory.MemoryEngine;
+import org.mapi4j.spi.BatchLimits;
+import org.mapi4j.spi.KeyRange;
+import org.mapi4j.spi.Row;
+import org.mapi4j.types.Bytes;
 import org.mapi4j.types.Guid;
 import org.mapi4j.types.MapiResult;
 
@@ -126,5 +133,63 @@ class ProgressStepsTest {
     Told told = topLevel();
     assertFalse(new ProgressSteps(told, 0).did());
     assertEquals(List.of(), told.steps);
+  }
+
+  @Test
+  void deleteFolder_ofMoreThanABatchTakes_countsWhatIsDoneUpToAll() {
+    BatchLimits d = BatchLimits.DEFAULT;
+    BatchLimits small =
+        new BatchLimits(
+            100,
+            d.batchBytesMax(),
+            d.rowBytesMax(),
+            d.deleteRangeRowsMax(),
+            d.changesKept(),
+            d.tokensKept());
+    for (int cancelAt : new int[] {2, 3}) {
+      TestStore store = TestStore.on(new MemoryEngine(small));
+      IMAPIFolder folder = store.folder("folder");
+      for (int i = 0; i < 24; i++) {
+        TestStore.subfolder(folder, "f" + i);
+      }
+      Told told = topLevel();
+      told.cancelAt = cancelAt;
+      boolean last = cancelAt == 3;
+      TestStore.assertHr(
+          last ? S_OK : MAPI_W_PARTIAL_COMPLETION,
+          store.root().deleteFolder(TestStore.id(folder), 0, told, DEL_FOLDERS | FOLDER_DIALOG));
+      List<String> steps = List.of("400/10/25", "800/20/25", "1000/25/25");
+      assertEquals(steps.subList(0, cancelAt), told.steps);
+      assertEquals(!last, TestStore.names(store.root()).contains("folder"));
+    }
+  }
+
+  @Test
+  void emptyFolder_canceled_readsNoMorePages() {
+    AtomicInteger scans = new AtomicInteger();
+    TestStore store =
+        TestStore.on(
+            new BrokenShards.Passing(new MemoryEngine()) {
+              @Override
+              public List<Row> scan(KeyRange range, boolean reverse, int limit) {
+                if (KeyRange.prefix(Bytes.of(Keys.INDEXES)).contains(range.from())) {
+                  scans.incrementAndGet();
+                }
+                return super.scan(range, reverse, limit);
+              }
+            });
+    IMAPIFolder folder = store.folder("folder");
+    for (int i = 0; i < 600; i++) {
+      TestStore.message(folder, "m" + i);
+    }
+    Told told = topLevel();
+    told.cancelAt = 1;
+    scans.set(0);
+    TestStore.assertHr(
+        MAPI_W_PARTIAL_COMPLETION,
+        folder.emptyFolder(0, told, FOLDER_DIALOG | DELETE_HARD_DELETE | DEL_ASSOCIATED));
+    assertEquals(1, scans.get());
+    assertEquals(599, TestStore.subjects(folder, 0).size());
+    assertEquals(1, told.steps.size());
   }
 }

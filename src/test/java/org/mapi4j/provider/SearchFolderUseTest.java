@@ -25,6 +25,7 @@ import org.mapi4j.spi.Row;
 import org.mapi4j.spi.Shard;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
+import org.mapi4j.types.EntryId;
 import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.SPropProblem;
 import org.mapi4j.types.SPropValue;
@@ -168,7 +169,14 @@ class SearchFolderUseTest {
     }
     assertEquals(1, StoreSession.check(store.shard).size());
     assertEquals("s", get(search, PR_DISPLAY_NAME_W).asString());
+    IMAPITable folders = ok(store.root().getHierarchyTable(MAPI_UNICODE));
+    int place = column(folders, PR_DISPLAY_NAME_W).indexOf("s");
+    assertTrue(place >= 0);
+    assertHr(S_OK, folders.seekRow(BOOKMARK_BEGINNING, 0).hr());
+    assertNull(column(folders, PR_CONTENT_COUNT).get(place));
     assertHr(S_OK, search.setSearchCriteria(HAS_A, list(inbox), 0));
+    assertHr(S_OK, folders.seekRow(BOOKMARK_BEGINNING, 0).hr());
+    assertEquals(0, column(folders, PR_CONTENT_COUNT).get(place));
     assertSound();
   }
 
@@ -255,5 +263,21 @@ class SearchFolderUseTest {
       }
       return super.scan(range, reverse, limit);
     }
+  }
+
+  @Test
+  void rows_readForAColumnAlone_loseNoChange() {
+    message(inbox, "a one");
+    IMAPIFolder search = running();
+    SearchResults results = store.core().searches().of(((FolderObject) search).id());
+    SearchSource source = new SearchSource(store.core(), results, null);
+    assertTrue(source.stamp() > 0);
+    source.forEach(row -> {});
+    Bytes added = EntryId.parse(message(inbox, "a two")).orElseThrow().id();
+    results.refresh();
+    source.forEach(row -> {});
+    assertTrue(source.stamp() > 0);
+    assertTrue(source.changes().orElseThrow().stream().anyMatch(keys -> keys.contains(added)));
+    assertEquals(List.of(List.of()), source.changes().orElseThrow());
   }
 }

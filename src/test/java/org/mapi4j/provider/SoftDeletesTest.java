@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMessage;
+import org.mapi4j.engine.memory.MemoryEngine;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.options.StoreProfile;
 import org.mapi4j.spi.Batch;
@@ -27,8 +28,11 @@ import org.mapi4j.spi.Change;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Row;
+import org.mapi4j.spi.Shard;
+import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
+import org.mapi4j.types.EntryId;
 import org.mapi4j.types.NOTIFICATION.OBJECT_NOTIFICATION;
 import org.mapi4j.types.SRestriction.SExistRestriction;
 
@@ -420,5 +424,73 @@ class SoftDeletesTest {
         }
       }
     }
+  }
+
+  private void damage(Bytes key) {
+    Row row = store.shard.get(key).orElseThrow();
+    Batch.Builder batch = Batch.builder().put(key, row.version() + 1, row.value().slice(0, 3));
+    assertInstanceOf(Outcome.Committed.class, store.core().commit(batch));
+  }
+
+  @Test
+  void sweep_damagedRowsOfKeptMessages_keepNoOther() {
+    Bytes one = message(folder, "one");
+    Bytes two = message(folder, "two");
+    Bytes three = message(folder, "three");
+    assertHr(S_OK, delete(folder, 0, one, two, three));
+    damage(Keys.retained(EntryId.parse(one).orElseThrow().id()));
+    damage(Keys.location(EntryId.parse(two).orElseThrow().id()));
+    clock.pass(KEPT.plusSeconds(1));
+    sweep();
+    assertEquals(List.of("one", "two"), subjects(folder, SHOW_SOFT_DELETES));
+    assertEquals(0, store.shard.scan(Keys.allExpiries(), false, 10).size());
+    assertHr(S_OK, store.root().deleteFolder(id(folder), 0, null, 0));
+    sweep();
+    assertEquals(0, rows('i') + rows('t'));
+    assertEquals(1, rows('m'), "the one that nothing says the folder of");
+  }
+
+  @Test
+  void sweep_damagedTimeInADeletedFolder_keepsNoOther() {
+    Bytes one = message(folder, "one");
+    Bytes two = message(folder, "two");
+    assertHr(S_OK, delete(folder, 0, one, two));
+    damage(Keys.retained(EntryId.parse(one).orElseThrow().id()));
+    assertHr(S_OK, store.root().deleteFolder(id(folder), 0, null, 0));
+    sweep();
+    assertEquals(0, rows('m') + rows('i') + rows('t'));
+    clock.pass(KEPT.plusSeconds(1));
+    sweep();
+    assertEquals(0, rows('o'));
+    assertSound();
+  }
+
+  @Test
+  void sweep_oneOfThemFails_theOthersAreDoneAndTheFaultIsThrown() {
+    Shard failing =
+        new BrokenShards.Passing(new MemoryEngine()) {
+          @Override
+          public List<Row> scan(KeyRange range, boolean reverse, int limit) {
+            if (range.from().equals(Keys.allExpiries().from())) {
+              throw new StorageFault.Unreachable("expiries", null);
+            }
+            return super.scan(range, reverse, limit);
+          }
+        };
+    TestStore any = TestStore.on(failing);
+    IMAPIFolder in = any.folder("folder");
+    message(in, "m");
+    assertHr(S_OK, any.root().deleteFolder(id(in), 0, null, DEL_MESSAGES));
+    assertThrows(StorageFault.Unreachable.class, () -> sweep(any));
+    assertEquals(0, any.rows('m') + any.rows('t'));
+  }
+
+  @Test
+  void retention_longerThanFileTimesReach_isRefused() {
+    StoreOptions.Builder longest = StoreOptions.builder().deletedRetention(Duration.ofDays(36_500));
+    assertEquals(Duration.ofDays(36_500), longest.build().deletedRetention());
+    longest.deletedRetention(Duration.ofDays(36_500).plusNanos(1));
+    var refused = assertThrows(IllegalArgumentException.class, longest::build);
+    assertTrue(refused.getMessage().contains("deletedRetention"), refused.getMessage());
   }
 }

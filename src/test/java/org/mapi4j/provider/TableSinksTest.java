@@ -300,6 +300,43 @@ class TableSinksTest {
   }
 
   @Test
+  void manyTables_lookOnFewThreads_andAllAreTold() throws Exception {
+    List<Slow> sinks = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      Slow sink = new Slow(() -> {});
+      ok(contents(0).advise(fnevTableModified, sink));
+      sinks.add(sink);
+    }
+    message(folder, "m");
+    until(() -> sinks.stream().allMatch(sink -> sink.events.get() == 1));
+    long looking =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().equals("mapi4j-look"))
+            .count();
+    assertTrue(looking >= 1 && looking <= 4, () -> looking + " threads");
+  }
+
+  @Test
+  void theEndOfTheStore_waitsOnceForTheSinksOfAllTables() {
+    TestStore ended = TestStore.create();
+    IMAPIFolder in = ended.folder("f");
+    CountDownLatch goesOn = new CountDownLatch(1);
+    List<Slow> sinks = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Slow sink = new Slow(() -> await(goesOn));
+      ok(ok(in.getContentsTable(0)).advise(fnevTableModified, sink));
+      sinks.add(sink);
+    }
+    message(in, "m");
+    sinks.forEach(sink -> await(sink.called));
+    long began = System.nanoTime();
+    ended.store.close();
+    long millis = (System.nanoTime() - began) / 1_000_000;
+    goesOn.countDown();
+    assertTrue(millis < 4 * SinkQueue.RETURN_MILLIS, () -> millis + " ms");
+  }
+
+  @Test
   void advise_limitsAndMasks_areRefused() {
     IMAPITable table = contents(0);
     List<Long> connections = new ArrayList<>();
@@ -392,5 +429,24 @@ class TableSinksTest {
       fail(range.from());
       return super.scan(range, reverse, limit);
     }
+  }
+
+  @Test
+  void hierarchy_countOfASearchFolder_isToldWhenNoFolderChanged() {
+    Bytes mail = message(folder, "a");
+    IMAPIFolder parent = store.folder("parent");
+    IMAPIFolder search = SearchWords.search(parent, "s");
+    assertHr(
+        S_OK,
+        search.setSearchCriteria(SearchWords.HAS_A, SearchWords.list(folder), RESTART_SEARCH));
+    IMAPITable table = ok(parent.getHierarchyTable(MAPI_UNICODE));
+    assertHr(S_OK, table.setColumns(SPropTagArray.tags(PR_INSTANCE_KEY, PR_CONTENT_COUNT), 0));
+    RowClient client = new RowClient(table);
+    awaits(client, 1);
+    try (IMessage message = store.open(mail, MAPI_MODIFY)) {
+      set(message, PR_SUBJECT_W, "b");
+      assertHr(S_OK, message.saveChanges(0));
+    }
+    awaits(client, 0);
   }
 }

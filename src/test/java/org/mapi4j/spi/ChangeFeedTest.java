@@ -1,12 +1,16 @@
 package org.mapi4j.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mapi4j.engine.contract.ShardContract;
@@ -14,9 +18,11 @@ import org.mapi4j.engine.memory.MemoryEngine;
 import org.mapi4j.provider.BrokenShards;
 import org.mapi4j.types.Bytes;
 
-/** Listeners of a shard that fails. */
+/** Listeners of a shard that fails, or keeps few changes. */
 class ChangeFeedTest {
   private volatile Throwable failure;
+  private volatile long firstKept;
+  private final AtomicInteger asked = new AtomicInteger();
   private final CountDownLatch failed = new CountDownLatch(1);
   private final Shard source =
       new BrokenShards.Passing(new MemoryEngine()) {
@@ -30,7 +36,8 @@ class ChangeFeedTest {
             failed.countDown();
             throw (RuntimeException) failure;
           }
-          return super.changesSince(seq, limit);
+          asked.incrementAndGet();
+          return seq + 1 < firstKept ? Optional.empty() : super.changesSince(seq, limit);
         }
       };
 
@@ -64,6 +71,64 @@ class ChangeFeedTest {
     } finally {
       Thread.setDefaultUncaughtExceptionHandler(before);
       feed.close();
+    }
+  }
+
+  @Test
+  void watch_burstBeyondTheLogThenQuiet_isToldOfTheLastChange() throws Exception {
+    LinkedBlockingQueue<Long> told = new LinkedBlockingQueue<>();
+    CountDownLatch called = new CountDownLatch(1);
+    CountDownLatch goesOn = new CountDownLatch(1);
+    ChangeFeed feed = new ChangeFeed(source);
+    try (AutoCloseable watcher =
+        feed.watch(
+            0,
+            change -> {
+              told.add(change.seq());
+              called.countDown();
+              await(goesOn);
+            })) {
+      put(feed, "a");
+      await(called);
+      for (int i = 0; i < 20; i++) {
+        put(feed, "b" + i);
+      }
+      firstKept = 19;
+      goesOn.countDown();
+      assertEquals(1, told.poll(10, TimeUnit.SECONDS));
+      assertEquals(21, told.poll(10, TimeUnit.SECONDS), "a gap, and no commit after it");
+      put(feed, "c");
+      assertEquals(22, told.poll(10, TimeUnit.SECONDS));
+      assertEquals(0, told.size());
+    } finally {
+      feed.close();
+    }
+  }
+
+  @Test
+  void watch_logThatKeepsNothing_isAskedNoMoreThanTwiceACommit() throws Exception {
+    LinkedBlockingQueue<Long> told = new LinkedBlockingQueue<>();
+    ChangeFeed feed = new ChangeFeed(source);
+    try (AutoCloseable watcher = feed.watch(0, change -> told.add(change.seq()))) {
+      firstKept = Long.MAX_VALUE;
+      for (int i = 0; i < 5; i++) {
+        put(feed, "a" + i);
+      }
+      assertNull(told.poll(300, TimeUnit.MILLISECONDS));
+      assertTrue(asked.get() <= 1 + 2 * 5, () -> "asked " + asked + " times");
+      firstKept = 0;
+      put(feed, "b");
+      assertEquals(6, told.poll(10, TimeUnit.SECONDS));
+    } finally {
+      feed.close();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(10, TimeUnit.SECONDS));
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
     }
   }
 }
