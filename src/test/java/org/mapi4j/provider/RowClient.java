@@ -77,9 +77,19 @@ final class RowClient implements IMAPIAdviseSink {
         return false;
       }
     }
-    end();
-    begin();
+    pause();
+    goOn();
     return true;
+  }
+
+  /** Hears nothing any more: what was queued is dropped, what is under way has been heard. */
+  void pause() {
+    end();
+  }
+
+  /** Registers again, then reads. */
+  void goOn() {
+    begin();
   }
 
   void end() {
