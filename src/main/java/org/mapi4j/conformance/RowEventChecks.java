@@ -50,7 +50,7 @@ final class RowEventChecks {
               c.assertBits(fnevTableModified, event.ulEventType(), "ulEventType");
             });
     checks
-        .rows("TABLE-005")
+        .rows("TABLE-005", "NOTIF-052")
         .check(
             "Advise of every kind of table tells of changes or is MAPI_E_NO_SUPPORT",
             c -> {
@@ -66,6 +66,15 @@ final class RowEventChecks {
                 c.own(table);
                 if (table.advise(fnevTableModified, new Heard()).hr() != MAPI_E_NO_SUPPORT) {
                   heard.add(RowsHeard.of(c, table, new Heard()));
+                }
+              }
+              if (c.supports(STORE_NOTIFY_OK)) {
+                List<IMAPITable> following = heard.stream().map(one -> one.table).toList();
+                for (int i = 0; i < 3; i++) {
+                  c.assertTrue(
+                      following.contains(tables.get(i)),
+                      "the tables of a folder to follow it: STORE_NOTIFY_OK",
+                      "MAPI_E_NO_SUPPORT");
                 }
               }
               TableFixtures.add(c, "message");

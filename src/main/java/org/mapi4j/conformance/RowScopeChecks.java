@@ -25,6 +25,9 @@ final class RowScopeChecks {
   /** More rows than a sink that does not return is told of, one by one. */
   private static final int MANY = 600;
 
+  /** How often calls are made beside an operation. */
+  private static final int BESIDE = 20;
+
   private RowScopeChecks() {}
 
   static void register(Checks checks) {
@@ -123,7 +126,7 @@ final class RowScopeChecks {
 
   private static void categories(Checks checks) {
     checks
-        .rows("NOTIF-041")
+        .rows("NOTIF-041", "SORT-032")
         .check(
             "nothing is told of categories that open and close, nor of rows in closed ones",
             c -> {
@@ -243,6 +246,35 @@ final class RowScopeChecks {
               if (hr >= 0) {
                 view.awaitAny(
                     "TABLE_ERROR", e -> e.ulTableEvent() == TABLE_ERROR && e.hResult() < 0);
+              }
+            });
+    checks
+        .rows("TABLE-020", "TABLE-060")
+        .check(
+            "beside an unfinished operation a call waits for it or is MAPI_E_BUSY, and harms nothing",
+            c -> {
+              IMAPITable table = TableFixtures.subjects(c, "a", "b", "c");
+              for (int i = 0; i < BESIDE; i++) {
+                int direction = i % 2 == 0 ? TABLE_SORT_DESCEND : TABLE_SORT_ASCEND;
+                c.ok(
+                    table.sortTable(TableFixtures.order(direction, PR_SUBJECT_W), TBL_ASYNC),
+                    "SortTable");
+                int[] beside = {
+                  table.queryRows(1, 0).hr(),
+                  table.seekRow(BOOKMARK_BEGINNING, 0).hr(),
+                  table.getRowCount(0).hr(),
+                  table.querySortOrder().hr(),
+                  table.setColumns(SPropTagArray.tags(PR_SUBJECT_W), 0),
+                  table.restrict(IMAPITable.NO_RESTRICTION, TBL_ASYNC)
+                };
+                for (int hr : beside) {
+                  c.assertOneOf(hr, "a call beside SortTable", S_OK, MAPI_E_BUSY);
+                }
+                c.ok(table.waitForCompletion(0, -1), "WaitForCompletion");
+                c.assertEqual(
+                    i % 2 == 0 ? List.of("c", "b", "a") : List.of("a", "b", "c"),
+                    TableFixtures.all(c, table),
+                    "rows");
               }
             });
     checks
