@@ -7,17 +7,14 @@ import static org.mapi4j.types.MapiDefs.*;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMAPIProgress;
-import org.mapi4j.conformance.RowResult.Outcome;
 import org.mapi4j.types.MapiResult;
 
 /** The checks of folders, containers and progress can fail: each fault breaks its rows. */
@@ -25,27 +22,13 @@ class FolderFaultsTest {
   private static final Pattern AREA = Pattern.compile("(FOLDER|CONT|PROG)-.*|SORT-04[1-3]");
 
   private static Set<String> failed(String name, AlteredStore.Alteration alteration) {
-    List<Check> checks =
-        Checks.all().stream()
-            .filter(check -> check.ids().stream().anyMatch(id -> AREA.matcher(id).matches()))
-            .toList();
-    try (AlteredSubject subject = new AlteredSubject(name, alteration)) {
-      return new Runner(Catalogue.load(), checks, Set.of())
-          .run(subject).results().stream()
-              .filter(result -> result.outcome() == Outcome.FAILED)
-              .map(result -> result.row().id())
-              .collect(Collectors.toCollection(TreeSet::new));
-    }
+    return FaultRuns.failed(
+        name, alteration, check -> check.ids().stream().anyMatch(id -> AREA.matcher(id).matches()));
   }
 
   private static DynamicTest fault(String what, AlteredStore.Alteration alteration, String... ids) {
     return DynamicTest.dynamicTest(
-        what,
-        () -> {
-          Set<String> missed = new TreeSet<>(List.of(ids));
-          missed.removeAll(failed(what, alteration));
-          assertEquals(Set.of(), missed, "rows that should have failed");
-        });
+        what, () -> FaultRuns.assertFound(what, alteration, List.of(ids)));
   }
 
   private static boolean isOf(Object target, java.lang.reflect.Method method, String name) {

@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,6 @@ import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.api.IStream;
-import org.mapi4j.conformance.RowResult.Outcome;
 import org.mapi4j.types.MapiResult;
 
 /** The checks can fail: a store with a fault fails the rows that the fault breaks. */
@@ -59,18 +57,9 @@ class KitCatchesFaultsTest {
           "unlockRegion",
           "waitForCompletion");
 
-  private static Set<String> failures(String name, AlteredStore.Alteration alteration) {
-    try (AlteredSubject subject = new AlteredSubject(name, alteration)) {
-      return Runner.standard().run(subject).results().stream()
-          .filter(result -> result.outcome() == Outcome.FAILED)
-          .map(result -> result.row().id())
-          .collect(Collectors.toCollection(TreeSet::new));
-    }
-  }
-
   @Test
   void run_unalteredStoreBehindProxies_failsNoRow() {
-    assertEquals(Set.of(), failures("unaltered", AlteredStore::original));
+    assertEquals(Set.of(), FaultRuns.failedWithoutFault());
   }
 
   @TestFactory
@@ -90,7 +79,7 @@ class KitCatchesFaultsTest {
                     name,
                     () ->
                         assertTrue(
-                            !failures(name, answering(name, MAPI_E_NO_SUPPORT)).isEmpty(),
+                            FaultRuns.isNoticed(name, answering(name, MAPI_E_NO_SUPPORT)),
                             () -> name + " answers MAPI_E_NO_SUPPORT and no row fails")));
   }
 
@@ -112,11 +101,7 @@ class KitCatchesFaultsTest {
 
   private static DynamicTest fault(String what, AlteredStore.Alteration alteration, String... ids) {
     return DynamicTest.dynamicTest(
-        what,
-        () -> {
-          Set<String> failed = failures(what, alteration);
-          assertTrue(failed.containsAll(List.of(ids)), () -> List.of(ids) + " not in " + failed);
-        });
+        what, () -> FaultRuns.assertFound(what, alteration, List.of(ids)));
   }
 
   private static Object code(Object hr, int from, int to) {

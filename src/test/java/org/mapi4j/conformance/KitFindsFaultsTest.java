@@ -9,7 +9,6 @@ import static org.mapi4j.types.MapiTags.*;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -111,29 +110,16 @@ class KitFindsFaultsTest {
 
   @Test
   void run_onSoundStore_failsNoRow() {
-    assertEquals(Set.of(), failed((method, given, proceed) -> proceed.with(given)));
+    assertEquals(Set.of(), FaultRuns.failedWithoutFault());
   }
 
   private static void assertFound(Case one) {
-    Set<String> missed = new TreeSet<>(one.rows());
-    missed.removeAll(failed(one.fault()));
-    assertEquals(Set.of(), missed, "rows that should have failed");
-  }
-
-  private static Set<String> failed(Fault fault) {
-    AlteredStore.Alteration altered =
+    FaultRuns.assertFound(
+        one.name(),
         (target, method, arguments) ->
-            fault.call(
-                method, arguments, changed -> AlteredStore.original(target, method, changed));
-    try (AlteredSubject subject = new AlteredSubject("a faulty store", altered)) {
-      Set<String> rows = new TreeSet<>();
-      for (RowResult result : Runner.standard().run(subject).results()) {
-        if (result.outcome() == RowResult.Outcome.FAILED) {
-          rows.add(result.row().id());
-        }
-      }
-      return rows;
-    }
+            one.fault()
+                .call(method, arguments, changed -> AlteredStore.original(target, method, changed)),
+        one.rows());
   }
 
   private static Case fault(String name, Fault fault, String... rows) {
