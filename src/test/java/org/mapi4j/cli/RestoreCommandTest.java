@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +55,7 @@ class RestoreCommandTest {
     return CliRun.answering("", opener, args);
   }
 
+  @CanIgnoreReturnValue
   private String good(String command, String... more) {
     CliRun run = run(command, more);
     assertEquals("", run.err());

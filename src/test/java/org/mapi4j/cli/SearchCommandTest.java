@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -68,6 +69,7 @@ class SearchCommandTest {
     return CliRun.answering("", opener, args);
   }
 
+  @CanIgnoreReturnValue
   private String good(String command, String... more) {
     CliRun run = run(command, more);
     assertEquals("", run.err());
