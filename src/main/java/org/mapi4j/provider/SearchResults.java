@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ final class SearchResults {
   private long journalFrom;
   private volatile long version = VERSIONS.incrementAndGet();
   private volatile int size;
+  private volatile FolderCounts counts;
   private volatile boolean building;
 
   /** Where a message was found. There are two of each folder at most: many messages share them. */
@@ -71,6 +73,7 @@ final class SearchResults {
   /** Where a commit may change what a search finds. */
   static final List<KeyRange> RANGES = Stream.concat(FOLDERS.stream(), MESSAGES.stream()).toList();
 
+  /** Messages that a commit changed. */
   private record Step(long version, Collection<Bytes> messages) {}
 
   SearchResults(StoreCore core, Bytes folder) {
@@ -111,15 +114,23 @@ final class SearchResults {
     if (!known || touched.isEmpty() || !now.follows(plan)) {
       build(now);
     } else {
-      Set<Bytes> changed = new LinkedHashSet<>();
-      follow(now, changed);
-      touched.get().forEach(commit -> commit.forEach(key -> judge(now, key, changed)));
-      note(changed);
+      Set<Bytes> moved = new LinkedHashSet<>();
+      follow(now, moved);
+      note(moved);
+      for (List<Bytes> commit : touched.get()) {
+        Set<Bytes> changed = new LinkedHashSet<>();
+        commit.forEach(key -> judge(now, key, changed));
+        note(changed);
+      }
+      if (!now.signature().equals(plan.signature())) {
+        forgetChanges(); // which every row shows
+      }
     }
     plan = now;
     foldersSeen = foldersNow;
     messagesSeen = messagesNow;
     size = hits.size();
+    counts = new FolderCounts(size, unread, 0);
     current = true;
   }
 
@@ -135,6 +146,11 @@ final class SearchResults {
     } finally {
       building = false;
     }
+    forgetChanges();
+  }
+
+  /** Who looked before reads all. */
+  private void forgetChanges() {
     version = VERSIONS.incrementAndGet();
     journal.clear();
     journaled = 0;
@@ -243,20 +259,27 @@ final class SearchResults {
   }
 
   /**
-   * Messages that came, went or changed after a version, each once; empty when that is not known
-   * any more.
+   * Messages that came, went or changed after a version, a list for each commit, in order, each
+   * message once, with the last; empty when that is not known any more.
    */
-  synchronized Optional<Collection<Bytes>> changesAfter(long known) {
+  synchronized Optional<List<List<Bytes>>> changesAfter(long known) {
     if (known < journalFrom) {
       return Optional.empty();
     }
-    Set<Bytes> changed = new LinkedHashSet<>();
-    for (Step step : journal) {
-      if (step.version() > known) {
-        changed.addAll(step.messages());
+    Deque<List<Bytes>> commits = new ArrayDeque<>();
+    Set<Bytes> later = new HashSet<>();
+    Iterator<Step> steps = journal.descendingIterator();
+    for (Step step = next(steps); step != null && step.version() > known; step = next(steps)) {
+      List<Bytes> commit = step.messages().stream().filter(later::add).toList();
+      if (!commit.isEmpty()) {
+        commits.addFirst(commit);
       }
     }
-    return Optional.of(changed);
+    return Optional.of(List.copyOf(commits));
+  }
+
+  private static Step next(Iterator<Step> steps) {
+    return steps.hasNext() ? steps.next() : null;
   }
 
   /** The folder that a message was found in; null when it is not shown. */
@@ -288,7 +311,12 @@ final class SearchResults {
   /** The counts as they are now. */
   synchronized FolderCounts counts() {
     refresh();
-    return new FolderCounts(hits.size(), unread, 0);
+    return counts;
+  }
+
+  /** The counts when somebody looked last; null when nobody did. Waits for nobody. */
+  FolderCounts lastCounts() {
+    return counts;
   }
 
   /** Ids of all messages as they are now. */

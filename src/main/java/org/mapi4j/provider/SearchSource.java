@@ -92,8 +92,7 @@ final class SearchSource extends StoreRows {
   @Override
   public Optional<List<List<Bytes>>> changes() {
     long now = results.version();
-    Optional<List<List<Bytes>>> changed =
-        results.changesAfter(told).map(keys -> List.of(List.copyOf(keys)));
+    Optional<List<List<Bytes>>> changed = results.changesAfter(told);
     told = now;
     return changed;
   }
