@@ -14,10 +14,12 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Row;
+import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.MapiDefs;
 
@@ -37,6 +39,8 @@ final class SearchResults {
   private final Bytes folder;
   private final RangeStamp folders;
   private final RangeStamp messages;
+  private final RangeStamp statuses;
+  private final Map<Bytes, Integer> ownStatus = new ConcurrentHashMap<>();
 
   private final NavigableMap<Bytes, Place> hits = new TreeMap<>();
 
@@ -49,6 +53,7 @@ final class SearchResults {
   private boolean current;
   private long foldersSeen;
   private long messagesSeen;
+  private long statusesSeen;
   private int scanned;
   private int unread;
   private long journalFrom;
@@ -71,7 +76,10 @@ final class SearchResults {
   private static final List<KeyRange> MESSAGES = List.of(KeyRange.prefix(Bytes.of(Keys.INDEXES)));
 
   /** Where a commit may change what a search finds. */
-  static final List<KeyRange> RANGES = Stream.concat(FOLDERS.stream(), MESSAGES.stream()).toList();
+  static final List<KeyRange> RANGES =
+      Stream.of(FOLDERS, MESSAGES, List.of(KeyRange.prefix(Bytes.of(Keys.STATUSES))))
+          .flatMap(List::stream)
+          .toList();
 
   /** Messages that a commit changed. */
   private record Step(long version, Collection<Bytes> messages) {}
@@ -81,6 +89,7 @@ final class SearchResults {
     this.folder = folder;
     this.folders = new RangeStamp(core.shard(), FOLDERS);
     this.messages = new RangeStamp(core.shard(), MESSAGES);
+    this.statuses = new RangeStamp(core.shard(), List.of(Keys.statuses(folder)));
   }
 
   /** A number that is another one whenever a message came, went or changed; never given again. */
@@ -102,16 +111,19 @@ final class SearchResults {
   synchronized void refresh() {
     long foldersNow = folders.get(0);
     long messagesNow = messages.get(scanned);
+    long statusesNow = statuses.get(ownStatus.size());
     boolean sameFolders = foldersNow == foldersSeen;
-    if (current && sameFolders && messagesNow == messagesSeen) {
+    if (current && sameFolders && messagesNow == messagesSeen && statusesNow == statusesSeen) {
       return;
     }
     boolean known = current;
     current = false;
     folders.forget();
     Optional<List<List<Bytes>>> touched = messages.take();
+    Optional<List<List<Bytes>>> set = statuses.take();
     SearchPlan now = known && sameFolders ? plan : SearchPlan.of(core, folder);
-    if (!known || touched.isEmpty() || !now.follows(plan)) {
+    if (!known || touched.isEmpty() || set.isEmpty() || !now.follows(plan)) {
+      readStatuses();
       build(now);
     } else {
       Set<Bytes> moved = new LinkedHashSet<>();
@@ -122,6 +134,9 @@ final class SearchResults {
         commit.forEach(key -> judge(now, key, changed));
         note(changed);
       }
+      for (List<Bytes> commit : set.get()) {
+        note(setStatuses(commit));
+      }
       if (!now.signature().equals(plan.signature())) {
         forgetChanges(); // which every row shows
       }
@@ -129,9 +144,43 @@ final class SearchResults {
     plan = now;
     foldersSeen = foldersNow;
     messagesSeen = messagesNow;
+    statusesSeen = statusesNow;
     size = hits.size();
     counts = new FolderCounts(size, unread, 0);
     current = true;
+  }
+
+  private void readStatuses() {
+    ownStatus.clear();
+    core.eachRow(Keys.statuses(folder), this::readStatus);
+  }
+
+  /** One that cannot be read is none. */
+  private void readStatus(Row row) {
+    Bytes message = Keys.member(row.key());
+    try {
+      ownStatus.put(message, SearchStatus.of(row));
+    } catch (StorageFault.Damaged unreadable) {
+      ownStatus.remove(message);
+    }
+  }
+
+  /** Messages among those with these keys that are shown. */
+  private Set<Bytes> setStatuses(List<Bytes> keys) {
+    Set<Bytes> changed = new LinkedHashSet<>();
+    for (Bytes key : keys) {
+      Bytes message = Keys.member(key);
+      core.shard().get(key).ifPresentOrElse(this::readStatus, () -> ownStatus.remove(message));
+      if (hits.containsKey(message)) {
+        changed.add(message);
+      }
+    }
+    return changed;
+  }
+
+  /** PR_MSG_STATUS of a message where it was set in this folder, else null. */
+  Integer statusOf(Bytes message) {
+    return ownStatus.get(message);
   }
 
   private void build(SearchPlan now) {
