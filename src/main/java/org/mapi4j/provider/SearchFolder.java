@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.mapi4j.api.IMAPIContainer.SearchCriteria;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.StorageFault;
 import org.mapi4j.table.Restrictions;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
@@ -81,10 +82,12 @@ final class SearchFolder {
         if (row == null) {
           return MAPI_E_OBJECT_DELETED;
         }
+        boolean isNew = restriction != null && list != null;
         StoredSearch before = row.value().search();
-        if (before == null && (restriction == null || list == null)) {
+        if (before == null && !isNew) {
           return MAPI_E_NOT_INITIALIZED;
         }
+        before = before == null ? null : isNew ? legible(before) : before.readable();
         StoredSearch after =
             new StoredSearch(
                 state(before, flags),
@@ -99,6 +102,18 @@ final class SearchFolder {
       }
     } finally {
       blobs.discard();
+    }
+  }
+
+  /** Criteria that cannot be read are none where all of them are given anew. */
+  private static StoredSearch legible(StoredSearch before) {
+    try {
+      StoredSearch search = before.readable();
+      var read = RestrictionCodec.decode(search.restriction());
+      assert read != null;
+      return search;
+    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+      return null;
     }
   }
 
@@ -207,10 +222,10 @@ final class SearchFolder {
     if (row == null) {
       return MapiResult.error(MAPI_E_OBJECT_DELETED);
     }
-    StoredSearch search = row.value().search();
-    if (search == null) {
+    if (row.value().search() == null) {
       return MapiResult.error(MAPI_E_NOT_INITIALIZED);
     }
+    StoredSearch search = row.value().search().readable();
     Optional<SRestriction> restriction =
         RestrictionWidths.of(
             RestrictionCodec.decode(search.restriction()), unicode, core.options().codePage());
