@@ -15,6 +15,9 @@ final class Commands {
     commands.put("demo", new DemoCommand(console));
     commands.put("import", new ImportCommand(console));
     commands.put("ls", new LsCommand(console));
+    commands.put("search", new SearchCommand(console));
+    commands.put("rm", new RmCommand(console));
+    commands.put("restore", new RestoreCommand(console));
     commands.put("dump", new DumpCommand(console));
     commands.put("watch", new WatchCommand(console));
     commands.put("get", new GetCommand(console));

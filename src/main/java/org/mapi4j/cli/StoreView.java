@@ -23,12 +23,15 @@ import org.mapi4j.types.SSortOrder;
 import org.mapi4j.types.SSortOrderSet;
 
 /**
- * Finds objects as people address them: {@code /Inbox} below the root or the IPM subtree, {@code
- * /Inbox#3} the third message of a folder in the order of creation, or an entry identifier in
- * hexadecimal.
+ * Finds objects as people address them: {@code /Inbox} below the root, the IPM subtree or the root
+ * of searches, {@code /Inbox#3} the third message of a folder in the order of creation, or an entry
+ * identifier in hexadecimal.
  */
 final class StoreView {
   private static final int ROWS_PER_PAGE = 500;
+
+  /** Folders within one another that a path names. */
+  private static final int DEPTH_MAX = 1000;
 
   private final IMsgStore store;
 
@@ -73,9 +76,8 @@ final class StoreView {
 
   private Bytes entryId(String address) {
     if (address.startsWith("/")) {
-      int hash = address.lastIndexOf('#');
-      // a folder may be named C#
-      return hash < 0 || !address.substring(hash + 1).matches("-?[0-9]+")
+      int hash = number(address);
+      return hash < 0
           ? folderId(address)
           : messageId(address.substring(0, hash), address.substring(hash + 1));
     }
@@ -88,6 +90,41 @@ final class StoreView {
       throw new CommandFailure(
           address + ": expected /FOLDER, /FOLDER#3 or an entry identifier in hexadecimal", e);
     }
+  }
+
+  /** Where the number of a message begins in a path; -1 without one: a folder may be named C#. */
+  static int number(String address) {
+    int hash = address.startsWith("/") ? address.lastIndexOf('#') : -1;
+    return hash >= 0 && address.substring(hash + 1).matches("-?[0-9]+") ? hash : -1;
+  }
+
+  /** How people address a folder; its identifier where it is gone. */
+  String path(Bytes folder) {
+    Bytes subtree = property(store, PR_IPM_SUBTREE_ENTRYID);
+    StringBuilder path = new StringBuilder();
+    Bytes at = folder;
+    for (int depth = 0; depth < DEPTH_MAX && !at.equals(subtree); depth++) {
+      MapiResult<OpenedEntry> opened = store.openEntry(at, null, 0);
+      if (opened.failed()) {
+        return folder.toHex();
+      }
+      try (IMAPIFolder one = (IMAPIFolder) opened.value().lppUnk()) {
+        Bytes parent = property(one, PR_PARENT_ENTRYID);
+        if (parent == null || parent.equals(at)) {
+          break;
+        }
+        path.insert(0, "/" + name(one));
+        at = parent;
+      }
+    }
+    return path.isEmpty() ? "/" : path.toString();
+  }
+
+  private static String name(IMAPIFolder folder) {
+    return MapiException.require(
+            folder.getProps(tags(PR_DISPLAY_NAME_W), MAPI_UNICODE), "GetProps of a folder")
+        .get(0)
+        .asString();
   }
 
   private Bytes folderId(String path) {
@@ -105,6 +142,10 @@ final class StoreView {
     if (found == null) {
       Bytes subtree = property(store, PR_IPM_SUBTREE_ENTRYID);
       found = subtree == null ? null : descend(subtree, names, seen);
+    }
+    if (found == null) { // searches lie apart from mail
+      Bytes finder = property(store, PR_FINDER_ENTRYID);
+      found = finder == null ? null : descend(finder, names, seen);
     }
     if (found == null) {
       throw new CommandFailure(
@@ -143,18 +184,29 @@ final class StoreView {
   }
 
   private Bytes messageId(String folderPath, String number) {
+    try (IMAPIFolder folder = folder(folderPath, 0)) {
+      return messageId(folder, folderPath, number, 0);
+    }
+  }
+
+  /**
+   * The message of a folder with a number.
+   *
+   * @param flags SHOW_SOFT_DELETES for one that was deleted and is kept
+   */
+  static Bytes messageId(IMAPIFolder folder, String folderPath, String number, int flags) {
     int n;
     try {
       n = Integer.parseInt(number);
     } catch (NumberFormatException e) {
       throw new CommandFailure("#" + number + ": expected the number of a message", e);
     }
-    try (IMAPIFolder folder = folder(folderPath, 0);
-        IMAPITable table = contents(folder, tags(PR_ENTRYID))) {
+    try (IMAPITable table = contents(folder, tags(PR_ENTRYID), flags)) {
       int count = MapiException.require(table.getRowCount(0), "IMAPITable::GetRowCount");
       if (n < 1 || n > count) {
         throw new CommandFailure(
-            "%s#%s: the folder has %d messages".formatted(folderPath, number, count));
+            "%s#%s: the folder has %d %smessages"
+                .formatted(folderPath, number, count, flags == 0 ? "" : "deleted "));
       }
       MapiException.require(table.seekRow(BOOKMARK_BEGINNING, n - 1), "IMAPITable::SeekRow");
       SRowSet rows = MapiException.require(table.queryRows(1, 0), "IMAPITable::QueryRows");
@@ -162,11 +214,30 @@ final class StoreView {
     }
   }
 
-  /** The messages of a folder, oldest first: the order that numbers them. */
-  static IMAPITable contents(IMAPIFolder folder, SPropTagArray columns) {
+  /** How many messages a table of a folder has. */
+  static int count(IMAPIFolder folder, int flags) {
+    try (IMAPITable table =
+        MapiException.require(folder.getContentsTable(flags), "IMAPIContainer::GetContentsTable")) {
+      return MapiException.require(table.getRowCount(0), "IMAPITable::GetRowCount");
+    }
+  }
+
+  /** True for a search folder. */
+  static boolean isSearch(IMAPIFolder folder) {
+    List<SPropValue> type =
+        MapiException.require(folder.getProps(tags(PR_FOLDER_TYPE), 0), "GetProps");
+    return !type.get(0).isError() && type.get(0).asInt() == FOLDER_SEARCH;
+  }
+
+  /**
+   * The messages of a folder, oldest first: the order that numbers them.
+   *
+   * @param flags SHOW_SOFT_DELETES for those that were deleted and are kept
+   */
+  static IMAPITable contents(IMAPIFolder folder, SPropTagArray columns, int flags) {
     IMAPITable table =
         MapiException.require(
-            folder.getContentsTable(MAPI_UNICODE), "IMAPIContainer::GetContentsTable");
+            folder.getContentsTable(MAPI_UNICODE | flags), "IMAPIContainer::GetContentsTable");
     MapiException.require(table.setColumns(columns, TBL_BATCH), "IMAPITable::SetColumns");
     SSortOrderSet oldestFirst =
         SSortOrderSet.of(
@@ -183,7 +254,13 @@ final class StoreView {
             folder.getHierarchyTable(MAPI_UNICODE), "IMAPIContainer::GetHierarchyTable")) {
       rows(
           table,
-          tags(PR_ENTRYID, PR_DISPLAY_NAME_W, PR_CONTENT_COUNT, PR_CONTENT_UNREAD, PR_SUBFOLDERS),
+          tags(
+              PR_ENTRYID,
+              PR_DISPLAY_NAME_W,
+              PR_CONTENT_COUNT,
+              PR_CONTENT_UNREAD,
+              PR_SUBFOLDERS,
+              PR_FOLDER_TYPE),
           each);
     }
   }
@@ -213,7 +290,8 @@ final class StoreView {
     return row.find(tag).map(SPropValue::asInt).orElse(0);
   }
 
-  private static Bytes property(IMAPIProp object, int tag) {
+  /** A property of bytes; null without one. */
+  static Bytes property(IMAPIProp object, int tag) {
     MapiResult<List<SPropValue>> got = object.getProps(tags(tag), 0);
     return got.failed() || got.value().get(0).isError() ? null : got.value().get(0).asBytes();
   }

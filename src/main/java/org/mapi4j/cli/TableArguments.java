@@ -68,6 +68,13 @@ final class TableArguments {
     return isPlain() && columns.isEmpty() && from == 1 && count == Integer.MAX_VALUE;
   }
 
+  /** {@code --where}, which then restricts no table; null without one. */
+  String takeWhere() {
+    String taken = where;
+    where = null;
+    return taken;
+  }
+
   /** Tags of {@code --columns}, or these. */
   SPropTagArray columns(IMAPIProp folder, SPropTagArray usual) {
     return columns.isEmpty()
@@ -142,7 +149,7 @@ final class TableArguments {
   }
 
   /** {@code subject} is PR_SUBJECT; the rest as everywhere. */
-  private static int tag(String name, IMAPIProp folder) {
+  static int tag(String name, IMAPIProp folder) {
     String text = name.strip();
     return TagNames.parse(
         text.matches("[a-z][a-z0-9_]*") ? "PR_" + text.toUpperCase(Locale.ROOT) : text, folder);

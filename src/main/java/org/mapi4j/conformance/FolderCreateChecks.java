@@ -22,6 +22,8 @@ final class FolderCreateChecks {
     messages(checks);
     types(checks);
     names(checks);
+    collisions(checks);
+    widths(checks);
     interfaces(checks);
   }
 
@@ -157,6 +159,29 @@ final class FolderCreateChecks {
               c.assertPropError(MAPI_E_NOT_FOUND, plain, PR_COMMENT_W);
             });
     checks
+        .rows("FOLDER-067")
+        .check(
+            "siblings never share a name, after a rename neither",
+            c -> {
+              c.subfolder(c.folder(), "taken");
+              IMAPIFolder other = c.subfolder(c.folder(), "free");
+              c.assertProblem(
+                  0,
+                  PR_DISPLAY_NAME_W,
+                  MAPI_E_COLLISION,
+                  other.setProps(List.of(SPropValue.of(PR_DISPLAY_NAME_W, "taken"))),
+                  "SetProps(PR_DISPLAY_NAME)");
+              c.assertProp("free", other, PR_DISPLAY_NAME_W);
+              c.subfolder(c.subfolder(c.folder(), "elsewhere"), "taken");
+              c.assertEqual(
+                  Set.of("taken", "free", "elsewhere"),
+                  FolderFixtures.names(c, c.folder()),
+                  "subfolders");
+            });
+  }
+
+  private static void collisions(Checks checks) {
+    checks
         .rows("FOLDER-021")
         .check(
             "a sibling's name is MAPI_E_COLLISION, or that folder with OPEN_IF_EXISTS",
@@ -193,6 +218,9 @@ final class FolderCreateChecks {
               c.assertEqual(
                   Set.of("name", "free"), FolderFixtures.names(c, c.folder()), "subfolders");
             });
+  }
+
+  private static void widths(Checks checks) {
     checks
         .rows("FOLDER-022")
         .check(
@@ -217,26 +245,6 @@ final class FolderCreateChecks {
                 c.assertProp("narrow", folder, PR_DISPLAY_NAME_W);
                 c.assertProp("told", folder, PR_COMMENT_W);
               }
-            });
-    checks
-        .rows("FOLDER-067")
-        .check(
-            "siblings never share a name, after a rename neither",
-            c -> {
-              c.subfolder(c.folder(), "taken");
-              IMAPIFolder other = c.subfolder(c.folder(), "free");
-              c.assertProblem(
-                  0,
-                  PR_DISPLAY_NAME_W,
-                  MAPI_E_COLLISION,
-                  other.setProps(List.of(SPropValue.of(PR_DISPLAY_NAME_W, "taken"))),
-                  "SetProps(PR_DISPLAY_NAME)");
-              c.assertProp("free", other, PR_DISPLAY_NAME_W);
-              c.subfolder(c.subfolder(c.folder(), "elsewhere"), "taken");
-              c.assertEqual(
-                  Set.of("taken", "free", "elsewhere"),
-                  FolderFixtures.names(c, c.folder()),
-                  "subfolders");
             });
   }
 

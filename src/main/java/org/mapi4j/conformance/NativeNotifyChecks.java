@@ -6,9 +6,13 @@ import static org.mapi4j.types.MapiTags.*;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import org.mapi4j.api.IMAPIAdviseSink;
+import org.mapi4j.api.IMAPIFolder;
+import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMsgStore;
+import org.mapi4j.api.IUnknown;
 import org.mapi4j.api.Vtables;
 import org.mapi4j.types.Bytes;
 
@@ -40,8 +44,48 @@ final class NativeNotifyChecks {
     checks
         .rows("NOTIF-010", "NOTIF-005", "STORE-052")
         .check("a store owns what it tells, and counts the sink's references", c -> owned(c));
+    checks
+        .rows("TABLE-118")
+        .check("connection numbers have the width of a pointer", c -> connections(c));
     helpers(checks);
     copies(checks);
+  }
+
+  private static void connections(Context c) throws Exception {
+    NativeClient client = new NativeClient(c);
+    Heard.of(c, c.store(), null, fnevObjectCreated); // not applicable without STORE_NOTIFY_OK
+    long sink = client.own(client.side.export(new Heard(), IMAPIAdviseSink.class));
+    connection(c, client, IMsgStore.class, client.store(), 0, 0, fnevObjectCreated, sink);
+    long folder = client.open(client.store(), c.entryId(c.folder()));
+    long out = client.out();
+    int hr = client.call(IMAPIFolder.class, "GetContentsTable", folder, 0, out);
+    long table = client.owned(hr, out, "GetContentsTable");
+    connection(c, client, IMAPITable.class, table, fnevTableModified, sink);
+  }
+
+  /** The number fills eight octets and no more, and Unadvise looks at all of it. */
+  private static void connection(
+      Context c,
+      NativeClient client,
+      Class<? extends IUnknown> type,
+      long object,
+      long... arguments) {
+    String name = type.getSimpleName();
+    long number = client.memory(16);
+    client.side.write(number, NativeClient.word(NativeClient.GARBAGE));
+    client.side.write(number + 8, NativeClient.word(NativeClient.GARBAGE));
+    long[] words = Arrays.copyOf(arguments, arguments.length + 1);
+    words[arguments.length] = number;
+    c.ok(client.call(type, "Advise", object, words), name + "::Advise");
+    long given = client.pointer(number);
+    c.assertDiffer(0L, given, "the number");
+    c.assertDiffer(NativeClient.GARBAGE >>> 32, given >>> 32, "its upper half");
+    c.assertEqual(NativeClient.GARBAGE, client.pointer(number + 8), "what lies behind it");
+    c.assertTrue(
+        client.call(type, "Unadvise", object, given ^ 1L << 32) < 0,
+        name + "::Unadvise of a number that differs in its upper half to fail",
+        "success");
+    c.ok(client.call(type, "Unadvise", object, given), name + "::Unadvise");
   }
 
   private static long extended(NativeClient client) {

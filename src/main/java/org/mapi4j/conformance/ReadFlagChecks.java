@@ -65,6 +65,7 @@ final class ReadFlagChecks {
               c.assertBits(before & MSGFLAG_READ, after & MSGFLAG_READ, "MSGFLAG_READ");
             });
     pendingBits(checks);
+    withdrawing(checks);
     otherHandles(checks);
   }
 
@@ -108,6 +109,33 @@ final class ReadFlagChecks {
               c.ok(
                   message.setReadFlag(SUPPRESS_RECEIPT | GENERATE_RECEIPT_ONLY),
                   "SetReadFlag(SUPPRESS_RECEIPT | GENERATE_RECEIPT_ONLY)");
+            });
+  }
+
+  private static void withdrawing(Checks checks) {
+    checks
+        .rows("MSG-047")
+        .check(
+            "SUPPRESS_RECEIPT with GENERATE_RECEIPT_ONLY withdraws the request of a read report",
+            c -> {
+              Bytes id =
+                  c.stored(
+                      SPropValue.of(PR_MESSAGE_FLAGS, 0),
+                      SPropValue.of(PR_READ_RECEIPT_REQUESTED, true));
+              IMessage message = c.open(id, MAPI_MODIFY);
+              int read = flags(c, message) & MSGFLAG_READ;
+              c.set(message, PR_SUBJECT_W, "not saved");
+              c.ok(message.setReadFlag(SUPPRESS_RECEIPT | GENERATE_RECEIPT_ONLY), "SetReadFlag");
+              IMessage other = c.openIn(c.session(false), id, 0);
+              c.assertProp(false, other, PR_READ_RECEIPT_REQUESTED);
+              c.assertProp("subject", other, PR_SUBJECT_W);
+              c.assertBits(read, flags(c, other) & (MSGFLAG_READ | MSGFLAG_RN_PENDING), "flags");
+              c.assertProp(false, message, PR_READ_RECEIPT_REQUESTED);
+              c.assertProp("not saved", message, PR_SUBJECT_W);
+              c.ok(message.saveChanges(0), "SaveChanges of the same handle");
+              IMessage saved = c.openIn(c.session(false), id, 0);
+              c.assertProp("not saved", saved, PR_SUBJECT_W);
+              c.assertProp(false, saved, PR_READ_RECEIPT_REQUESTED);
             });
   }
 

@@ -53,46 +53,7 @@ final class RowEventChecks {
         .rows("TABLE-005", "NOTIF-052")
         .check(
             "Advise of every kind of table tells of changes or is MAPI_E_NO_SUPPORT",
-            c -> {
-              IMessage message = c.newMessage();
-              List<IMAPITable> tables = new ArrayList<>();
-              tables.add(c.need(c.folder().getContentsTable(0), "GetContentsTable"));
-              tables.add(c.need(c.folder().getContentsTable(MAPI_ASSOCIATED), "GetContentsTable"));
-              tables.add(c.need(c.folder().getHierarchyTable(0), "GetHierarchyTable"));
-              tables.add(c.need(message.getRecipientTable(0), "GetRecipientTable"));
-              tables.add(c.need(message.getAttachmentTable(0), "GetAttachmentTable"));
-              List<RowsHeard> heard = new ArrayList<>();
-              for (IMAPITable table : tables) {
-                c.own(table);
-                if (table.advise(fnevTableModified, new Heard()).hr() != MAPI_E_NO_SUPPORT) {
-                  heard.add(RowsHeard.of(c, table, new Heard()));
-                }
-              }
-              if (c.supports(STORE_NOTIFY_OK)) {
-                List<IMAPITable> following = heard.stream().map(one -> one.table).toList();
-                for (int i = 0; i < 3; i++) {
-                  c.assertTrue(
-                      following.contains(tables.get(i)),
-                      "the tables of a folder to follow it: STORE_NOTIFY_OK",
-                      "MAPI_E_NO_SUPPORT");
-                }
-              }
-              TableFixtures.add(c, "message");
-              c.subfolder(c.folder(), "folder");
-              associated(c);
-              c.need(
-                  message.modifyRecipients(MODRECIP_ADD, RecipientChecks.list("recipient")),
-                  "ModifyRecipients");
-              Fixtures.attach(c, message, "attachment");
-              c.assertTrue(heard.size() <= tables.size(), "tables that notify", heard.size());
-              for (RowsHeard one : heard) {
-                TABLE_NOTIFICATION event = one.awaitAny("a row that came", e -> true);
-                c.assertTrue(
-                    event.ulTableEvent() == TABLE_ROW_ADDED || RowsHeard.isCoarse(event),
-                    "TABLE_ROW_ADDED or a coarse event",
-                    event);
-              }
-            });
+            c -> everyKind(c));
     checks
         .rows("TABLE-006")
         .check(
@@ -115,6 +76,47 @@ final class RowEventChecks {
               second.awaitRelease();
               c.assertEqual(2, first.releases() + second.releases(), "releases of the sinks");
             });
+  }
+
+  private static void everyKind(Context c) throws Exception {
+    IMessage message = c.newMessage();
+    List<IMAPITable> tables = new ArrayList<>();
+    tables.add(c.need(c.folder().getContentsTable(0), "GetContentsTable"));
+    tables.add(c.need(c.folder().getContentsTable(MAPI_ASSOCIATED), "GetContentsTable"));
+    tables.add(c.need(c.folder().getHierarchyTable(0), "GetHierarchyTable"));
+    tables.add(c.need(message.getRecipientTable(0), "GetRecipientTable"));
+    tables.add(c.need(message.getAttachmentTable(0), "GetAttachmentTable"));
+    List<RowsHeard> heard = new ArrayList<>();
+    for (IMAPITable table : tables) {
+      c.own(table);
+      if (table.advise(fnevTableModified, new Heard()).hr() != MAPI_E_NO_SUPPORT) {
+        heard.add(RowsHeard.of(c, table, new Heard()));
+      }
+    }
+    if (c.supports(STORE_NOTIFY_OK)) {
+      List<IMAPITable> following = heard.stream().map(one -> one.table).toList();
+      for (int i = 0; i < 3; i++) {
+        c.assertTrue(
+            following.contains(tables.get(i)),
+            "the tables of a folder to follow it: STORE_NOTIFY_OK",
+            "MAPI_E_NO_SUPPORT");
+      }
+    }
+    TableFixtures.add(c, "message");
+    c.subfolder(c.folder(), "folder");
+    associated(c);
+    c.need(
+        message.modifyRecipients(MODRECIP_ADD, RecipientChecks.list("recipient")),
+        "ModifyRecipients");
+    Fixtures.attach(c, message, "attachment");
+    c.assertTrue(heard.size() <= tables.size(), "tables that notify", heard.size());
+    for (RowsHeard one : heard) {
+      TABLE_NOTIFICATION event = one.awaitAny("a row that came", e -> true);
+      c.assertTrue(
+          event.ulTableEvent() == TABLE_ROW_ADDED || RowsHeard.isCoarse(event),
+          "TABLE_ROW_ADDED or a coarse event",
+          event);
+    }
   }
 
   private static void associated(Context c) throws Exception {

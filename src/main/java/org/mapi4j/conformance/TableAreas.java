@@ -7,6 +7,7 @@ final class TableAreas {
   static void register(Checks checks) {
     TableCallChecks.register(checks);
     TableColumnChecks.register(checks);
+    TableKindChecks.register(checks);
     TablePositionChecks.register(checks);
     TableBookmarkChecks.register(checks);
     RestrictionChecks.register(checks);

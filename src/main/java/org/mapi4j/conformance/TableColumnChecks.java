@@ -12,7 +12,6 @@ import static org.mapi4j.types.SPropTagArray.tags;
 import java.util.List;
 import java.util.Set;
 import org.mapi4j.api.IMAPITable;
-import org.mapi4j.api.IMessage;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.MAPINAMEID;
 import org.mapi4j.types.PropTag;
@@ -65,7 +64,6 @@ final class TableColumnChecks {
     widths(checks);
     contents(checks);
     hierarchy(checks);
-    otherKinds(checks);
   }
 
   private static void given(Checks checks) {
@@ -392,106 +390,8 @@ final class TableColumnChecks {
             });
   }
 
-  private static void otherKinds(Checks checks) {
-    checks
-        .rows("TABLE-115")
-        .check(
-            "What attachments commonly have are columns of their table",
-            c -> {
-              IMessage message = c.newMessage();
-              Fixtures.attach(c, message, "a.txt");
-              c.save(message);
-              IMAPITable table =
-                  c.own(c.ok(message.getAttachmentTable(MAPI_UNICODE), "GetAttachmentTable"));
-              List<Integer> common =
-                  List.of(
-                      PR_ATTACH_ENCODING,
-                      PR_ATTACH_EXTENSION_W,
-                      PR_ATTACH_FILENAME_W,
-                      PR_ATTACH_LONG_FILENAME_W,
-                      PR_ATTACH_PATHNAME_W,
-                      PR_ATTACH_LONG_PATHNAME_W,
-                      PR_ATTACH_TAG,
-                      PR_ATTACH_TRANSPORT_NAME_W,
-                      PR_CREATION_TIME,
-                      PR_DISPLAY_NAME_W,
-                      PR_LAST_MODIFICATION_TIME);
-              c.ok(table.setColumns(SPropTagArray.of(common), 0), "SetColumns");
-              SRow row = rows(c, table).aRow().get(0);
-              c.assertEqual(
-                  "a.txt", TableFixtures.value(row, PR_ATTACH_LONG_FILENAME_W), "the name");
-              c.assertEqual(common.size(), row.lpProps().size(), "columns of the row");
-            });
-    checks
-        .rows("TABLE-086", "TABLE-114", "TABLE-090", "TABLE-104")
-        .check(
-            "The required columns of an attachment table",
-            c -> {
-              IMessage message = c.newMessage();
-              Fixtures.attach(c, message, "a.txt");
-              c.save(message);
-              IMAPITable table =
-                  c.own(c.ok(message.getAttachmentTable(MAPI_UNICODE), "GetAttachmentTable"));
-              int[] columns = {
-                PR_ATTACH_NUM,
-                PR_INSTANCE_KEY,
-                PR_RECORD_KEY,
-                PR_RENDERING_POSITION,
-                PR_ATTACH_METHOD
-              };
-              required(c, table, columns);
-              List<Object> numbers = Fixtures.column(c.rows(table, columns));
-              List<Object> keys = Fixtures.column(c.rows(table, PR_RECORD_KEY));
-              Fixtures.attach(c, message, "b.txt");
-              c.save(message);
-              c.assertEqual(
-                  numbers.get(0), Fixtures.column(c.rows(table, columns)).get(0), "number kept");
-              IMAPITable again =
-                  c.own(
-                      c.need(
-                          c.openOther(c.entryId(message), 0).getAttachmentTable(MAPI_UNICODE),
-                          "GetAttachmentTable"));
-              c.assertTrue(
-                  Fixtures.column(c.rows(again, PR_RECORD_KEY)).containsAll(keys),
-                  "the record key kept",
-                  keys);
-            });
-    checks
-        .rows("TABLE-091", "TABLE-072", "TABLE-094", "TABLE-104")
-        .check(
-            "The required columns of a recipient table, which follows ModifyRecipients",
-            c -> {
-              IMessage message = c.newMessage();
-              IMAPITable table =
-                  c.own(c.ok(message.getRecipientTable(MAPI_UNICODE), "GetRecipientTable"));
-              required(c, table, PR_DISPLAY_NAME_W, PR_RECIPIENT_TYPE, PR_ROWID);
-              c.assertEqual(0, c.ok(table.getRowCount(0), "GetRowCount"), "rows at first");
-              c.need(
-                  message.modifyRecipients(MODRECIP_ADD, RecipientChecks.list("A", "B")),
-                  "ModifyRecipients");
-              c.assertEqual(
-                  2,
-                  Set.copyOf(Fixtures.column(c.rows(table, PR_ROWID))).size(),
-                  "distinct row numbers");
-            });
-    checks
-        .rows("TABLE-095", "TABLE-104")
-        .check(
-            "The required columns of the receive folder table",
-            c ->
-                required(
-                    c,
-                    c.own(
-                        c.ok(
-                            c.store().getReceiveFolderTable(MAPI_UNICODE),
-                            "GetReceiveFolderTable")),
-                    PR_ENTRYID,
-                    PR_MESSAGE_CLASS_W,
-                    PR_RECORD_KEY));
-  }
-
   /** The columns are in the default set. */
-  private static void required(Context c, IMAPITable table, int... columns) {
+  static void required(Context c, IMAPITable table, int... columns) {
     SPropTagArray initial = c.ok(table.queryColumns(0), "QueryColumns");
     for (int tag : columns) {
       c.assertTrue(

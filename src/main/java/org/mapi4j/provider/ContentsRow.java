@@ -56,6 +56,13 @@ final class ContentsRow implements TableRow {
           PR_SUBJECT_W,
           PR_ACCESS);
 
+  /** What rows have besides. */
+  static final SPropTagArray MORE = SPropTagArray.tags(PR_LONGTERM_ENTRYID_FROM_TABLE);
+
+  /** The same of messages that were deleted and are kept. */
+  static final SPropTagArray MORE_DELETED =
+      SPropTagArray.tags(PR_LONGTERM_ENTRYID_FROM_TABLE, PR_DELETED_ON);
+
   private static final Set<Integer> IN_THE_ROW =
       Set.of(PropTag.id(PR_HASATTACH), PropTag.id(PR_MESSAGE_FLAGS), PropTag.id(PR_MSG_STATUS));
   private static final int PARENT_DISPLAY = PropTag.id(PR_PARENT_DISPLAY_W);
@@ -313,7 +320,9 @@ final class ContentsRow implements TableRow {
     PR_HASATTACH,
     PR_MESSAGE_FLAGS,
     PR_MSG_STATUS,
-    PR_ACCESS
+    PR_ACCESS,
+    PR_LONGTERM_ENTRYID_FROM_TABLE,
+    PR_DELETED_ON
   };
 
   /** A column that the row has without keeping it, or null. */
@@ -329,7 +338,7 @@ final class ContentsRow implements TableRow {
 
   private Object ownValue(int tag) {
     return switch (tag) {
-      case PR_ENTRYID -> core.entryId(EntryId.MESSAGE, id);
+      case PR_ENTRYID, PR_LONGTERM_ENTRYID_FROM_TABLE -> core.entryId(EntryId.MESSAGE, id);
       case PR_OBJECT_TYPE -> MAPI_MESSAGE;
       case PR_RECORD_KEY -> id;
       case PR_PARENT_ENTRYID -> parentId();
@@ -339,6 +348,7 @@ final class ContentsRow implements TableRow {
       case PR_HASATTACH -> (flags() & MSGFLAG_HASATTACH) != 0;
       case PR_MESSAGE_FLAGS -> flags();
       case PR_MSG_STATUS -> index().status();
+      case PR_DELETED_ON -> found ? null : SoftDeletes.deletedOn(core, id).orElse(null);
       default ->
           core.writable()
               ? MAPI_ACCESS_MODIFY | MAPI_ACCESS_READ | MAPI_ACCESS_DELETE

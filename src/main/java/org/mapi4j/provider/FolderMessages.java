@@ -71,7 +71,7 @@ final class FolderMessages {
         one -> {
           MessageRows.Except except = MessageRows.Except.of(core);
           return ReadReports.withdraws(flags)
-              ? ReadReports.withdraw(core, one.id(), except)
+              ? ReadReports.withdraw(core, one.id(), except).hr()
               : MessageRows.setReadFlag(core, one.id(), flags, except);
         });
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.spi.KeyRange;
@@ -267,6 +268,14 @@ final class FolderTables {
       this.associated = associated;
       this.indexes = Keys.indexes(folder, associated);
       this.columns = columns;
+    }
+
+    @Override
+    public SPropTagArray allColumns() {
+      SPropTagArray more =
+          SoftDeletes.isBin(core, folder) ? ContentsRow.MORE_DELETED : ContentsRow.MORE;
+      return SPropTagArray.tags(
+          IntStream.concat(ContentsRow.COLUMNS.stream(), more.stream()).toArray());
     }
 
     @Override

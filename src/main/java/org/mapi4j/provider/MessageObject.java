@@ -5,6 +5,7 @@ import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.locks.ReentrantLock;
@@ -239,6 +240,17 @@ final class MessageObject extends EditedObject implements IMessage {
     base = image;
     fresh = false;
     edited = true;
+  }
+
+  /** A commit beside the handle's edits: these are saved values now, shown where none is edited. */
+  void savedBeside(List<SPropValue> values) {
+    for (SPropValue value : values) {
+      Stored before = base.props().get(value.id());
+      base = base.with(value);
+      if (Objects.equals(before, props().get(value.id()))) {
+        props().put(new Stored.Whole(value));
+      }
+    }
   }
 
   /** The handle is a new message from here on: save elsewhere. */

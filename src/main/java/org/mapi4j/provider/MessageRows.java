@@ -71,21 +71,17 @@ final class MessageRows {
       return core.outlookProfile() ? new Except(core.session(), 0) : NOBODY;
     }
 
+    /** The same for a call of a handle, whose own lease does not count. */
+    static Except handle(StoreCore core, long lease) {
+      return new Except(core.outlookProfile() ? core.session() : 0, lease);
+    }
+
     void expect(Batch.Builder batch, Bytes id) {
       batch.expectUnleased(Keys.message(id), Lease.Mode.MODIFY, session, lease);
     }
   }
 
-  /**
-   * SetReadFlag: MAPI_E_NO_ACCESS while another handle has write access, MAPI_E_OBJECT_DELETED.
-   *
-   * @param ownLease of the handle that asks, or 0
-   */
-  static int setReadFlag(StoreCore core, Bytes id, int readFlags, long ownLease) {
-    return setReadFlag(
-        core, id, readFlags, new Except(core.outlookProfile() ? core.session() : 0, ownLease));
-  }
-
+  /** SetReadFlag: MAPI_E_NO_ACCESS while another handle has write access, MAPI_E_OBJECT_DELETED. */
   static int setReadFlag(StoreCore core, Bytes id, int readFlags, Except except) {
     return changeLocation(
         core,

@@ -15,9 +15,10 @@ import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SPropValue;
 
 /**
- * SetReadFlags with SUPPRESS_RECEIPT and GENERATE_RECEIPT_ONLY: a message that asked for a read
- * report asks for it no longer. PR_READ_RECEIPT_REQUESTED is the message's own, so this is a save
- * of it, by the conflict rule: its version rises. Source: MAPI "IMAPIFolder::SetReadFlags".
+ * SetReadFlag and SetReadFlags with SUPPRESS_RECEIPT and GENERATE_RECEIPT_ONLY: a message that
+ * asked for a read report asks for it no longer. PR_READ_RECEIPT_REQUESTED is the message's own, so
+ * this is a save of it, by the conflict rule: its version rises. Source: MAPI
+ * "IMAPIFolder::SetReadFlags", "IMessage::SetReadFlag".
  */
 final class ReadReports {
   private static final int BOTH = SUPPRESS_RECEIPT | GENERATE_RECEIPT_ONLY;
@@ -29,28 +30,45 @@ final class ReadReports {
     return (flags & BOTH) == BOTH;
   }
 
-  /** Codes as {@link MessageRows#setReadFlag}. */
-  static int withdraw(StoreCore core, Bytes id, MessageRows.Except except) {
+  /**
+   * What became of a withdrawal.
+   *
+   * @param hr codes as {@link MessageRows#setReadFlag}
+   * @param version of the message that the save made; 0 where the message asked for nothing
+   * @param values of the message that it changed
+   */
+  record Withdrawn(int hr, long version, List<SPropValue> values) {
+    static Withdrawn without(int hr) {
+      return new Withdrawn(hr, 0, List.of());
+    }
+  }
+
+  /** Withdraws the request of a message, if it has one. */
+  static Withdrawn withdraw(StoreCore core, Bytes id, MessageRows.Except except) {
     while (true) {
       StoreCore.StoredMessage stored = core.message(id);
       StoreCore.Versioned<Location> location = core.location(id);
       if (stored == null || location == null || !core.folderExists(location.value().folder())) {
-        return MAPI_E_OBJECT_DELETED;
+        return Withdrawn.without(MAPI_E_OBJECT_DELETED);
       }
       if (location.value().associated() || !asks(stored.image())) {
-        return MessageRows.setReadFlag(core, id, BOTH, except);
+        return Withdrawn.without(MessageRows.setReadFlag(core, id, BOTH, except));
       }
       if ((location.value().flags() & MSGFLAG_SUBMIT) != 0) {
-        return MAPI_E_SUBMITTED;
+        return Withdrawn.without(MAPI_E_SUBMITTED);
       }
-      Outcome outcome = commit(core, id, stored, location, except);
+      List<SPropValue> values =
+          List.of(
+              new SPropValue(PR_READ_RECEIPT_REQUESTED, false),
+              new SPropValue(PR_LAST_MODIFICATION_TIME, core.now()));
+      Outcome outcome = commit(core, id, stored, location, values, except);
       if (outcome instanceof Outcome.Committed) {
         core.sweepSoon();
-        return S_OK;
+        return new Withdrawn(S_OK, stored.version() + 1, values);
       }
       if (outcome instanceof Outcome.Conflict conflict
           && conflict.reason() == Outcome.Reason.LEASED) {
-        return MAPI_E_NO_ACCESS;
+        return Withdrawn.without(MAPI_E_NO_ACCESS);
       }
     }
   }
@@ -65,12 +83,12 @@ final class ReadReports {
       Bytes id,
       StoreCore.StoredMessage stored,
       StoreCore.Versioned<Location> location,
+      List<SPropValue> values,
       MessageRows.Except except) {
-    MessageImage image =
-        stored
-            .image()
-            .with(new SPropValue(PR_READ_RECEIPT_REQUESTED, false))
-            .with(new SPropValue(PR_LAST_MODIFICATION_TIME, core.now()));
+    MessageImage image = stored.image();
+    for (SPropValue value : values) {
+      image = image.with(value);
+    }
     Location at = location.value();
     Location after = at.withFlags(MessageFlags.afterSetReadFlag(at.flags(), BOTH));
     long version = stored.version() + 1;

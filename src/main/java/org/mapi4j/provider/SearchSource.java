@@ -25,6 +25,8 @@ final class SearchSource extends StoreRows {
       SPropTagArray.tags(
           IntStream.concat(ContentsRow.COLUMNS.stream(), IntStream.of(PR_PARENT_DISPLAY_W))
               .toArray());
+  private static final SPropTagArray ALL =
+      SPropTagArray.tags(IntStream.concat(COLUMNS.stream(), ContentsRow.MORE.stream()).toArray());
   private static final int PAGE = 250;
 
   private final StoreCore core;
@@ -49,7 +51,7 @@ final class SearchSource extends StoreRows {
 
   @Override
   public SPropTagArray allColumns() {
-    return COLUMNS;
+    return ALL;
   }
 
   @Override

@@ -22,7 +22,10 @@ import org.mapi4j.types.FILETIME;
  * time is for the sweeper. ADR 0084; src/docs/formats/store-rows.md.
  */
 final class SoftDeletes {
-  private static final int FORMAT = 1;
+  /** Without the time of the deletion; read, not written any more. */
+  private static final int FORMAT_UNTIL = 1;
+
+  private static final int FORMAT = 2;
 
   /** Bits in which a bin's id differs from its folder's: "mapi4j:deleted:1", for ever. */
   private static final byte[] DIFFERENCE = {
@@ -75,7 +78,7 @@ final class SoftDeletes {
       Batch.Builder batch = MessageRows.guarded(core, id, stored, location);
       except.expect(batch, id);
       MessageRows.relocate(batch, id, stored, location, before.withFolder(bin(folder)), core);
-      retain(batch, id, core.options().clock().instant().plus(kept));
+      retain(batch, id, core.options().clock().instant(), kept);
       Outcome outcome = core.commit(batch);
       if (outcome instanceof Outcome.Committed) {
         core.sweepSoon(); // others' time may be over
@@ -88,11 +91,12 @@ final class SoftDeletes {
     }
   }
 
-  private static void retain(Batch.Builder batch, Bytes id, Instant until) {
-    long ticks = FILETIME.of(until).ticks();
-    RowWriter out = new RowWriter(9);
+  private static void retain(Batch.Builder batch, Bytes id, Instant now, Duration kept) {
+    long ticks = FILETIME.of(now.plus(kept)).ticks();
+    RowWriter out = new RowWriter(17);
     out.octet(FORMAT);
     out.fixed64(ticks);
+    out.fixed64(FILETIME.of(now).ticks());
     batch.put(Keys.retained(id), 1, out.toBytes());
     batch.put(Keys.expiry(ticks, id), 1, Bytes.EMPTY);
   }
@@ -100,8 +104,27 @@ final class SoftDeletes {
   /** Until when a message of a bin is kept, in ticks, by its row. */
   static long until(Row retained) {
     RowReader in = new RowReader(retained.value());
-    RowFormat.expect("retention row", FORMAT, in.octet());
+    expectFormat(in.octet());
     return in.fixed64();
+  }
+
+  private static void expectFormat(int layout) {
+    if (layout != FORMAT_UNTIL) {
+      RowFormat.expect("retention row", FORMAT, layout);
+    }
+  }
+
+  /** When a message of a bin was deleted; empty for others, and where an older build did it. */
+  static Optional<FILETIME> deletedOn(StoreCore core, Bytes id) {
+    Row retained = core.shard().get(Keys.retained(id)).orElse(null);
+    if (retained == null) {
+      return Optional.empty();
+    }
+    RowReader in = new RowReader(retained.value());
+    int layout = in.octet();
+    expectFormat(layout);
+    in.skip(Long.BYTES);
+    return layout == FORMAT ? Optional.of(new FILETIME(in.fixed64())) : Optional.empty();
   }
 
   /** Adds to a batch that a message is in the bin no longer. */

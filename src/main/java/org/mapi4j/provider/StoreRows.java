@@ -24,7 +24,8 @@ abstract class StoreRows implements RowSource {
   /** How tables of a store behave unless their kind says otherwise. */
   static TableOptions options(StoreCore core, boolean unicode) {
     return TableOptions.of(unicode, core.options().codePage(), core.limits().columnBytesMax())
-        .withLenientFlags(core.outlookProfile());
+        .withLenientFlags(core.outlookProfile())
+        .withCategorizable(true);
   }
 
   @Override

@@ -83,6 +83,11 @@ final class StoreTables {
     }
 
     @Override
+    public SPropValue depth() {
+      return values.get(PropTag.id(PR_DEPTH));
+    }
+
+    @Override
     public Iterable<? extends RowView> subobjects(int propTag) {
       return List.of();
     }

@@ -134,7 +134,23 @@ final class StoredHome implements MessageHome {
     if (message.isFresh()) {
       return message.because(MAPI_E_NOT_FOUND, "SetReadFlag: the message was never saved");
     }
-    return core.writable() ? MessageRows.setReadFlag(core, id, flags, leaseId()) : MAPI_E_NO_ACCESS;
+    if (!core.writable()) {
+      return MAPI_E_NO_ACCESS;
+    }
+    MessageRows.Except except = MessageRows.Except.handle(core, leaseId());
+    return ReadReports.withdraws(flags)
+        ? withdraw(except)
+        : MessageRows.setReadFlag(core, id, flags, except);
+  }
+
+  /** A save beside the handle's edits: a handle that was up to date still is. */
+  private int withdraw(MessageRows.Except except) {
+    ReadReports.Withdrawn withdrawn = ReadReports.withdraw(core, id, except);
+    if (withdrawn.version() == version + 1 && unresolved == null) {
+      message.savedBeside(withdrawn.values());
+      version = withdrawn.version();
+    }
+    return withdrawn.hr();
   }
 
   @Override

@@ -105,7 +105,11 @@ final class LeafRow implements ViewRow {
     if (PropTag.id(tag) == PropTag.id(PR_ROW_TYPE)) {
       return new SPropValue(PR_ROW_TYPE, TBL_LEAF_ROW);
     }
-    return PropTag.id(tag) == PropTag.id(PR_DEPTH) ? new SPropValue(PR_DEPTH, depth) : null;
+    if (PropTag.id(tag) != PropTag.id(PR_DEPTH)) {
+      return null;
+    }
+    SPropValue own = depth == 0 ? base.depth() : null;
+    return own == null ? new SPropValue(PR_DEPTH, depth) : own;
   }
 
   @Override

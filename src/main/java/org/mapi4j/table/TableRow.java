@@ -28,6 +28,11 @@ public interface TableRow extends RowView {
     }
   }
 
+  /** PR_DEPTH of the row's own, which a view without categories shows; null for 0. */
+  default SPropValue depth() {
+    return null;
+  }
+
   /** Gives up the values that the row can read again when it is asked: many rows are kept. */
   default void forget() {}
 }

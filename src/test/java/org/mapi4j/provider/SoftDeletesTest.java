@@ -13,12 +13,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mapi4j.api.IMAPIFolder;
+import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.engine.memory.MemoryEngine;
 import org.mapi4j.options.StoreOptions;
@@ -33,6 +35,7 @@ import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
 import org.mapi4j.types.EntryId;
+import org.mapi4j.types.FILETIME;
 import org.mapi4j.types.NOTIFICATION.OBJECT_NOTIFICATION;
 import org.mapi4j.types.SRestriction.SExistRestriction;
 
@@ -430,6 +433,41 @@ class SoftDeletesTest {
     Row row = store.shard.get(key).orElseThrow();
     Batch.Builder batch = Batch.builder().put(key, row.version() + 1, row.value().slice(0, 3));
     assertInstanceOf(Outcome.Committed.class, store.core().commit(batch));
+  }
+
+  @Test
+  void contentsTable_ofWhatIsKept_saysWhenItWasDeleted() {
+    Bytes one = message(folder, "one");
+    message(folder, "live");
+    clock.pass(Duration.ofHours(1));
+    FILETIME deleted = FILETIME.of(clock.instant());
+    assertHr(S_OK, delete(folder, 0, one));
+    clock.pass(Duration.ofHours(1));
+    try (IMAPITable kept = ok(folder.getContentsTable(SHOW_SOFT_DELETES));
+        IMAPITable live = ok(folder.getContentsTable(0))) {
+      assertTrue(ok(kept.queryColumns(TBL_ALL_COLUMNS)).contains(PR_DELETED_ON));
+      assertEquals(List.of(deleted), column(kept, PR_DELETED_ON));
+      assertFalse(ok(live.queryColumns(TBL_ALL_COLUMNS)).contains(PR_DELETED_ON));
+      assertEquals(Collections.singletonList(null), column(live, PR_DELETED_ON));
+    }
+  }
+
+  @Test
+  void rowsOfAnOlderBuild_keepMessagesUntilTheirTime() {
+    Bytes one = message(folder, "one");
+    assertHr(S_OK, delete(folder, 0, one));
+    Bytes key = Keys.retained(EntryId.parse(one).orElseThrow().id());
+    Row row = store.shard.get(key).orElseThrow();
+    Bytes older = Bytes.of(1).concat(row.value().slice(1, 9));
+    Batch.Builder batch = Batch.builder().put(key, row.version() + 1, older);
+    assertInstanceOf(Outcome.Committed.class, store.core().commit(batch));
+    assertSound();
+    try (IMAPITable kept = ok(folder.getContentsTable(SHOW_SOFT_DELETES))) {
+      assertEquals(Collections.singletonList(null), column(kept, PR_DELETED_ON));
+    }
+    clock.pass(KEPT.plusSeconds(1));
+    sweep();
+    assertEquals(0, rows('m') + rows('o'));
   }
 
   @Test
