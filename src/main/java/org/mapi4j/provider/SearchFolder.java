@@ -82,10 +82,12 @@ final class SearchFolder {
         if (row == null) {
           return MAPI_E_OBJECT_DELETED;
         }
+        boolean isNew = restriction != null && list != null;
         StoredSearch before = row.value().search();
-        if (before == null && (restriction == null || list == null)) {
+        if (before == null && !isNew) {
           return MAPI_E_NOT_INITIALIZED;
         }
+        before = before == null ? null : isNew ? legible(before) : before.readable();
         StoredSearch after =
             new StoredSearch(
                 state(before, flags),
@@ -99,11 +101,23 @@ final class SearchFolder {
                 ? after.withLinks(before == null ? null : before.links())
                 : after.isRunning() ? after : stopped(before, after);
         if (commit(row, next)) {
-          return searches ? search(before, next) : S_OK;
+          return searches ? search(row.value().search(), next) : S_OK;
         }
       }
     } finally {
       blobs.discard();
+    }
+  }
+
+  /** Criteria that cannot be read are none where all of them are given anew. */
+  private static StoredSearch legible(StoredSearch before) {
+    try {
+      StoredSearch search = before.readable();
+      var read = RestrictionCodec.decode(search.restriction());
+      assert read != null;
+      return search;
+    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+      return null;
     }
   }
 
@@ -236,10 +250,10 @@ final class SearchFolder {
     if (row == null) {
       return MapiResult.error(MAPI_E_OBJECT_DELETED);
     }
-    StoredSearch search = row.value().search();
-    if (search == null) {
+    if (row.value().search() == null) {
       return MapiResult.error(MAPI_E_NOT_INITIALIZED);
     }
+    StoredSearch search = row.value().search().readable();
     Optional<SRestriction> restriction =
         RestrictionWidths.of(
             RestrictionCodec.decode(search.restriction()), unicode, core.options().codePage());

@@ -37,6 +37,7 @@ record SearchPlan(
   static SearchPlan of(StoreCore core, Bytes folder) {
     StoreCore.Versioned<FolderRow> row = core.folder(folder);
     StoredSearch search = row == null ? null : row.value().search();
+    search = search == null ? null : search.readable();
     Bytes signature = core.mappingSignature();
     if (search == null) {
       return new SearchPlan(null, null, Map.of(), Set.of(), signature);

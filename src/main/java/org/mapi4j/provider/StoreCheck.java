@@ -143,7 +143,8 @@ final class StoreCheck {
 
   private void search(Bytes id, FolderRow folder) {
     boolean runs = folder.search() != null && folder.search().isRunning();
-    if (runs != exists(Keys.search(id))) {
+    boolean known = folder.search() == null || folder.search().unread() == null;
+    if (known && runs != exists(Keys.search(id))) {
       problem("folder %s: its search %s and is listed otherwise", id, runs ? "runs" : "rests");
     }
     if (folder.search() != null) {
@@ -153,7 +154,7 @@ final class StoreCheck {
             if (!folder.isSearch()) {
               problem("folder %s has criteria and is no search folder", id);
             }
-            var read = RestrictionCodec.decode(folder.search().restriction());
+            var read = RestrictionCodec.decode(folder.search().readable().restriction());
             assert read != null;
           });
     }
