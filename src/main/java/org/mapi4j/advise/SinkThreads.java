@@ -64,9 +64,13 @@ public final class SinkThreads {
         });
   }
 
-  /** Gives what a sink or a task threw to the handler of its thread. */
+  /** Gives what a sink or a task threw to the handler of its thread, and goes on. */
   public static void report(Throwable thrown) {
     Thread thread = Thread.currentThread();
-    thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+    try {
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+    } catch (RuntimeException | Error ofTheHandler) {
+      thrown.addSuppressed(ofTheHandler); // as the JVM has it: nobody hears of that
+    }
   }
 }

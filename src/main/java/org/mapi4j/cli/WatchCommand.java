@@ -92,12 +92,11 @@ final class WatchCommand implements Callable<Integer> {
       console.err().println("watching; Ctrl-C ends");
       console.err().flush();
       try {
-        for (long told = 0; told < events; ) {
+        for (long told = 0; told < events && !console.out().checkError(); ) {
           NOTIFICATION event = heard.take();
           if (within == null || concerns(event, within)) {
             console.out().println(json ? Json.line(object(event)) : text(watched, event));
-            console.out().flush();
-            told++;
+            told++; // and is flushed, which shows whether anybody still reads
           }
         }
       } finally {

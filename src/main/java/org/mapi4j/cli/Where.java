@@ -31,7 +31,7 @@ final class Where {
   static final int DEPTH_MAX = 100;
 
   private static final Pattern TOKEN =
-      Pattern.compile("(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(<=|>=|!=|[=<>()])|([^\\s\"=<>!()]+))");
+      Pattern.compile("(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|(<=|>=|!=|[=<>()])|([^\\s\"=<>!()]+))");
   private static final Map<String, Integer> RELATIONS =
       Map.of(
           "=", RELOP_EQ, "!=", RELOP_NE, "<", RELOP_LT, "<=", RELOP_LE, ">", RELOP_GT, ">=",

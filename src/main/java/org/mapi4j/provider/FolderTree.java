@@ -233,7 +233,9 @@ final class FolderTree {
               core.now());
       FolderRow after = before.value().withProps(changed.after()).withParent(newParent);
       Batch.Builder batch = Batch.builder().expect(Keys.folder(id), before.version());
-      expectPath(batch, newParent);
+      if (!expectPath(batch, newParent)) {
+        return MAPI_E_NOT_FOUND;
+      }
       replace(batch, id, before.value(), after);
       batch.put(Keys.folder(id), before.version() + 1, after.encode());
       changed.mark(batch, EntryId.FOLDER, id);
@@ -249,17 +251,18 @@ final class FolderTree {
 
   /**
    * The folders from one up to the root must stay where they are: two moves that race make no
-   * cycle.
+   * cycle. False when one of them is gone.
    */
-  private void expectPath(Batch.Builder batch, Bytes folder) {
+  private boolean expectPath(Batch.Builder batch, Bytes folder) {
     Bytes at = folder;
     for (StoreCore.Versioned<FolderRow> row = core.folder(at); row != null; row = core.folder(at)) {
       batch.expect(Keys.folder(at), row.version());
       if (row.value().parent().equals(at)) {
-        return;
+        return true;
       }
       at = row.value().parent();
     }
+    return false;
   }
 
   /** Adds to a batch what deletes one folder; its messages are left to the sweeper. */

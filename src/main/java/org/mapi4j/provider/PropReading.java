@@ -6,6 +6,7 @@ import static org.mapi4j.types.MapiDefs.*;
 import java.util.ArrayList;
 import java.util.List;
 import org.mapi4j.options.StoreOptions;
+import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.PropSize;
 import org.mapi4j.types.PropTag;
 import org.mapi4j.types.PropType;
@@ -22,7 +23,12 @@ final class PropReading {
     int id = PropTag.id(tag);
     Computed.Bound computed = object.computed(id);
     if (computed != null) {
-      Object value = computed.get();
+      Object value;
+      try {
+        value = computed.get();
+      } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+        return SPropValue.error(tag, Faults.toHResult(unreadable)); // the others can be read
+      }
       if (value == null) {
         return SPropValue.error(tag, MAPI_E_NOT_FOUND);
       }
@@ -63,7 +69,7 @@ final class PropReading {
   static SPropTagArray tags(PropObject object, boolean unicode, boolean secure) {
     List<Integer> tags = new ArrayList<>();
     for (Computed.Bound computed : object.allComputed()) {
-      if (computed.get() != null) {
+      if (isThere(computed)) {
         tags.add(withWidth(computed.tag(), unicode));
       }
     }
@@ -78,6 +84,15 @@ final class PropReading {
     return SPropTagArray.of(tags);
   }
 
+  /** One that cannot be read is there, and is PT_ERROR. */
+  private static boolean isThere(Computed.Bound computed) {
+    try {
+      return computed.get() != null;
+    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+      return true;
+    }
+  }
+
   /** The tags that CopyTo copies as values, with the types they are kept in. */
   static List<Integer> copyableTags(PropObject object) {
     List<Integer> tags = new ArrayList<>();
@@ -86,7 +101,7 @@ final class PropReading {
     }
     try {
       object.allComputed().stream()
-          .filter(computed -> PropTag.type(computed.tag()) != PT_OBJECT && computed.get() != null)
+          .filter(computed -> PropTag.type(computed.tag()) != PT_OBJECT && isThere(computed))
           .filter(computed -> object.isCopied(computed.tag()))
           .forEach(computed -> tags.add(computed.tag()));
       object.forEachStored(

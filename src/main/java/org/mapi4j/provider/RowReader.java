@@ -91,6 +91,11 @@ final class RowReader {
     return decode(at - 2 * length, length);
   }
 
+  /** What is left of the row. */
+  Bytes rest() {
+    return raw(array.length - at);
+  }
+
   boolean atEnd() {
     return at == array.length;
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.mapi4j.api.IMAPIContainer.SearchCriteria;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.StorageFault;
 import org.mapi4j.table.Restrictions;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
@@ -81,24 +82,42 @@ final class SearchFolder {
         if (row == null) {
           return MAPI_E_OBJECT_DELETED;
         }
+        boolean isNew = restriction != null && list != null;
         StoredSearch before = row.value().search();
-        if (before == null && (restriction == null || list == null)) {
+        if (before == null && !isNew) {
           return MAPI_E_NOT_INITIALIZED;
         }
+        before = before == null ? null : isNew ? legible(before) : before.readable();
         StoredSearch after =
             new StoredSearch(
                 state(before, flags),
                 list == null ? before.folders() : folders.value(),
                 restriction == null ? before.restriction() : bytes.value(),
                 null);
-        after = after.isRunning() ? after : stopped(before, after);
-        if (commit(row, after)) {
-          boolean restarted = (flags & RESTART_SEARCH) != 0 || !after.findsAs(before);
-          return after.isRunning() && restarted ? search() : S_OK;
+        boolean searches =
+            after.isRunning() && ((flags & RESTART_SEARCH) != 0 || !after.findsAs(before));
+        StoredSearch next =
+            searches
+                ? after.withLinks(before == null ? null : before.links())
+                : after.isRunning() ? after : stopped(before, after);
+        if (commit(row, next)) {
+          return searches ? search(row.value().search(), next) : S_OK;
         }
       }
     } finally {
       blobs.discard();
+    }
+  }
+
+  /** Criteria that cannot be read are none where all of them are given anew. */
+  private static StoredSearch legible(StoredSearch before) {
+    try {
+      StoredSearch search = before.readable();
+      var read = RestrictionCodec.decode(search.restriction());
+      assert read != null;
+      return search;
+    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+      return null;
     }
   }
 
@@ -168,14 +187,23 @@ final class SearchFolder {
         : after.withLinks(LargeValues.keep(links, blobs, core.limits().inlineBytesMax()));
   }
 
+  /** Puts other criteria in the place of some, unless others have done so. */
+  private void replace(StoredSearch present, StoredSearch other) {
+    StoreCore.Versioned<FolderRow> row = core.folder(id);
+    while (row != null && present.equals(row.value().search()) && !commit(row, other)) {
+      row = core.folder(id);
+    }
+  }
+
   private boolean commit(StoreCore.Versioned<FolderRow> before, StoredSearch after) {
     FolderRow row = before.value().withSearch(after);
     if (row.equals(before.value())) {
       return true;
     }
+    boolean runs = after != null && after.isRunning();
     Batch.Builder batch = Batch.builder().expect(Keys.folder(id), before.version());
     batch.put(Keys.folder(id), before.version() + 1, row.encode());
-    if (after.isRunning()) {
+    if (runs) {
       batch.put(Keys.search(id), 1, Bytes.EMPTY);
     } else {
       batch.delete(Keys.search(id));
@@ -193,9 +221,24 @@ final class SearchFolder {
     return true;
   }
 
-  /** Control comes back when everything is found; then all who asked for it are told. */
-  private int search() {
-    core.searches().of(id).refresh();
+  /**
+   * Control comes back when everything is found; then all who asked for it are told. When it cannot
+   * be found, the criteria are those before.
+   */
+  private int search(StoredSearch before, StoredSearch begun) {
+    try {
+      core.searches().of(id).refresh();
+    } catch (StorageFault fault) {
+      try {
+        replace(begun, before);
+      } catch (StorageFault another) {
+        fault.addSuppressed(another);
+      }
+      throw fault;
+    }
+    if (begun.links() != null) { // which a search that was stopped showed until now
+      replace(begun, begun.withLinks(null));
+    }
     Batch.Builder batch = Batch.builder();
     ChangeMarks.searchComplete(batch, id);
     return core.commitStaged(batch) instanceof Outcome.Committed ? S_OK : MAPI_E_CALL_FAILED;
@@ -207,10 +250,10 @@ final class SearchFolder {
     if (row == null) {
       return MapiResult.error(MAPI_E_OBJECT_DELETED);
     }
-    StoredSearch search = row.value().search();
-    if (search == null) {
+    if (row.value().search() == null) {
       return MapiResult.error(MAPI_E_NOT_INITIALIZED);
     }
+    StoredSearch search = row.value().search().readable();
     Optional<SRestriction> restriction =
         RestrictionWidths.of(
             RestrictionCodec.decode(search.restriction()), unicode, core.options().codePage());

@@ -52,6 +52,7 @@ final class StoreCheck {
     counts.keySet().forEach(folder -> counters.putIfAbsent(folder, List.of()));
     counters.forEach(this::counted);
     forEach('q', this::listed);
+    forEach(Keys.STATUSES, this::status);
     forEach('z', row -> blobs.add(Keys.member(row.key())));
     forEach('g', row -> blobs.add(Keys.owner(row.key())));
     forEach('b', this::chunk);
@@ -130,9 +131,20 @@ final class StoreCheck {
     }
   }
 
+  /** Of messages that may be gone, in a search folder that is there or about to be swept. */
+  private void status(Row row) {
+    Bytes search = Keys.owner(row.key());
+    int status = SearchStatus.of(row);
+    boolean there = folderOf(search).map(FolderRow::isSearch).orElse(false);
+    if (!there && !exists(Keys.tombstone(search))) {
+      problem("status 0x%X is kept for folder %s, which is no search folder", status, search);
+    }
+  }
+
   private void search(Bytes id, FolderRow folder) {
     boolean runs = folder.search() != null && folder.search().isRunning();
-    if (runs != exists(Keys.search(id))) {
+    boolean known = folder.search() == null || folder.search().unread() == null;
+    if (known && runs != exists(Keys.search(id))) {
       problem("folder %s: its search %s and is listed otherwise", id, runs ? "runs" : "rests");
     }
     if (folder.search() != null) {
@@ -142,7 +154,7 @@ final class StoreCheck {
             if (!folder.isSearch()) {
               problem("folder %s has criteria and is no search folder", id);
             }
-            var read = RestrictionCodec.decode(folder.search().restriction());
+            var read = RestrictionCodec.decode(folder.search().readable().restriction());
             assert read != null;
           });
     }

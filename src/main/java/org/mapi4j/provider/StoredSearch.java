@@ -19,8 +19,9 @@ import org.mapi4j.types.PropTag;
  *     needed, so that a damaged one does not stand in the way of the folder
  * @param links ids of the messages that a stopped search goes on showing, one after the other; null
  *     for none
+ * @param unread all of it, where it cannot be read: it goes on lying in the row, which can be
  */
-record StoredSearch(int state, List<Bytes> folders, Bytes restriction, Stored links) {
+record StoredSearch(int state, List<Bytes> folders, Bytes restriction, Stored links, Bytes unread) {
   /** Folders that one search lists; more are MAPI_E_TOO_COMPLEX. */
   static final int FOLDERS_MAX = 4096;
 
@@ -37,6 +38,15 @@ record StoredSearch(int state, List<Bytes> folders, Bytes restriction, Stored li
     folders = List.copyOf(folders);
   }
 
+  StoredSearch(int state, List<Bytes> folders, Bytes restriction, Stored links) {
+    this(state, folders, restriction, links, null);
+  }
+
+  /** Throws what is wrong with one that cannot be read. */
+  StoredSearch readable() {
+    return unread == null ? this : parse(new RowReader(unread));
+  }
+
   boolean isRunning() {
     return (state & SEARCH_RUNNING) != 0;
   }
@@ -45,13 +55,14 @@ record StoredSearch(int state, List<Bytes> folders, Bytes restriction, Stored li
     return (state & SEARCH_RECURSIVE) != 0;
   }
 
-  /** True when another one finds the same. */
+  /** True when another one finds the same; links are nothing to a search that runs. */
   boolean findsAs(StoredSearch other) {
     return other != null
         && ((state ^ other.state) & ~SEARCH_FOREGROUND) == 0
         && folders.equals(other.folders)
         && restriction.equals(other.restriction)
-        && Objects.equals(links, other.links);
+        && Objects.equals(unread, other.unread)
+        && (isRunning() || Objects.equals(links, other.links));
   }
 
   StoredSearch withLinks(Stored changed) {
@@ -59,6 +70,10 @@ record StoredSearch(int state, List<Bytes> folders, Bytes restriction, Stored li
   }
 
   void write(RowWriter out) {
+    if (unread != null) {
+      out.raw(unread);
+      return;
+    }
     out.octet(FORMAT);
     out.fixed32(state);
     out.count(folders.size());
@@ -67,7 +82,17 @@ record StoredSearch(int state, List<Bytes> folders, Bytes restriction, Stored li
     PropCodec.write(out, links == null ? PropSet.EMPTY : PropSet.of(List.of(links)));
   }
 
+  /** The rest of a row. What is wrong with it is thrown by {@link #readable} alone. */
   static StoredSearch read(RowReader in) {
+    Bytes rest = in.rest();
+    try {
+      return parse(new RowReader(rest));
+    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+      return new StoredSearch(0, List.of(), Bytes.EMPTY, null, rest);
+    }
+  }
+
+  private static StoredSearch parse(RowReader in) {
     RowFormat.expect("search of a folder row", FORMAT, in.octet());
     int state = in.fixed32();
     int count = in.count();
@@ -81,6 +106,9 @@ record StoredSearch(int state, List<Bytes> folders, Bytes restriction, Stored li
     }
     Bytes restriction = in.bytes();
     PropSet links = PropCodec.read(in);
+    if (!in.atEnd()) {
+      throw new StorageFault.Damaged("search of a folder row: bytes follow it", null);
+    }
     return new StoredSearch(state, folders, restriction, links.size() == 0 ? null : links.at(0));
   }
 }

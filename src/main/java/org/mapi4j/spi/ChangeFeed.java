@@ -147,7 +147,11 @@ public final class ChangeFeed implements AutoCloseable {
 
     private static void report(Throwable thrown) {
       Thread thread = Thread.currentThread();
-      thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+      try {
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+      } catch (RuntimeException | Error ofTheHandler) {
+        thrown.addSuppressed(ofTheHandler); // as the JVM has it: nobody hears of that
+      }
     }
 
     /** A source that fails is not asked again at once. */

@@ -28,6 +28,12 @@ final class TableDataRows {
   /** Changed rows of one call that views are told of one by one. Source: "HrModifyRows". */
   static final int TOLD_MAX = 8;
 
+  /**
+   * Bytes of a row's key; where it would be longer, since thousands of rows were put in to and fro
+   * at one place, all rows get new ones, and views read them anew.
+   */
+  static final int KEY_BYTES_MAX = 1024;
+
   private final List<DataRow> ordered = new ArrayList<>();
   private final Map<SPropValue, DataRow> byIndex = new HashMap<>();
   private final Map<Bytes, DataRow> byKey = new HashMap<>();
@@ -139,8 +145,13 @@ final class TableDataRows {
         return MAPI_E_TOO_COMPLEX;
       }
       Bytes key = keyAt(number);
+      boolean tooLong = key.size() > KEY_BYTES_MAX;
+      if (tooLong) {
+        renumber();
+        key = keyAt(number);
+      }
       place(number, false, new DataRow(key, index, row));
-      listeners = note(new Change(List.of(key), false));
+      listeners = note(tooLong ? new Change(List.of(), true) : new Change(List.of(key), false));
     }
     tell(listeners);
     return S_OK;
@@ -150,6 +161,18 @@ final class TableDataRows {
     return BetweenKeys.between(
         number == 0 ? null : ordered.get(number - 1).instanceKey(),
         number == ordered.size() ? null : ordered.get(number).instanceKey());
+  }
+
+  private void renumber() {
+    List<DataRow> rows = List.copyOf(ordered);
+    ordered.clear();
+    byKey.clear();
+    for (DataRow row : rows) {
+      DataRow renumbered = new DataRow(keyAt(ordered.size()), row.index(), row.row());
+      ordered.add(renumbered);
+      byIndex.put(row.index(), renumbered);
+      byKey.put(renumbered.instanceKey(), renumbered);
+    }
   }
 
   private void place(int at, boolean replaces, DataRow row) {
@@ -180,13 +203,17 @@ final class TableDataRows {
     List<RowSource.Listener> listeners;
     synchronized (this) {
       for (SPropValue index : indexes) {
-        DataRow row = byIndex.get(index);
+        DataRow row = byIndex.remove(index);
         if (row != null) {
-          ordered.remove(number(row));
-          byIndex.remove(index);
           byKey.remove(row.instanceKey());
           keys.add(row.instanceKey());
+          if (indexes.size() <= TOLD_MAX) {
+            ordered.remove(number(row));
+          }
         }
+      }
+      if (indexes.size() > TOLD_MAX) {
+        ordered.removeIf(row -> !byKey.containsKey(row.instanceKey()));
       }
       listeners = keys.isEmpty() ? List.of() : note(new Change(keys, false));
     }

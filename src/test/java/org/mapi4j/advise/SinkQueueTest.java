@@ -85,4 +85,46 @@ class SinkQueueTest {
     threads.waiting.remove().run();
     assertEquals(List.of(LOST, EVENT), heard);
   }
+
+  @Test
+  void end_afterSinkAndHandlerThrew_releasesTheSink() {
+    List<String> calls = new ArrayList<>();
+    IMAPIAdviseSink thrower =
+        new IMAPIAdviseSink() {
+          @Override
+          public int onNotify(List<NOTIFICATION> lpNotifications) {
+            calls.add("told");
+            throw new StackOverflowError("injected");
+          }
+
+          @Override
+          public MapiResult<IUnknown> queryInterface(Guid riid) {
+            return MapiResult.error(MAPI_E_INTERFACE_NOT_SUPPORTED);
+          }
+
+          @Override
+          public void close() {
+            calls.add("released");
+            throw new IllegalStateException("injected");
+          }
+        };
+    Refusing threads = new Refusing();
+    threads.refused = true;
+    SinkQueue queue = new SinkQueue(thrower, 10, count -> LOST, threads);
+    Thread.currentThread()
+        .setUncaughtExceptionHandler(
+            (thread, thrown) -> {
+              throw new IllegalStateException("a handler that throws");
+            });
+    try {
+      queue.offer(EVENT);
+      threads.waiting.remove().run();
+      queue.offer(EVENT);
+      threads.waiting.remove().run();
+      SinkQueue.end(List.of(queue));
+    } finally {
+      Thread.currentThread().setUncaughtExceptionHandler(null);
+    }
+    assertEquals(List.of("told", "told", "released"), calls);
+  }
 }

@@ -216,4 +216,13 @@ class LsRowsTest {
     assertEquals(1, run.code());
     assertEquals("mapi4j: --where, --sort and the like: expected a FOLDER\n", run.err());
   }
+
+  @Test
+  void where_textOfAnyLength_isReadOrRefused() {
+    String letters = "a\\\\\\\"b".repeat(30_000);
+    assertFinds("", "subject = \"" + letters + "\"");
+    CliRun open = ls("--where", "subject = \"" + letters);
+    assertEquals(1, open.code());
+    assertTrue(open.err().startsWith("mapi4j: --where at 10: no word, sign or text in quotes: "));
+  }
 }

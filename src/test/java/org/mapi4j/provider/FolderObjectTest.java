@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMessage;
+import org.mapi4j.engine.memory.MemoryEngine;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.KeyRange;
@@ -302,5 +303,31 @@ class FolderObjectTest {
     assertHr(MAPI_E_NO_ACCESS, read.setMessageStatus(message, 1, 1).hr());
     assertHr(MAPI_E_NO_ACCESS, folder.copyMessages(ENTRYLIST.of(message), null, read, 0, null, 0));
     assertHr(MAPI_E_NO_ACCESS, read.deleteProps(SPropTagArray.tags(PR_COMMENT_W)).hr());
+  }
+
+  @Test
+  void moveFolder_targetDeletedInTheAct_isNotFoundAndLosesNothing() {
+    Runnable[] meanwhile = {() -> {}};
+    TestStore raced =
+        TestStore.on(
+            new BrokenShards.Passing(new MemoryEngine()) {
+              @Override
+              public List<Row> scan(KeyRange range, boolean reverse, int limit) {
+                meanwhile[0].run();
+                return super.scan(range, reverse, limit);
+              }
+            });
+    IMAPIFolder moved = raced.folder("moved");
+    IMAPIFolder target = raced.folder("target");
+    meanwhile[0] =
+        () -> {
+          meanwhile[0] = () -> {};
+          assertHr(S_OK, delete(raced.root(), id(target), 0));
+          raced.sweep();
+        };
+    int hr = raced.root().copyFolder(id(moved), null, target, null, 0, null, FOLDER_MOVE);
+    assertHr(MAPI_E_NOT_FOUND, hr);
+    assertEquals(List.of(), StoreSession.check(raced.shard));
+    assertTrue(names(raced.root()).contains("moved"));
   }
 }

@@ -131,4 +131,30 @@ class ChangeFeedTest {
       throw new IllegalStateException(interrupted);
     }
   }
+
+  @Test
+  void watch_listenerAndHandlerThrow_isToldOfTheNext() throws Exception {
+    LinkedBlockingQueue<Long> told = new LinkedBlockingQueue<>();
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, thrown) -> {
+          throw new IllegalStateException("a handler that throws");
+        });
+    ChangeFeed feed = new ChangeFeed(source);
+    try (AutoCloseable watcher =
+        feed.watch(
+            0,
+            change -> {
+              told.add(change.seq());
+              throw new IllegalStateException("injected");
+            })) {
+      put(feed, "a");
+      put(feed, "b");
+      assertEquals(1, told.poll(10, TimeUnit.SECONDS));
+      assertEquals(2, told.poll(10, TimeUnit.SECONDS));
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+      feed.close();
+    }
+  }
 }

@@ -195,4 +195,47 @@ class TableDataTest {
     assertEquals(MAPI_E_TOO_COMPLEX, data.hrInsertRow(0, new SRow(many)));
     assertEquals(null, ok(data.hrEnumRow(0)));
   }
+
+  @Test
+  void hrInsertRow_toAndFroAtOnePlace_keepsKeysShortAndTheOrder() {
+    TableDataRows rows = new TableDataRows(COLUMNS);
+    TableDataView view = rows.view(TBLTYPE_DYNAMIC);
+    List<Integer> expected = new ArrayList<>();
+    int reloads = 0;
+    for (int i = 0; i < 7000; i++) {
+      int at = (i + 1) / 2;
+      assertEquals(S_OK, rows.insert(at, id(i), row(i, "s")));
+      expected.add(at, i);
+      boolean anew = view.changes().isEmpty();
+      assertEquals(anew ? TABLE_RELOAD : TABLE_CHANGED, view.coarseEvent());
+      reloads += anew ? 1 : 0;
+    }
+    assertTrue(reloads > 0 && reloads < 3, reloads + " times anew");
+    List<Integer> found = new ArrayList<>();
+    for (DataRow row : rows.all()) {
+      assertTrue(row.instanceKey().size() <= TableDataRows.KEY_BYTES_MAX);
+      assertEquals(row, rows.row(row.instanceKey()));
+      assertEquals(found.size(), rows.find(row.index()).lpuliRow());
+      found.add(row.index().asInt());
+    }
+    assertEquals(expected, found);
+  }
+
+  @Test
+  void hrDeleteRows_many_leavesTheOthersInOrder() {
+    ITableData data = data();
+    List<SRow> rows = new ArrayList<>();
+    for (int i = 0; i < 100_000; i++) {
+      rows.add(row(i, "s"));
+    }
+    assertEquals(S_OK, data.hrModifyRows(0, new SRowSet(rows)));
+    rows.removeIf(row -> row.lpProps().get(0).asInt() % 1000 == 7);
+    rows.addAll(rows.subList(0, 10));
+    rows.add(row(-1, "nowhere"));
+    assertEquals(99_900, ok(data.hrDeleteRows(0, new SRowSet(rows))));
+    for (int i = 0; i < 100; i++) {
+      assertEquals(id(1000 * i + 7), data.hrEnumRow(i).value().lpProps().get(0));
+      assertEquals(i, ok(data.hrQueryRow(id(1000 * i + 7))).lpuliRow());
+    }
+  }
 }
