@@ -113,7 +113,7 @@ class JeCommitFaultTest {
     private static final long serialVersionUID = 1;
 
     @Override
-    public String toString() {
+    public String getMessage() {
       throw new OutOfMemoryError("injected");
     }
   }
