@@ -24,7 +24,7 @@ import org.mapi4j.spi.StorageFault;
  */
 final class Keeper {
   private static final System.Logger LOG = System.getLogger("org.mapi4j.engine.shared");
-  private static final long TICK_MILLIS = 50;
+  static final long TICK_MILLIS = 50;
   private static final long RETRY_MILLIS = 3;
   private static final long RETRY_AFTER_FAULT_MILLIS = 100;
 
@@ -256,7 +256,8 @@ final class Keeper {
     stamps = fresh.stamps();
     limits = fresh.limits();
     boolean attached = false;
-    try {
+    try (Attendant attendant = new Attendant(fresh)) {
+      attendant.start();
       commits.attach(fresh);
       attached = publish(fresh, lost);
       if (!attached) {
@@ -270,6 +271,7 @@ final class Keeper {
       return false;
     } finally {
       if (!attached) {
+        stamps = null;
         commits.detach();
         discard(fresh);
       }
@@ -309,14 +311,20 @@ final class Keeper {
     }
   }
 
-  /** The reader of a connection says that it ended. */
+  /**
+   * The reader of a connection says that it ended. Without an owner nothing counts that was read:
+   * the next one may write its stamps elsewhere.
+   */
   private void detach(AtomicBoolean lost) {
     lost.set(true);
     synchronized (this) {
       if (presentLost == lost) {
+        stamps = null; // before the keeper, who sees that there is no way, sets the next ones
         present = null;
         commits.detach();
-        next = new CompletableFuture<>();
+        if (!closed) { // the end completes no other than the one that is there then
+          next = new CompletableFuture<>();
+        }
       }
     }
     wake();
@@ -356,6 +364,7 @@ final class Keeper {
     } catch (IOException | RuntimeException | Error failed) {
       failure = failed instanceof IOException io ? fault(io) : failed;
     }
+    commits.close();
     CompletableFuture<Attachment> coming;
     synchronized (this) {
       coming = next;

@@ -38,10 +38,6 @@ final class Pending {
       this.id = id;
       this.commit = commit;
     }
-
-    long id() {
-      return id;
-    }
   }
 
   /**
@@ -52,9 +48,14 @@ final class Pending {
     this.owner = owner;
   }
 
-  /** Before the request is sent. */
-  Answer expect(Kind kind) {
-    Answer answer = new Answer(ids.incrementAndGet(), kind == Kind.COMMIT);
+  /** What an answer will be told by. */
+  long newId() {
+    return ids.incrementAndGet();
+  }
+
+  /** When the request is ready and before it is sent. */
+  Answer expect(Kind kind, long id) {
+    Answer answer = new Answer(id, kind == Kind.COMMIT);
     open.put(answer.id, answer);
     if (!LONG.contains(kind)) {
       oldestFirst.add(answer);

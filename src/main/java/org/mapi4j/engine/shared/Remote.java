@@ -129,9 +129,10 @@ final class Remote implements Attachment {
   }
 
   private CompletableFuture<Decoder> ask(Kind kind, Consumer<Encoder> body) {
-    Pending.Answer answer = pending.expect(kind);
-    Encoder request = new Encoder().octet(kind.code()).large(answer.id());
-    body.accept(request);
+    long id = pending.newId();
+    Encoder request = new Encoder().octet(kind.code()).large(id);
+    body.accept(request); // what cannot be said is not waited for
+    Pending.Answer answer = pending.expect(kind, id);
     send(request);
     return answer;
   }
@@ -144,11 +145,16 @@ final class Remote implements Attachment {
   private void send(Encoder request) {
     synchronized (sending) {
       sendingSince = System.nanoTime() | 1;
+      boolean whole = false;
       try {
         request.writeTo(out);
+        whole = true;
       } catch (IOException gone) {
-        cut();
+        return;
       } finally {
+        if (!whole) {
+          cut();
+        }
         sendingSince = 0;
       }
     }

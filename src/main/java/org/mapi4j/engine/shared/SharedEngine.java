@@ -39,7 +39,7 @@ public final class SharedEngine implements Shard, EngineMaintenance {
   private final AtomicLong sessions = new AtomicLong();
 
   private SharedEngine(Path directory, SharedOptions options, EngineOpener opener) {
-    this.commits = new Commits(options.patience().toNanos());
+    this.commits = new Commits(options.patience().toNanos(), System::nanoTime);
     this.keeper =
         new Keeper(
             directory.toAbsolutePath().normalize(), options, opener, commits, leases, this::news);
