@@ -206,7 +206,9 @@ final class Commits {
     }
   }
 
-  /** Ends what is open and refuses what comes: there is no way any more, and nobody looks for one. */
+  /**
+   * Ends what is open and refuses what comes: there is no way any more, and nobody looks for one.
+   */
   void close() {
     List<Commit> left;
     synchronized (this) {

@@ -28,6 +28,9 @@ final class Keeper {
   private static final long RETRY_MILLIS = 3;
   private static final long RETRY_AFTER_FAULT_MILLIS = 100;
 
+  /** Ways that may end before they answer a question, within the patience any number. */
+  private static final int LOSSES_MAX = 3;
+
   private final Path directory;
   private final SharedOptions options;
   private final EngineOpener opener;
@@ -43,6 +46,7 @@ final class Keeper {
   private volatile Stamps stamps;
   private volatile BatchLimits limits;
   private volatile boolean watching;
+  private volatile Attachment asked;
   private volatile boolean closing;
   private volatile boolean closed;
 
@@ -82,13 +86,31 @@ final class Keeper {
     }
   }
 
-  /** Asks through the present way, and through the next when that one ends before it answers. */
+  /**
+   * Asks through the present way, and through the next when that one ends before it answers. A
+   * question that ends one after the other is given up after the patience.
+   */
   <T> T ask(Function<Attachment, T> question) {
+    Attachment before = null;
+    int losses = 0;
+    long firstLossAt = 0;
     while (true) {
+      Attachment way = way();
       try {
-        return question.apply(way());
+        return question.apply(way);
       } catch (Lost nextOwner) {
         expectOpen();
+        if (way != before && ++losses == 1) {
+          firstLossAt = System.nanoTime();
+        }
+        before = way;
+        long passed = System.nanoTime() - firstLossAt;
+        if (losses >= LOSSES_MAX && passed > options.patience().toNanos()) {
+          throw new StorageFault.Unreachable(
+              "%s: %d connections to its owner ended before it answered"
+                  .formatted(directory, losses),
+              nextOwner);
+        }
       }
     }
   }
@@ -142,21 +164,24 @@ final class Keeper {
   void startWatching() {
     Attachment way;
     synchronized (this) {
-      if (watching) {
-        return;
-      }
       watching = true;
       way = present;
-    }
-    if (way != null) {
-      try {
-        way.watch(news);
-      } catch (Lost nextOwner) {
-        return; // the keeper asks the next
-      } catch (StorageFault notAsked) {
-        watching = false;
-        throw notAsked;
+      if (way == null || way == asked) {
+        return;
       }
+      asked = way;
+    }
+    try {
+      way.watch(news);
+    } catch (Lost nextOwner) {
+      return; // the keeper asks the next
+    } catch (StorageFault.Unreachable notYet) {
+      throw notYet; // it does what it was asked when it wakes
+    } catch (RuntimeException | Error refused) {
+      synchronized (this) {
+        asked = asked == way ? null : asked; // who watches next asks it again
+      }
+      throw refused;
     }
   }
 
@@ -287,18 +312,17 @@ final class Keeper {
   }
 
   private boolean publish(Attachment fresh, AtomicBoolean lost) {
-    boolean asked = false;
     while (true) {
-      if (watching && !asked) {
+      if (watching && asked != fresh) {
         fresh.watch(news);
-        asked = true;
+        asked = fresh;
       }
       CompletableFuture<Attachment> coming;
       synchronized (this) {
         if (lost.get()) {
           return false;
         }
-        if (watching && !asked) {
+        if (watching && asked != fresh) {
           continue;
         }
         presentLost = lost;

@@ -87,7 +87,8 @@ final class Remote implements Attachment {
           new Pending(
               plan.options().patience().toNanos(),
               "%s: its owner, pid %d, %s,"
-                  .formatted(plan.directory(), welcome.large(), welcome.text()));
+                  .formatted(plan.directory(), welcome.large(), welcome.text()),
+              System::nanoTime);
       welcome.end();
       socket.setSoTimeout(0);
       Remote remote = new Remote(socket, in, pending, whenLost, limits, stamps);
@@ -315,7 +316,7 @@ final class Remote implements Attachment {
   /** Ends waiting for an owner that is silent, and sending to one that takes nothing. */
   @Override
   public void tick() {
-    if (pending.onlyLongOpen()) {
+    if (sendingSince == 0 && pending.onlyLongOpen()) {
       CompletableFuture<Decoder> signOfLife = ask(Kind.SEQ, out -> {});
       assert signOfLife != null;
     }

@@ -218,19 +218,10 @@ public final class SharedEngine implements Shard, EngineMaintenance {
     keeper.close();
   }
 
-  /** What the feed reads, on its own threads: it waits for the next owner as long as it takes. */
   private final class Changes implements ChangeFeed.Source {
-    private static final long RETRY_MILLIS = 100;
-
     @Override
     public Optional<List<Change>> changesSince(long seq, int limit) {
-      while (true) {
-        try {
-          return SharedEngine.this.changesSince(seq, limit);
-        } catch (StorageFault.Unreachable notNow) {
-          Pause.millis(RETRY_MILLIS);
-        }
-      }
+      return SharedEngine.this.changesSince(seq, limit);
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,9 +77,18 @@ class GuestFaultsTest {
 
   // An owner that falls silent right after its welcome
 
-  /** Lets in whoever comes, and says nothing more. */
-  private void welcomeAndFallSilent(ServerSocket port) {
-    while (true) {
+  /** What an owner does with a guest whom it let in. */
+  private interface Serving {
+    void serve(Socket guest, DataInputStream in) throws IOException;
+  }
+
+  private static void nothing(Socket guest, DataInputStream in) {
+    assertTrue(guest.isConnected() && in != null);
+  }
+
+  /** Lets in whoever comes. */
+  private void letIn(ServerSocket port, Serving serving) {
+    while (!port.isClosed()) {
       try {
         Socket guest = port.accept();
         DataInputStream in = Loopback.input(guest);
@@ -86,19 +96,17 @@ class GuestFaultsTest {
         assertTrue(Frame.read(in, Frame.BYTES_MAX).length > 0);
         Encoder welcome = new Encoder();
         Wire.limits(welcome, BatchLimits.DEFAULT);
-        welcome.bytes(Bytes.EMPTY).large(1).text("silent").writeTo(guest.getOutputStream());
-      } catch (IOException | FrameFault ended) {
-        if (port.isClosed()) {
-          return;
-        }
+        welcome.bytes(Bytes.EMPTY).large(1).text("made up").writeTo(guest.getOutputStream());
+        serving.serve(guest, in);
+      } catch (IOException | FrameFault itEnded) {
+        continue;
       }
     }
   }
 
-  private void publish(ServerSocket port) throws IOException {
-    Server.daemon(() -> welcomeAndFallSilent(port), "silent");
-    new PortFile(
-            port.getLocalPort(), Handshake.PROTOCOL_MIN, Handshake.PROTOCOL_MAX, 1, "a silent one")
+  private void publish(ServerSocket port, Serving serving) throws IOException {
+    Server.daemon(() -> letIn(port, serving), "made-up-owner");
+    new PortFile(port.getLocalPort(), Handshake.PROTOCOL_MIN, Handshake.PROTOCOL_MAX, 1, "made up")
         .write(directory);
   }
 
@@ -107,9 +115,10 @@ class GuestFaultsTest {
     try (OwnerLock lock = OwnerLock.tryAcquire(directory).orElseThrow();
         ServerSocket port = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       assertTrue(lock != null);
-      publish(port);
+      publish(port, GuestFaultsTest::nothing);
       assertThrows(
-          StorageFault.Unreachable.class, () -> SharedWriter.open(directory, "late", SHORT).close());
+          StorageFault.Unreachable.class,
+          () -> SharedWriter.open(directory, "late", SHORT).close());
     }
   }
 
@@ -127,7 +136,7 @@ class GuestFaultsTest {
     try (OwnerLock held = lock.get();
         ServerSocket port = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       assertTrue(held != null);
-      publish(port);
+      publish(port, GuestFaultsTest::nothing);
       CompletableFuture<Outcome> commit =
           guest.commit(put("b").build()).toCompletableFuture().copy();
       CompletionException fault =
@@ -135,6 +144,64 @@ class GuestFaultsTest {
               CompletionException.class, () -> commit.orTimeout(20, TimeUnit.SECONDS).join());
       assertInstanceOf(StorageFault.Unreachable.class, fault.getCause());
       guest.close();
+    }
+  }
+
+  // Questions that nobody can answer
+
+  /** Answers the number of the last commit, and ends with anything else. */
+  private static void numbersOnly(Socket guest, DataInputStream in, AtomicInteger asked)
+      throws IOException {
+    try (guest) {
+      while (true) {
+        Decoder request = new Decoder(Frame.read(in, Frame.BYTES_MAX));
+        if (Kind.of(request.octet()) != Kind.SEQ) {
+          asked.incrementAndGet();
+          return;
+        }
+        new Encoder()
+            .octet(Kind.ANSWER.code())
+            .large(request.large())
+            .large(0)
+            .writeTo(guest.getOutputStream());
+      }
+    }
+  }
+
+  @Test
+  void get_thatEndsEveryConnection_isUnreachableAfterThePatience() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    try (OwnerLock lock = OwnerLock.tryAcquire(directory).orElseThrow();
+        ServerSocket port = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      assertTrue(lock != null);
+      publish(port, (guest, in) -> numbersOnly(guest, in, asked));
+      try (SharedEngine guest = SharedWriter.open(directory, "guest", SHORT)) {
+        assertThrows(StorageFault.Unreachable.class, () -> guest.get(bytes("a")).isPresent());
+      }
+      assertTrue(asked.get() >= 3, "asked " + asked);
+    }
+  }
+
+  @Test
+  void get_whoseAnswerHasNoRoomInAFrame_isAFaultAndTheConnectionGoesOn() {
+    Bytes large = Bytes.wrap(new byte[Frame.BYTES_MAX + 1]);
+    UnaryOperator<Shard> boasting =
+        shard ->
+            new BrokenShards.Passing(shard) {
+              @Override
+              public Optional<Row> get(Bytes key) {
+                return key.equals(bytes("large"))
+                    ? Optional.of(new Row(key, 1, large))
+                    : super.get(key);
+              }
+            };
+    try (SharedEngine owner = open("owner", SharedOptions.PATIENCE, boasting);
+        SharedEngine guest = open("guest", SharedOptions.PATIENCE, shard -> shard)) {
+      StorageFault fault =
+          assertThrows(StorageFault.class, () -> guest.get(bytes("large")).isPresent());
+      assertTrue(fault.getMessage().contains("" + Frame.BYTES_MAX), fault::getMessage);
+      assertEquals(Optional.empty(), guest.get(bytes("a")));
+      assertTrue(owner.isOwner());
     }
   }
 
@@ -152,7 +219,8 @@ class GuestFaultsTest {
       keeper.close();
       CompletableFuture<Outcome> late = commits.submit(put("a").build()).toCompletableFuture();
       CompletionException fault =
-          assertThrows(CompletionException.class, () -> late.orTimeout(20, TimeUnit.SECONDS).join());
+          assertThrows(
+              CompletionException.class, () -> late.orTimeout(20, TimeUnit.SECONDS).join());
       assertInstanceOf(StorageFault.Closed.class, fault.getCause());
       assertTrue(owner.isOwner());
     }
