@@ -180,6 +180,12 @@ final class SearchFolderChecks {
                   List.of(0),
                   Fixtures.column(Fixtures.contents(c, search, PR_MSG_STATUS)),
                   "PR_MSG_STATUS in the search folder's table");
+              c.assertBits(
+                  0, c.ok(search.getMessageStatus(id, 0), "GetMessageStatus"), "status there");
+              c.assertEqual(
+                  List.of(tagged),
+                  Fixtures.column(Fixtures.contents(c, c.folder(), PR_MSG_STATUS)),
+                  "PR_MSG_STATUS in the folder's table afterwards");
             });
   }
 

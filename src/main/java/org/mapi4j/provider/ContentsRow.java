@@ -72,6 +72,7 @@ final class ContentsRow implements TableRow {
   private final Bytes id;
   private final boolean associated;
   private final boolean found;
+  private final SearchResults results;
   private Bytes folder;
   private Bytes encoded;
   private IndexRow index;
@@ -79,8 +80,15 @@ final class ContentsRow implements TableRow {
   private SoftReference<StoreCore.StoredMessage> message;
 
   private ContentsRow(
-      StoreCore core, Bytes folder, boolean associated, Bytes id, Bytes encoded, boolean found) {
+      StoreCore core,
+      Bytes folder,
+      boolean associated,
+      Bytes id,
+      Bytes encoded,
+      boolean found,
+      SearchResults results) {
     this.core = core;
+    this.results = results;
     this.folder = folder;
     this.associated = associated;
     this.id = id;
@@ -94,7 +102,7 @@ final class ContentsRow implements TableRow {
    * @param encoded the index row; null to read it when it is needed
    */
   static ContentsRow of(StoreCore core, Bytes folder, boolean associated, Bytes id, Bytes encoded) {
-    return new ContentsRow(core, folder, associated, id, encoded, false);
+    return new ContentsRow(core, folder, associated, id, encoded, false, null);
   }
 
   /**
@@ -104,7 +112,17 @@ final class ContentsRow implements TableRow {
    * @param folder where the message was found; null to look where it is
    */
   static ContentsRow found(StoreCore core, Bytes folder, Bytes id, Bytes encoded) {
-    return new ContentsRow(core, folder, false, id, encoded, true);
+    return new ContentsRow(core, folder, false, id, encoded, true, null);
+  }
+
+  /**
+   * The same as the search folder shows it: with its own status.
+   *
+   * @param results of the search folder
+   */
+  static ContentsRow shown(
+      StoreCore core, SearchResults results, Bytes folder, Bytes id, Bytes encoded) {
+    return new ContentsRow(core, folder, false, id, encoded, true, results);
   }
 
   /** True for an identifier whose values are small and lie in the index row. */
@@ -336,6 +354,11 @@ final class ContentsRow implements TableRow {
     return null;
   }
 
+  private int status() {
+    Integer there = results == null ? null : results.statusOf(id);
+    return there == null ? index().status() : there;
+  }
+
   private Object ownValue(int tag) {
     return switch (tag) {
       case PR_ENTRYID, PR_LONGTERM_ENTRYID_FROM_TABLE -> core.entryId(EntryId.MESSAGE, id);
@@ -347,7 +370,7 @@ final class ContentsRow implements TableRow {
       case PR_MAPPING_SIGNATURE -> core.mappingSignature();
       case PR_HASATTACH -> (flags() & MSGFLAG_HASATTACH) != 0;
       case PR_MESSAGE_FLAGS -> flags();
-      case PR_MSG_STATUS -> index().status();
+      case PR_MSG_STATUS -> status();
       case PR_DELETED_ON -> found ? null : SoftDeletes.deletedOn(core, id).orElse(null);
       default ->
           core.writable()

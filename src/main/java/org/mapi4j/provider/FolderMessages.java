@@ -81,6 +81,9 @@ final class FolderMessages {
     if (message.failed()) {
       return MapiResult.error(message.hr());
     }
+    if (core.isSearch(folder)) {
+      return MapiResult.ok(SearchStatus.get(core, folder, message.value().id()));
+    }
     StoreCore.Versioned<Location> location = core.location(message.value().id());
     return location == null
         ? MapiResult.error(MAPI_E_NOT_FOUND)
@@ -92,6 +95,11 @@ final class FolderMessages {
     MapiResult<MessageList.Member> message = messages().member(entryId);
     if (message.failed()) {
       return MapiResult.error(message.hr());
+    }
+    if (core.isSearch(folder)) {
+      return MapiResult.ok(
+          SearchStatus.change(
+              core, folder, message.value().id(), old -> old & ~mask | status & mask));
     }
     int[] before = new int[1];
     int hr =

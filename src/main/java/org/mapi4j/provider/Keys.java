@@ -44,6 +44,9 @@ final class Keys {
   /** First letter of the rows of contents tables. */
   static final char INDEXES = 'i';
 
+  /** First letter of what messages' statuses are in search folders. */
+  static final char STATUSES = 'u';
+
   private Keys() {}
 
   /** A message's image; its row version is the version of the conflict rule. */
@@ -111,6 +114,16 @@ final class Keys {
   /** All searches that run. */
   static KeyRange searches() {
     return KeyRange.prefix(Bytes.of('q'));
+  }
+
+  /** A message's status in a search folder, where it was set there. */
+  static Bytes status(Bytes search, Bytes message) {
+    return key(STATUSES, search).concat(message);
+  }
+
+  /** All that were set in a search folder. */
+  static KeyRange statuses(Bytes search) {
+    return KeyRange.prefix(key(STATUSES, search));
   }
 
   /** A chunk of a blob. */

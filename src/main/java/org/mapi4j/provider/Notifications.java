@@ -6,7 +6,9 @@ import static org.mapi4j.types.MapiDefs.*;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.mapi4j.advise.Connections;
 import org.mapi4j.advise.SinkQueue;
 import org.mapi4j.api.IMAPIAdviseSink;
@@ -52,6 +54,7 @@ final class Notifications {
 
   private final StoreCore core;
   private final Connections<Registered> connections = new Connections<>(SINKS_MAX);
+  private final SearchCounts searchCounts;
   private AutoCloseable watch;
   private boolean closed;
 
@@ -73,6 +76,11 @@ final class Notifications {
       }
     }
 
+    /** True for one that hears of modified objects. */
+    boolean hearsCounts() {
+      return (mask & fnevObjectModified) != 0;
+    }
+
     void missed() {
       queue.missed();
     }
@@ -80,6 +88,22 @@ final class Notifications {
 
   Notifications(StoreCore core) {
     this.core = core;
+    this.searchCounts = new SearchCounts(core, this::followed, this::offerCounts);
+  }
+
+  /** Folders with sinks that hear of modified objects. */
+  private Set<Bytes> followed() {
+    return connections.all().stream()
+        .filter(connection -> connection.source() != null && connection.hearsCounts())
+        .flatMap(connection -> EntryIds.own(core, connection.source()).stream())
+        .filter(id -> id.kind() == EntryId.FOLDER)
+        .map(EntryId::id)
+        .collect(Collectors.toSet());
+  }
+
+  /** Of search folders, which no commit writes. */
+  private void offerCounts(StoreEvents.Event event) {
+    connections.all().forEach(connection -> connection.offer(Long.MAX_VALUE, event));
   }
 
   MapiResult<Long> advise(Bytes entryId, int mask, IMAPIAdviseSink sink) {
@@ -97,6 +121,9 @@ final class Notifications {
         return MapiResult.error(MAPI_E_NOT_FOUND);
       }
       source = id.get().kind() == EntryId.STORE ? null : id.get().toBytes();
+      if (id.get().kind() == EntryId.FOLDER && (mask & fnevObjectModified) != 0) {
+        searchCounts.follow(id.get().id());
+      }
     }
     return connect(source, mask & EVENTS, sink);
   }
@@ -152,6 +179,7 @@ final class Notifications {
 
   private void stopListening() {
     if (watch != null) {
+      searchCounts.forget();
       try {
         watch.close();
       } catch (Exception failed) {
@@ -218,8 +246,15 @@ final class Notifications {
         connections.all().forEach(Registered::missed);
         return;
       }
-      for (Registered connection : connections.all()) {
-        events.forEach(event -> connection.offer(change.seq(), event));
+      boolean counts = connections.all().stream().anyMatch(Registered::hearsCounts);
+      for (StoreEvents.Event event : events) {
+        if (counts) {
+          SearchCounts.completed(core, event).ifPresent(searchCounts::searchComplete);
+        }
+        connections.all().forEach(connection -> connection.offer(change.seq(), event));
+      }
+      if (counts) {
+        searchCounts.committed(change);
       }
     }
   }

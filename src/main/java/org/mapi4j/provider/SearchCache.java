@@ -1,6 +1,7 @@
 package org.mapi4j.provider;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.mapi4j.types.Bytes;
 
@@ -37,6 +38,21 @@ final class SearchCache {
         oldest.remove();
       }
       return results;
+    }
+  }
+
+  /** The search folders that are remembered. */
+  List<Bytes> known() {
+    synchronized (folders) {
+      return List.copyOf(folders.keySet());
+    }
+  }
+
+  /** The counts of one when it was looked into last; null where it is not remembered. */
+  FolderCounts lastCounts(Bytes folder) {
+    synchronized (folders) {
+      SearchResults results = folders.get(folder);
+      return results == null ? null : results.lastCounts();
     }
   }
 

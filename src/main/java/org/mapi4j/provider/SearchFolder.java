@@ -94,10 +94,14 @@ final class SearchFolder {
                 list == null ? before.folders() : folders.value(),
                 restriction == null ? before.restriction() : bytes.value(),
                 null);
-        after = after.isRunning() ? after : stopped(before, after);
-        if (commit(row, after)) {
-          boolean restarted = (flags & RESTART_SEARCH) != 0 || !after.findsAs(before);
-          return after.isRunning() && restarted ? search() : S_OK;
+        boolean searches =
+            after.isRunning() && ((flags & RESTART_SEARCH) != 0 || !after.findsAs(before));
+        StoredSearch next =
+            searches
+                ? after.withLinks(before == null ? null : before.links())
+                : after.isRunning() ? after : stopped(before, after);
+        if (commit(row, next)) {
+          return searches ? search(row.value().search(), next) : S_OK;
         }
       }
     } finally {
@@ -183,14 +187,23 @@ final class SearchFolder {
         : after.withLinks(LargeValues.keep(links, blobs, core.limits().inlineBytesMax()));
   }
 
+  /** Puts other criteria in the place of some, unless others have done so. */
+  private void replace(StoredSearch present, StoredSearch other) {
+    StoreCore.Versioned<FolderRow> row = core.folder(id);
+    while (row != null && present.equals(row.value().search()) && !commit(row, other)) {
+      row = core.folder(id);
+    }
+  }
+
   private boolean commit(StoreCore.Versioned<FolderRow> before, StoredSearch after) {
     FolderRow row = before.value().withSearch(after);
     if (row.equals(before.value())) {
       return true;
     }
+    boolean runs = after != null && after.isRunning();
     Batch.Builder batch = Batch.builder().expect(Keys.folder(id), before.version());
     batch.put(Keys.folder(id), before.version() + 1, row.encode());
-    if (after.isRunning()) {
+    if (runs) {
       batch.put(Keys.search(id), 1, Bytes.EMPTY);
     } else {
       batch.delete(Keys.search(id));
@@ -208,9 +221,24 @@ final class SearchFolder {
     return true;
   }
 
-  /** Control comes back when everything is found; then all who asked for it are told. */
-  private int search() {
-    core.searches().of(id).refresh();
+  /**
+   * Control comes back when everything is found; then all who asked for it are told. When it cannot
+   * be found, the criteria are those before.
+   */
+  private int search(StoredSearch before, StoredSearch begun) {
+    try {
+      core.searches().of(id).refresh();
+    } catch (StorageFault fault) {
+      try {
+        replace(begun, before);
+      } catch (StorageFault another) {
+        fault.addSuppressed(another);
+      }
+      throw fault;
+    }
+    if (begun.links() != null) { // which a search that was stopped showed until now
+      replace(begun, begun.withLinks(null));
+    }
     Batch.Builder batch = Batch.builder();
     ChangeMarks.searchComplete(batch, id);
     return core.commitStaged(batch) instanceof Outcome.Committed ? S_OK : MAPI_E_CALL_FAILED;

@@ -1,5 +1,7 @@
 package org.mapi4j.provider;
 
+import static org.mapi4j.types.MapiTags.PR_MAPPING_SIGNATURE;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +12,7 @@ import org.mapi4j.table.Restrictions;
 import org.mapi4j.table.TableRow;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.EntryId;
+import org.mapi4j.types.PropTag;
 import org.mapi4j.types.SRestriction;
 
 /**
@@ -21,7 +24,7 @@ import org.mapi4j.types.SRestriction;
  * @param folders names of the folders that are searched, by id: those listed and, for a recursive
  *     search, all below them, but no search folders
  * @param links ids of the messages of a stopped search
- * @param signature of the named properties, which is a column
+ * @param signature of the named properties, which is a column of every message
  */
 record SearchPlan(
     StoredSearch search,
@@ -103,13 +106,21 @@ record SearchPlan(
     return restriction == null || Restrictions.test(restriction, row);
   }
 
+  private boolean asksForSignature() {
+    return restriction != null
+        && Restrictions.tags(restriction)
+            .anyMatch(tag -> PropTag.id(tag) == PropTag.id(PR_MAPPING_SIGNATURE));
+  }
+
   /**
    * True when it follows from an earlier plan by folders that came or went: a folder with another
    * name changes what its rows show, and perhaps what meets the restriction.
    */
   boolean follows(SearchPlan earlier) {
-    if (!signature.equals(earlier.signature)
-        || (search == null ? earlier.search != null : !search.findsAs(earlier.search))) {
+    if (search == null ? earlier.search != null : !search.findsAs(earlier.search)) {
+      return false;
+    }
+    if (!signature.equals(earlier.signature) && asksForSignature()) {
       return false;
     }
     return folders.entrySet().stream()

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,12 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Row;
+import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.MapiDefs;
 
@@ -36,6 +39,8 @@ final class SearchResults {
   private final Bytes folder;
   private final RangeStamp folders;
   private final RangeStamp messages;
+  private final RangeStamp statuses;
+  private final Map<Bytes, Integer> ownStatus = new ConcurrentHashMap<>();
 
   private final NavigableMap<Bytes, Place> hits = new TreeMap<>();
 
@@ -48,11 +53,13 @@ final class SearchResults {
   private boolean current;
   private long foldersSeen;
   private long messagesSeen;
+  private long statusesSeen;
   private int scanned;
   private int unread;
   private long journalFrom;
   private volatile long version = VERSIONS.incrementAndGet();
   private volatile int size;
+  private volatile FolderCounts counts;
   private volatile boolean building;
 
   /** Where a message was found. There are two of each folder at most: many messages share them. */
@@ -69,8 +76,12 @@ final class SearchResults {
   private static final List<KeyRange> MESSAGES = List.of(KeyRange.prefix(Bytes.of(Keys.INDEXES)));
 
   /** Where a commit may change what a search finds. */
-  static final List<KeyRange> RANGES = Stream.concat(FOLDERS.stream(), MESSAGES.stream()).toList();
+  static final List<KeyRange> RANGES =
+      Stream.of(FOLDERS, MESSAGES, List.of(KeyRange.prefix(Bytes.of(Keys.STATUSES))))
+          .flatMap(List::stream)
+          .toList();
 
+  /** Messages that a commit changed. */
   private record Step(long version, Collection<Bytes> messages) {}
 
   SearchResults(StoreCore core, Bytes folder) {
@@ -78,6 +89,7 @@ final class SearchResults {
     this.folder = folder;
     this.folders = new RangeStamp(core.shard(), FOLDERS);
     this.messages = new RangeStamp(core.shard(), MESSAGES);
+    this.statuses = new RangeStamp(core.shard(), List.of(Keys.statuses(folder)));
   }
 
   /** A number that is another one whenever a message came, went or changed; never given again. */
@@ -99,28 +111,76 @@ final class SearchResults {
   synchronized void refresh() {
     long foldersNow = folders.get(0);
     long messagesNow = messages.get(scanned);
+    long statusesNow = statuses.get(ownStatus.size());
     boolean sameFolders = foldersNow == foldersSeen;
-    if (current && sameFolders && messagesNow == messagesSeen) {
+    if (current && sameFolders && messagesNow == messagesSeen && statusesNow == statusesSeen) {
       return;
     }
     boolean known = current;
     current = false;
     folders.forget();
     Optional<List<List<Bytes>>> touched = messages.take();
+    Optional<List<List<Bytes>>> set = statuses.take();
     SearchPlan now = known && sameFolders ? plan : SearchPlan.of(core, folder);
-    if (!known || touched.isEmpty() || !now.follows(plan)) {
+    if (!known || touched.isEmpty() || set.isEmpty() || !now.follows(plan)) {
+      readStatuses();
       build(now);
     } else {
-      Set<Bytes> changed = new LinkedHashSet<>();
-      follow(now, changed);
-      touched.get().forEach(commit -> commit.forEach(key -> judge(now, key, changed)));
-      note(changed);
+      Set<Bytes> moved = new LinkedHashSet<>();
+      follow(now, moved);
+      note(moved);
+      for (List<Bytes> commit : touched.get()) {
+        Set<Bytes> changed = new LinkedHashSet<>();
+        commit.forEach(key -> judge(now, key, changed));
+        note(changed);
+      }
+      for (List<Bytes> commit : set.get()) {
+        note(setStatuses(commit));
+      }
+      if (!now.signature().equals(plan.signature())) {
+        forgetChanges(); // which every row shows
+      }
     }
     plan = now;
     foldersSeen = foldersNow;
     messagesSeen = messagesNow;
+    statusesSeen = statusesNow;
     size = hits.size();
+    counts = new FolderCounts(size, unread, 0);
     current = true;
+  }
+
+  private void readStatuses() {
+    ownStatus.clear();
+    core.eachRow(Keys.statuses(folder), this::readStatus);
+  }
+
+  /** One that cannot be read is none. */
+  private void readStatus(Row row) {
+    Bytes message = Keys.member(row.key());
+    try {
+      ownStatus.put(message, SearchStatus.of(row));
+    } catch (StorageFault.Damaged unreadable) {
+      ownStatus.remove(message);
+    }
+  }
+
+  /** Messages among those with these keys that are shown. */
+  private Set<Bytes> setStatuses(List<Bytes> keys) {
+    Set<Bytes> changed = new LinkedHashSet<>();
+    for (Bytes key : keys) {
+      Bytes message = Keys.member(key);
+      core.shard().get(key).ifPresentOrElse(this::readStatus, () -> ownStatus.remove(message));
+      if (hits.containsKey(message)) {
+        changed.add(message);
+      }
+    }
+    return changed;
+  }
+
+  /** PR_MSG_STATUS of a message where it was set in this folder, else null. */
+  Integer statusOf(Bytes message) {
+    return ownStatus.get(message);
   }
 
   private void build(SearchPlan now) {
@@ -135,6 +195,11 @@ final class SearchResults {
     } finally {
       building = false;
     }
+    forgetChanges();
+  }
+
+  /** Who looked before reads all. */
+  private void forgetChanges() {
     version = VERSIONS.incrementAndGet();
     journal.clear();
     journaled = 0;
@@ -243,20 +308,27 @@ final class SearchResults {
   }
 
   /**
-   * Messages that came, went or changed after a version, each once; empty when that is not known
-   * any more.
+   * Messages that came, went or changed after a version, a list for each commit, in order, each
+   * message once, with the last; empty when that is not known any more.
    */
-  synchronized Optional<Collection<Bytes>> changesAfter(long known) {
+  synchronized Optional<List<List<Bytes>>> changesAfter(long known) {
     if (known < journalFrom) {
       return Optional.empty();
     }
-    Set<Bytes> changed = new LinkedHashSet<>();
-    for (Step step : journal) {
-      if (step.version() > known) {
-        changed.addAll(step.messages());
+    Deque<List<Bytes>> commits = new ArrayDeque<>();
+    Set<Bytes> later = new HashSet<>();
+    Iterator<Step> steps = journal.descendingIterator();
+    for (Step step = next(steps); step != null && step.version() > known; step = next(steps)) {
+      List<Bytes> commit = step.messages().stream().filter(later::add).toList();
+      if (!commit.isEmpty()) {
+        commits.addFirst(commit);
       }
     }
-    return Optional.of(changed);
+    return Optional.of(List.copyOf(commits));
+  }
+
+  private static Step next(Iterator<Step> steps) {
+    return steps.hasNext() ? steps.next() : null;
   }
 
   /** The folder that a message was found in; null when it is not shown. */
@@ -288,7 +360,12 @@ final class SearchResults {
   /** The counts as they are now. */
   synchronized FolderCounts counts() {
     refresh();
-    return new FolderCounts(hits.size(), unread, 0);
+    return counts;
+  }
+
+  /** The counts when somebody looked last; null when nobody did. Waits for nobody. */
+  FolderCounts lastCounts() {
+    return counts;
   }
 
   /** Ids of all messages as they are now. */

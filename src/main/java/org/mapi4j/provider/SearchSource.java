@@ -92,8 +92,7 @@ final class SearchSource extends StoreRows {
   @Override
   public Optional<List<List<Bytes>>> changes() {
     long now = results.version();
-    Optional<List<List<Bytes>>> changed =
-        results.changesAfter(told).map(keys -> List.of(List.copyOf(keys)));
+    Optional<List<List<Bytes>>> changed = results.changesAfter(told);
     told = now;
     return changed;
   }
@@ -110,13 +109,13 @@ final class SearchSource extends StoreRows {
         ? null
         : core.shard()
             .get(Keys.index(folder, false, key))
-            .map(row -> ContentsRow.found(core, folder, key, row.value()))
+            .map(row -> ContentsRow.shown(core, results, folder, key, row.value()))
             .orElse(null);
   }
 
   @Override
   public TableRow unread(Bytes key) {
-    return ContentsRow.found(core, results.folderOf(key), key, null);
+    return ContentsRow.shown(core, results, results.folderOf(key), key, null);
   }
 
   @Override
@@ -135,7 +134,7 @@ final class SearchSource extends StoreRows {
     List<TableRow> rows = new ArrayList<>(keys.size());
     for (int i = 0; i < folders.size(); i++) {
       Bytes encoded = folders.get(i) == null ? null : read.next().map(Row::value).orElse(null);
-      rows.add(ContentsRow.found(core, folders.get(i), keys.get(i), encoded));
+      rows.add(ContentsRow.shown(core, results, folders.get(i), keys.get(i), encoded));
     }
     return rows;
   }
@@ -156,7 +155,10 @@ final class SearchSource extends StoreRows {
         SearchResults.Hit hit = hits.get(i);
         read.get(i)
             .ifPresent(
-                row -> rows.add(ContentsRow.found(core, hit.folder(), hit.message(), row.value())));
+                row ->
+                    rows.add(
+                        ContentsRow.shown(
+                            core, results, hit.folder(), hit.message(), row.value())));
       }
       hits = results.after(hits.get(hits.size() - 1).message(), count - rows.size());
     }

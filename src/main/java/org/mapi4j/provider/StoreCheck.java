@@ -52,6 +52,7 @@ final class StoreCheck {
     counts.keySet().forEach(folder -> counters.putIfAbsent(folder, List.of()));
     counters.forEach(this::counted);
     forEach('q', this::listed);
+    forEach(Keys.STATUSES, this::status);
     forEach('z', row -> blobs.add(Keys.member(row.key())));
     forEach('g', row -> blobs.add(Keys.owner(row.key())));
     forEach('b', this::chunk);
@@ -127,6 +128,16 @@ final class StoreCheck {
     Optional<Row> named = shard.get(FolderRow.nameKey(folder.parent(), folder.name()));
     if (named.isEmpty() || !named.get().value().equals(id)) {
       problem("folder %s has the name \"%s\", which is not its own", id, folder.name());
+    }
+  }
+
+  /** Of messages that may be gone, in a search folder that is there or about to be swept. */
+  private void status(Row row) {
+    Bytes search = Keys.owner(row.key());
+    int status = SearchStatus.of(row);
+    boolean there = folderOf(search).map(FolderRow::isSearch).orElse(false);
+    if (!there && !exists(Keys.tombstone(search))) {
+      problem("status 0x%X is kept for folder %s, which is no search folder", status, search);
     }
   }
 

@@ -55,14 +55,14 @@ record StoredSearch(int state, List<Bytes> folders, Bytes restriction, Stored li
     return (state & SEARCH_RECURSIVE) != 0;
   }
 
-  /** True when another one finds the same. */
+  /** True when another one finds the same; links are nothing to a search that runs. */
   boolean findsAs(StoredSearch other) {
     return other != null
         && ((state ^ other.state) & ~SEARCH_FOREGROUND) == 0
         && folders.equals(other.folders)
         && restriction.equals(other.restriction)
         && Objects.equals(unread, other.unread)
-        && Objects.equals(links, other.links);
+        && (isRunning() || Objects.equals(links, other.links));
   }
 
   StoredSearch withLinks(Stored changed) {

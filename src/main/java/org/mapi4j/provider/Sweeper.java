@@ -129,16 +129,30 @@ final class Sweeper {
       return swept;
     }
     buryChildren(folder);
+    sweepStatuses(folder);
     Batch.Builder last =
         Batch.builder().durability(Batch.Durability.ASYNC).expectPresent(Keys.tombstone(folder));
     for (Bytes one : List.of(folder, bin)) {
       last.expectEmpty(Keys.indexes(one, false)).expectEmpty(Keys.indexes(one, true));
       last.deleteRange(Keys.counters(one));
     }
-    last.expectEmpty(Keys.children(folder)).delete(Keys.tombstone(folder));
+    last.expectEmpty(Keys.children(folder)).expectEmpty(Keys.statuses(folder));
+    last.delete(Keys.tombstone(folder));
     Outcome done = StoreCore.await(shard.commit(last.build()));
     assert done instanceof Outcome.Committed || done instanceof Outcome.Conflict;
     return swept;
+  }
+
+  /** What messages' statuses were in a search folder. */
+  private void sweepStatuses(Bytes folder) {
+    List<Row> page = shard.scan(Keys.statuses(folder), false, CHUNKS);
+    while (!page.isEmpty() && !stops.getAsBoolean()) {
+      Batch.Builder batch = Batch.builder().durability(Batch.Durability.ASYNC);
+      page.forEach(row -> batch.delete(row.key()));
+      Outcome done = StoreCore.await(shard.commit(batch.build()));
+      assert done instanceof Outcome.Committed;
+      page = shard.scan(Keys.statuses(folder), false, CHUNKS);
+    }
   }
 
   /** Removes what lies in a deleted folder or its bin. */

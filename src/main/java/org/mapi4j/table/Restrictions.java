@@ -93,7 +93,7 @@ public final class Restrictions {
   }
 
   /** Tags of the properties that a row is asked for, those of subobjects not. */
-  static IntStream tags(SRestriction r) {
+  public static IntStream tags(SRestriction r) {
     if (r instanceof SAndRestriction and) {
       return and.lpRes().stream().flatMapToInt(Restrictions::tags);
     } else if (r instanceof SOrRestriction or) {

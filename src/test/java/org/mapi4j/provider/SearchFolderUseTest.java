@@ -7,6 +7,7 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +16,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
@@ -23,12 +26,16 @@ import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Row;
 import org.mapi4j.spi.Shard;
+import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
 import org.mapi4j.types.EntryId;
+import org.mapi4j.types.MAPINAMEID;
 import org.mapi4j.types.MapiGuid;
 import org.mapi4j.types.SPropProblem;
 import org.mapi4j.types.SPropValue;
+import org.mapi4j.types.SRestriction;
+import org.mapi4j.types.SRestriction.SPropertyRestriction;
 
 /** What is done through search folders and to them, and what their tables read. */
 class SearchFolderUseTest {
@@ -278,6 +285,143 @@ class SearchFolderUseTest {
     source.forEach(row -> {});
     assertTrue(source.stamp() > 0);
     assertTrue(source.changes().orElseThrow().stream().anyMatch(keys -> keys.contains(added)));
-    assertEquals(List.of(List.of()), source.changes().orElseThrow());
+    assertEquals(List.of(), source.changes().orElseThrow());
+  }
+
+  @Test
+  void rows_ofSeveralCommits_changeInTheirOrderEachOnce() {
+    IMAPIFolder search = running();
+    SearchResults results = store.core().searches().of(((FolderObject) search).id());
+    SearchSource source = new SearchSource(store.core(), results, null);
+    assertTrue(source.stamp() > 0);
+    source.forEach(row -> {});
+    List<List<Bytes>> expected = new ArrayList<>();
+    Bytes again = message(inbox, "a again");
+    for (String subject : List.of("a z", "a m", "a a")) {
+      expected.add(List.of(EntryId.parse(message(inbox, subject)).orElseThrow().id()));
+    }
+    set(again, PR_IMPORTANCE, 2);
+    expected.add(List.of(EntryId.parse(again).orElseThrow().id()));
+    results.refresh();
+    assertEquals(expected, source.changes().orElseThrow());
+    assertEquals(List.of(), source.changes().orElseThrow());
+  }
+
+  private void set(Bytes message, int tag, Object value) {
+    try (IMessage open = store.open(message, MAPI_MODIFY)) {
+      TestStore.set(open, tag, value);
+      assertHr(S_OK, open.saveChanges(0));
+    }
+  }
+
+  @Test
+  void contents_newNames_readNoFolderAgain() {
+    Counting shard = new Counting(new MemoryEngine());
+    TestStore counted = TestStore.on(shard);
+    IMAPIFolder folder = counted.folder("f");
+    message(folder, "a");
+    message(folder, "x");
+    IMAPIFolder search = search(counted.root(), "s");
+    assertHr(S_OK, search.setSearchCriteria(HAS_A, list(folder), 0));
+    IMAPITable table = ok(search.getContentsTable(MAPI_UNICODE));
+    Object before = column(table, PR_MAPPING_SIGNATURE).get(0);
+    shard.scans.set(0);
+    for (int i = 0; i < 5; i++) {
+      ok(
+          counted.store.getIDsFromNames(
+              List.of(MAPINAMEID.string(MapiGuid.PS_PUBLIC_STRINGS, "name " + i)), MAPI_CREATE));
+      assertHr(S_OK, table.seekRow(BOOKMARK_BEGINNING, 0).hr());
+      List<Object> now = column(table, PR_MAPPING_SIGNATURE);
+      assertEquals(List.of(get(search, PR_MAPPING_SIGNATURE).value()), now);
+      assertNotEquals(before, now.get(0));
+      assertEquals(1, get(search, PR_CONTENT_COUNT).asInt());
+    }
+    assertEquals(0, shard.scans.get());
+  }
+
+  @Test
+  void contents_searchForTheMappingSignature_followsNewNames() {
+    message(inbox, "a");
+    IMAPIFolder search = search(store.root(), "signed");
+    Object present = get(inbox, PR_MAPPING_SIGNATURE).value();
+    SRestriction signed =
+        new SPropertyRestriction(
+            RELOP_EQ, PR_MAPPING_SIGNATURE, SPropValue.of(PR_MAPPING_SIGNATURE, present));
+    assertHr(S_OK, search.setSearchCriteria(signed, list(inbox), 0));
+    assertEquals(List.of("a"), shown(search));
+    ok(
+        store.store.getIDsFromNames(
+            List.of(MAPINAMEID.string(MapiGuid.PS_PUBLIC_STRINGS, "new")), MAPI_CREATE));
+    assertEquals(List.of(), shown(search));
+  }
+
+  /** Fails the scans of a contents table. */
+  private static final class Failing extends BrokenShards.Passing {
+    volatile KeyRange failing;
+
+    Failing(Shard good) {
+      super(good);
+    }
+
+    @Override
+    public List<Row> scan(KeyRange range, boolean reverse, int limit) {
+      if (range.equals(failing)) {
+        throw new StorageFault.Unreachable("the disk", null);
+      }
+      return super.scan(range, reverse, limit);
+    }
+  }
+
+  @Test
+  void setSearchCriteria_whatCannotBeSearched_leavesTheCriteriaBefore() {
+    Failing shard = new Failing(new MemoryEngine());
+    TestStore broken = TestStore.on(shard);
+    IMAPIFolder good = broken.folder("good");
+    IMAPIFolder bad = broken.folder("bad");
+    message(good, "a good");
+    message(bad, "a bad");
+    IMAPIFolder search = search(broken.root(), "s");
+    shard.failing = Keys.indexes(((FolderObject) bad).id(), false);
+    assertHr(MAPI_E_NETWORK_ERROR, search.setSearchCriteria(HAS_A, list(bad), 0));
+    assertHr(MAPI_E_NOT_INITIALIZED, search.getSearchCriteria(0).hr());
+    assertEquals(List.of(), shown(search));
+    assertEquals(0, get(broken.store, PR_STORE_STATE).asInt());
+    assertHr(S_OK, search.setSearchCriteria(HAS_A, list(good), RECURSIVE_SEARCH));
+    assertHr(MAPI_E_NETWORK_ERROR, search.setSearchCriteria(null, list(bad), SHALLOW_SEARCH));
+    assertEquals(SEARCH_RUNNING | SEARCH_RECURSIVE, state(search));
+    assertEquals(list(good), ok(search.getSearchCriteria(0)).lppContainerList());
+    assertEquals(List.of("a good"), shown(search));
+    shard.failing = null;
+    assertHr(S_OK, search.setSearchCriteria(null, list(bad), SHALLOW_SEARCH));
+    assertEquals(List.of("a bad"), shown(search));
+    assertEquals(List.of(), StoreSession.check(shard));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 1000})
+  void setSearchCriteria_restartThatFails_leavesTheSearchStopped(int messages) {
+    Failing shard = new Failing(new MemoryEngine());
+    TestStore broken = TestStore.on(shard);
+    IMAPIFolder folder = broken.folder("f");
+    for (int i = 0; i < messages; i++) {
+      message(folder, "a " + i);
+    }
+    IMAPIFolder search = search(broken.root(), "s");
+    assertHr(S_OK, search.setSearchCriteria(HAS_A, list(folder), 0));
+    assertHr(S_OK, search.setSearchCriteria(null, null, STOP_SEARCH));
+    assertEquals(messages, get(search, PR_CONTENT_COUNT).asInt());
+    message(folder, "a later one");
+    shard.failing = Keys.indexes(((FolderObject) folder).id(), false);
+    assertHr(MAPI_E_NETWORK_ERROR, search.setSearchCriteria(null, null, RESTART_SEARCH));
+    broken.sweep();
+    assertEquals(0, state(search));
+    assertEquals(messages, get(search, PR_CONTENT_COUNT).asInt());
+    shard.failing = null;
+    assertHr(S_OK, search.setSearchCriteria(null, null, RESTART_SEARCH));
+    assertEquals(SEARCH_RUNNING, state(search));
+    assertEquals(messages + 1, get(search, PR_CONTENT_COUNT).asInt());
+    broken.sweep();
+    assertEquals(List.of(), StoreSession.check(shard));
+    assertEquals(0, broken.rows('b'), "the links of the stopped search are gone");
   }
 }
