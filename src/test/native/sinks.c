@@ -1,6 +1,6 @@
 /*
- * Advise sinks written in C: one that counts, one that fails, one that calls the store again, one that blocks while
- * the store closes. None is called within the call that causes an event, none after it was unregistered, and each is
+ * Advise sinks written in C, of the store and of tables: one that counts, one that fails, one that calls the store or
+ * its table again, one that blocks while the store or its table closes. None is called within the call that causes an event, none after it was unregistered, and each is
  * released as often as it was held.
  */
 #define USES_IID_IMAPIAdviseSink
@@ -15,6 +15,9 @@ typedef struct Sink {
   LONG answer;                  /* what OnNotify returns */
   void (*work)(struct Sink *);  /* what it does beside counting */
   IMsgStore *store;
+  IMAPITable *table;            /* NULL for a sink of the store */
+  const NOTIFICATION *events;   /* of the call that is under way */
+  ULONG number;
   ULONG_PTR connection;
   LONG go_on, made;
   Id folder, message;
@@ -73,6 +76,46 @@ static int is_right(const NOTIFICATION *event) {
          (object->cbOldParentID != 0) == moved && (object->lpOldParentID != NULL) == moved;
 }
 
+static int is_key(const SPropValue *prop) {
+  return prop->ulPropTag == PR_INSTANCE_KEY && prop->Value.bin.cb > 0 && prop->Value.bin.lpb != NULL;
+}
+
+/* The same for a table with the columns PR_INSTANCE_KEY and PR_SUBJECT. */
+static int is_row_right(const NOTIFICATION *event) {
+  const TABLE_NOTIFICATION *table = &event->info.tab;
+  if (event->ulEventType != fnevTableModified || table->hResult != S_OK) {
+    return 0;
+  }
+  if (table->ulTableEvent == TABLE_ROW_DELETED) {
+    return is_key(&table->propIndex) && table->row.cValues == 0 && table->row.lpProps == NULL;
+  }
+  if (table->ulTableEvent != TABLE_ROW_ADDED && table->ulTableEvent != TABLE_ROW_MODIFIED) {
+    return table->row.cValues == 0 && table->row.lpProps == NULL;
+  }
+  const SPropValue *key = &table->propIndex, *props = table->row.lpProps;
+  return is_key(key) && (table->propPrior.ulPropTag == PR_NULL || is_key(&table->propPrior)) &&
+         table->row.cValues == 2 && props != NULL && is_key(&props[0]) &&
+         props[0].Value.bin.cb == key->Value.bin.cb &&
+         memcmp(props[0].Value.bin.lpb, key->Value.bin.lpb, key->Value.bin.cb) == 0 &&
+         PROP_ID(props[1].ulPropTag) == PROP_ID(PR_SUBJECT);
+}
+
+static ULONG kind(const NOTIFICATION *event) {
+  if (event->ulEventType != fnevTableModified) {
+    return event->ulEventType;
+  }
+  switch (event->info.tab.ulTableEvent) {
+    case TABLE_ROW_ADDED:
+      return fnevObjectCreated;
+    case TABLE_ROW_MODIFIED:
+      return fnevObjectModified;
+    case TABLE_ROW_DELETED:
+      return fnevObjectDeleted;
+    default:
+      return fnevExtended;
+  }
+}
+
 static ULONG STDMETHODCALLTYPE sink_notify(IMAPIAdviseSink *This, ULONG cNotif, LPNOTIFICATION lpNotifications) {
   Sink *sink = (Sink *)This;
   count(&sink->inside);
@@ -80,14 +123,16 @@ static ULONG STDMETHODCALLTYPE sink_notify(IMAPIAdviseSink *This, ULONG cNotif, 
   if (cNotif == 0 || get(&sink->inside) != 1 || get(&sink->references) < 1) {
     count(&sink->wrong);
   }
+  sink->events = lpNotifications;
+  sink->number = cNotif;
   if (sink->work != NULL) {
     sink->work(sink);
   }
   for (ULONG i = 0; i < cNotif; i++) {
-    if (!is_right(&lpNotifications[i])) {
+    if (sink->table == NULL ? !is_right(&lpNotifications[i]) : !is_row_right(&lpNotifications[i])) {
       count(&sink->wrong);
     }
-    switch (lpNotifications[i].ulEventType) {
+    switch (kind(&lpNotifications[i])) {
       case fnevObjectCreated:
         count(&sink->created);
         break;
@@ -116,6 +161,11 @@ static void sink_begins(Sink *sink, IMsgStore *store) {
 }
 
 static const ULONG EVENTS = fnevObjectCreated | fnevObjectModified | fnevObjectDeleted | fnevCriticalError;
+
+static void advise_rows(Sink *sink) {
+  CHECK_HR(S_OK, CALL(sink->table, Advise, fnevTableModified, &sink->face, &sink->connection));
+  CHECK(sink->connection != 0 && get(&sink->references) > 1);
+}
 
 static void advise(Sink *sink, Id *id, ULONG mask) {
   CHECK_HR(S_OK, CALL(sink->store, Advise, id == NULL ? 0 : id->cb, id == NULL ? NULL : id_of(id), mask, &sink->face,
@@ -279,6 +329,142 @@ static void closing(const char *path) {
   RELEASE(folder);
 }
 
+/* ---- sinks of tables ---- */
+
+static IMAPITable *contents(IMAPIFolder *folder) {
+  SizedSPropTagArray(2, tags) = {2, {PR_INSTANCE_KEY, PR_SUBJECT_W}};
+  IMAPITable *table = NULL;
+  CHECK_HR(S_OK, CALL(folder, GetContentsTable, MAPI_UNICODE, &table));
+  CHECK_HR(S_OK, CALL(table, SetColumns, (LPSPropTagArray)&tags, 0));
+  return table;
+}
+
+static void table_sink_begins(Sink *sink, IMsgStore *store, IMAPITable *table) {
+  sink_begins(sink, store);
+  sink->table = table;
+}
+
+/* What is to be kept is copied, and the copy moves to where it is kept. */
+static void copies(Sink *sink) {
+  ULONG size = 0, copied = 0, moved = 0;
+  LPNOTIFICATION events = (LPNOTIFICATION)sink->events;
+  BYTE *there = NULL, *elsewhere = (BYTE *)(ULONG_PTR)0x10000;
+  CHECK_HR(S_OK, ScCountNotifications((int)sink->number, events, &size));
+  CHECK_HR(S_OK, MAPIAllocateBuffer(size, (LPVOID *)&there));
+  CHECK_HR(S_OK, ScCopyNotifications((int)sink->number, events, there, &copied));
+  LPNOTIFICATION copy = (LPNOTIFICATION)there;
+  CHECK_HR(S_OK, ScRelocNotifications((int)sink->number, copy, there, elsewhere, &moved));
+  CHECK(copied == size && moved == size);
+  CHECK_HR(S_OK, ScRelocNotifications((int)sink->number, copy, elsewhere, there, NULL));
+  for (ULONG i = 0; i < sink->number; i++) {
+    CHECK(is_row_right(&copy[i]) && copy[i].info.tab.propIndex.Value.bin.lpb != events[i].info.tab.propIndex.Value.bin.lpb);
+  }
+  MAPIFreeBuffer(there);
+}
+
+static void rows_counting(IMsgStore *store, IMAPIFolder *folder) {
+  IMAPITable *table = contents(folder);
+  Sink all, failing;
+  table_sink_begins(&all, store, table);
+  table_sink_begins(&failing, store, table);
+  all.work = copies;
+  failing.answer = (LONG)MAPI_E_CALL_FAILED;
+  advise_rows(&all);
+  advise_rows(&failing);
+  Id ids[20];
+  for (int i = 0; i < 20; i++) {
+    ids[i] = make(folder);
+  }
+  CHECK(reaches(&all.created, 20) && reaches(&failing.created, 20));
+  IMessage *message = open_message(store, &ids[7], MAPI_MODIFY);
+  CHECK_HR(S_OK, set_text(WHOLE(message), PR_SUBJECT_W, TEXT16("changed")));
+  CHECK_HR(S_OK, CALL(message, SaveChanges, 0));
+  RELEASE(message);
+  CHECK(reaches(&all.modified, 1) && reaches(&failing.modified, 1));
+  for (int i = 0; i < 20; i++) {
+    CHECK_HR(S_OK, delete_one(folder, &ids[i]));
+  }
+  CHECK(reaches(&all.deleted, 20) && reaches(&failing.deleted, 20));
+  CHECK(get(&all.created) == 20 && get(&all.modified) == 1 && get(&all.lost) == 0 && get(&failing.lost) == 0);
+  CHECK(all.wrong == 0 && failing.wrong == 0);
+  CHECK_HR(S_OK, CALL(table, Unadvise, all.connection));
+  CHECK_HR(MAPI_E_NOT_FOUND, CALL(table, Unadvise, all.connection));
+  CHECK(falls_to(&all.references, 1) && get(&failing.references) > 1);
+  ULONG_PTR connection = 5;
+  CHECK_HR(MAPI_E_INVALID_PARAMETER, CALL(table, Advise, fnevTableModified, NULL, &connection));
+  CHECK_HR(MAPI_E_INVALID_PARAMETER, CALL(table, Advise, fnevObjectCreated, &all.face, &connection));
+  CHECK(get(&all.references) == 1);
+  RELEASE(table); /* with one registered */
+  CHECK(falls_to(&failing.references, 1));
+  LONG calls = get(&failing.calls);
+  Id last = make(folder);
+  CHECK_HR(S_OK, delete_one(folder, &last));
+  nap(50);
+  CHECK(get(&failing.calls) == calls);
+}
+
+/* Every kind of call on the table from within; at last it is released by its own sink. */
+static void table_again(Sink *sink) {
+  SizedSSortOrderSet(1, order) = {1, 0, 0, {{PR_SUBJECT_W, TABLE_SORT_DESCEND}}};
+  LPSRowSet rows = NULL;
+  ULONG status = 1;
+  if (get(&sink->calls) != 1) {
+    return;
+  }
+  CHECK_HR(S_OK, CALL(sink->table, QueryRows, 10, 0, &rows));
+  CHECK(rows != NULL && rows->cRows > 0);
+  FreeProws(rows);
+  CHECK_HR(S_OK, CALL(sink->table, SortTable, (LPSSortOrderSet)&order, TBL_ASYNC));
+  CHECK_HR(S_OK, CALL(sink->table, WaitForCompletion, 0, 20000, &status));
+  CHECK(status == TBLSTAT_COMPLETE);
+  CHECK_HR(S_OK, CALL(sink->table, Unadvise, sink->connection));
+  CHECK_HR(MAPI_E_NOT_FOUND, CALL(sink->table, Unadvise, sink->connection));
+  advise_rows(sink);
+  (void)CALL(sink->table, Release);
+  CHECK(get(&sink->references) > 1); /* held until OnNotify returns */
+  count(&sink->go_on);
+}
+
+static void rows_entering(IMsgStore *store, IMAPIFolder *folder) {
+  Sink sink;
+  table_sink_begins(&sink, store, contents(folder));
+  sink.work = table_again;
+  advise_rows(&sink);
+  (void)make(folder);
+  CHECK(reaches(&sink.go_on, 1));
+  CHECK(falls_to(&sink.references, 1));
+  (void)make(folder);
+  nap(50);
+  CHECK(sink.wrong == 0 && get(&sink.calls) == 1);
+}
+
+static void rows_blocking(IMsgStore *store, IMAPIFolder *folder) {
+  IMAPITable *first = contents(folder), *second = contents(folder);
+  Sink slow, quick, other;
+  table_sink_begins(&slow, store, first);
+  table_sink_begins(&quick, store, first);
+  table_sink_begins(&other, store, second);
+  slow.work = blocks;
+  advise_rows(&slow);
+  advise_rows(&quick);
+  advise_rows(&other);
+  for (int i = 0; i < 20; i++) {
+    (void)make(folder);
+  }
+  CHECK(reaches(&quick.created, 20) && reaches(&other.created, 20));
+  CHECK(reaches(&slow.inside, 1) && get(&slow.calls) == 1);
+  RELEASE(first);
+  CHECK(falls_to(&quick.references, 1));
+  CHECK(get(&slow.references) > 1 && get(&slow.inside) == 1);
+  (void)make(folder);
+  CHECK(reaches(&other.created, 21) && get(&quick.created) == 20);
+  set(&slow.go_on, 1);
+  CHECK(falls_to(&slow.references, 1) && get(&slow.calls) == 1);
+  RELEASE(second);
+  CHECK(falls_to(&other.references, 1));
+  CHECK(slow.wrong == 0 && quick.wrong == 0 && other.wrong == 0);
+}
+
 /* ---- many that come and go on two threads, while messages are made ---- */
 
 static void comes_and_goes(void *argument) {
@@ -334,6 +520,11 @@ int main(int argc, char **argv) {
   refusals(store);
   entering(store, folder);
   crowd(store);
+  RELEASE(folder);
+  folder = new_folder(store, TEXT16("rows"));
+  rows_counting(store, folder);
+  rows_entering(store, folder);
+  rows_blocking(store, folder);
   RELEASE(folder);
   blocking(argv[1]);
   closing(argv[1]);

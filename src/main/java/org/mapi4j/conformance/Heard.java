@@ -20,13 +20,24 @@ import org.mapi4j.types.NOTIFICATION.OBJECT_NOTIFICATION;
 
 /** An advise sink that notes what it hears. */
 final class Heard implements IMAPIAdviseSink {
-  /** How long a check waits for an event. */
-  static final long PATIENCE_MILLIS = 20_000;
+  private static volatile long patienceMillis = 20_000;
 
   private final List<NOTIFICATION> events = new ArrayList<>();
   private final Runnable inside;
   private int calls;
   private int releases;
+
+  /** How long a check waits for an event. */
+  static long patienceMillis() {
+    return patienceMillis;
+  }
+
+  /** For runs against stores that keep events away on purpose; how long it was until then. */
+  static long setPatience(long millis) {
+    long before = patienceMillis;
+    patienceMillis = millis;
+    return before;
+  }
 
   /** A sink that returns at once. */
   Heard() {
@@ -164,7 +175,7 @@ final class Heard implements IMAPIAdviseSink {
   }
 
   private void await(String what, BooleanSupplier holds) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+    long deadline = System.nanoTime() + patienceMillis * 1_000_000;
     while (!holds.getAsBoolean()) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (left <= 0) {

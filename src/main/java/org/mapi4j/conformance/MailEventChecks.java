@@ -81,7 +81,7 @@ final class MailEventChecks {
         new Heard(
             () -> {
               try {
-                if (!goOn.await(10 * Heard.PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (!goOn.await(10 * Heard.patienceMillis(), TimeUnit.MILLISECONDS)) {
                   throw new IllegalStateException("the check did not go on");
                 }
               } catch (InterruptedException interrupted) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.types.Bytes;
@@ -23,6 +24,7 @@ final class RowEventChecks {
   static void register(Checks checks) {
     registering(checks);
     ending(checks);
+    timing(checks);
     added(checks);
     modified(checks);
     deleted(checks);
@@ -151,9 +153,32 @@ final class RowEventChecks {
             });
   }
 
+  private static void timing(Checks checks) {
+    checks
+        .rows("NOTIF-011")
+        .check(
+            "the call that changes a row does not wait for the OnNotify of a table's sink",
+            c -> {
+              CountDownLatch returned = new CountDownLatch(1);
+              AtomicBoolean waited = new AtomicBoolean();
+              Heard heard =
+                  new Heard(
+                      () -> {
+                        await(returned);
+                        waited.set(true);
+                      });
+              RowsHeard view = RowsHeard.of(c, RowsHeard.view(c, c.folder()), heard);
+              c.after(returned::countDown);
+              TableFixtures.add(c, "a");
+              c.assertTrue(!waited.get(), "SaveChanges to return first", "OnNotify returned");
+              returned.countDown();
+              view.await(TABLE_ROW_ADDED, "a");
+            });
+  }
+
   static void await(CountDownLatch latch) {
     try {
-      if (!latch.await(Heard.PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (!latch.await(Heard.patienceMillis(), TimeUnit.MILLISECONDS)) {
         throw new IllegalStateException("the check did not go on");
       }
     } catch (InterruptedException interrupted) {

@@ -217,7 +217,7 @@ final class StoreAdviseChecks {
 
   private static void await(CountDownLatch latch) {
     try {
-      if (!latch.await(Heard.PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (!latch.await(Heard.patienceMillis(), TimeUnit.MILLISECONDS)) {
         throw new IllegalStateException("the check did not go on");
       }
     } catch (InterruptedException interrupted) {

@@ -71,7 +71,12 @@ public final class ChangeFeed implements AutoCloseable {
     if (closed) {
       watcher.close();
     }
-    THREADS.execute(watcher);
+    try {
+      THREADS.execute(watcher);
+    } catch (RuntimeException | Error noThread) {
+      watcher.close();
+      throw noThread;
+    }
     return watcher;
   }
 
