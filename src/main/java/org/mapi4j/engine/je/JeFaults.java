@@ -7,15 +7,12 @@ import com.sleepycat.je.EnvironmentNotFoundException;
 import com.sleepycat.je.VersionMismatchException;
 import com.sleepycat.je.dbi.EnvironmentFailureReason;
 import java.io.IOError;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mapi4j.spi.IoReasons;
 import org.mapi4j.spi.StorageFault;
 
 /** Turns what JE and the file system throw into the kinds of {@link StorageFault}. */
@@ -45,7 +42,7 @@ final class JeFaults {
     if (thrown instanceof EnvironmentNotFoundException) {
       return new StorageFault.Absent("no store in %s".formatted(directory), thrown);
     }
-    if (thrown instanceof DiskLimitException || isDiskFull(thrown)) {
+    if (thrown instanceof DiskLimitException || IoReasons.isDiskFull(thrown)) {
       return new StorageFault.DiskFull(
           "no room for %s: %s".formatted(directory, firstLine(thrown)), thrown);
     }
@@ -54,7 +51,7 @@ final class JeFaults {
           "%s was written by a newer storage engine: %s".formatted(directory, firstLine(thrown)),
           thrown);
     }
-    if (isReadOnly(thrown)) {
+    if (IoReasons.isReadOnly(thrown)) {
       return new StorageFault.ReadOnly(
           "%s cannot be written: %s".formatted(directory, firstLine(thrown)), thrown);
     }
@@ -88,34 +85,6 @@ final class JeFaults {
       if (t instanceof EnvironmentFailureException failure
           && DAMAGE.contains(failure.getReason())) {
         return true;
-      }
-    }
-    return false;
-  }
-
-  /** True for ENOSPC, EDQUOT and what Windows calls them. */
-  private static boolean isDiskFull(Throwable thrown) {
-    return anyIoText(
-        thrown, "no space left on device", "disk quota exceeded", "not enough space on the disk");
-  }
-
-  private static boolean isReadOnly(Throwable thrown) {
-    return anyIoText(thrown, "read-only file system", "permission denied", "access is denied");
-  }
-
-  private static boolean anyIoText(Throwable thrown, String... texts) {
-    for (Throwable t = thrown; t != null; t = t.getCause()) {
-      if (t instanceof IOException io) {
-        String reason = io instanceof FileSystemException file ? file.getReason() : io.getMessage();
-        String text = String.valueOf(reason).toLowerCase(Locale.ROOT);
-        for (String sought : texts) {
-          if (text.contains(sought)) {
-            return true;
-          }
-        }
-        if (io instanceof AccessDeniedException && texts[0].startsWith("read-only")) {
-          return true;
-        }
       }
     }
     return false;

@@ -62,6 +62,11 @@ interface Attachment extends EngineMaintenance {
   /** Looks after what time changes. Often. */
   void tick();
 
+  /** True when this way must be given up, although it would go on. */
+  default boolean isOver() {
+    return false;
+  }
+
   /** Ends in order. */
   void close();
 

@@ -35,7 +35,8 @@ final class Handshake {
   private Handshake() {}
 
   /**
-   * The guest's side. Throws IOException or {@link FrameFault} when the other is no owner of ours.
+   * The guest's side. Throws IOException or {@link FrameFault} when the other is no owner of ours,
+   * and StorageFault where the file system keeps no secret.
    */
   static void asGuest(DataInputStream in, OutputStream out, Path directory, int port)
       throws IOException {
@@ -88,6 +89,9 @@ final class Handshake {
         .bytes(mine)
         .bytes(secret.proof(OWNER, conversation))
         .writeTo(out);
+    if (!secret.isConfined()) {
+      throw new FrameFault("others may read the secret"); // the guest says so, and what to do
+    }
     Decoder answer = new Decoder(Frame.read(in, Frame.STRANGER_BYTES_MAX));
     expectMagic(answer);
     Bytes proof = answer.bytes();

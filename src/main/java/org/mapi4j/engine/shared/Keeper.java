@@ -1,8 +1,11 @@
 package org.mapi4j.engine.shared;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -14,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.mapi4j.spi.BatchLimits;
+import org.mapi4j.spi.IoReasons;
 import org.mapi4j.spi.Stamps;
 import org.mapi4j.spi.StorageFault;
 
@@ -41,6 +45,7 @@ final class Keeper {
   private CompletableFuture<Attachment> next = new CompletableFuture<>();
   private AtomicBoolean presentLost = new AtomicBoolean();
   private Members members;
+  private Object place;
   private volatile Thread thread;
   private volatile Attachment present;
   private volatile Stamps stamps;
@@ -188,6 +193,7 @@ final class Keeper {
   private void keep(CompletableFuture<Void> opened) {
     thread = Thread.currentThread();
     try {
+      place = place();
       members = Members.join(directory);
       openFirst();
     } catch (IOException | RuntimeException | Error failed) {
@@ -209,6 +215,10 @@ final class Keeper {
       Attachment way = present;
       if (way != null) {
         way.tick();
+        if (way.isOver()) {
+          giveUp(way);
+          return 0;
+        }
       }
       return pause;
     } catch (RuntimeException | Error bug) {
@@ -217,7 +227,28 @@ final class Keeper {
     }
   }
 
+  private void giveUp(Attachment way) {
+    LOG.log(System.Logger.Level.WARNING, "{0}: the lock''s file is gone or another", directory);
+    detach(presentLost);
+    discard(way);
+  }
+
+  /** What the directory is, wherever it is moved to; null where the system does not say. */
+  private Object place() throws IOException {
+    return Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
+  }
+
+  private void expectSamePlace() throws IOException {
+    if (!Objects.equals(place, place())) {
+      throw new StorageFault.Absent(
+          "%s is another directory than the one that was opened".formatted(directory), null);
+    }
+  }
+
   private StorageFault fault(Throwable failed) {
+    if (IoReasons.isDiskFull(failed)) {
+      return new StorageFault.DiskFull("no room for %s: %s".formatted(directory, failed), failed);
+    }
     return new StorageFault("%s: %s".formatted(directory, failed), failed);
   }
 
@@ -252,6 +283,7 @@ final class Keeper {
     List<HeldLease> held = leases.all();
     Way way = new Way(plan(held), false);
     try {
+      expectSamePlace();
       if (attach(way, held)) {
         return 0;
       }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,6 +24,7 @@ import org.mapi4j.types.SystemChance;
  * someone who is silent is dead or only stopped, the system says.
  */
 final class Members implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("org.mapi4j.engine.shared");
   private static final String FOLDER = "mapi4j.members";
   private static final int NAME_BYTES = 16;
   private static final Pattern NAME = Pattern.compile("[0-9A-F]{%d}".formatted(2 * NAME_BYTES));
@@ -91,23 +93,37 @@ final class Members implements AutoCloseable {
     return alive;
   }
 
-  /** True while the process of a member lives. */
+  /**
+   * True while the process of a member lives. A file that this process may not even read is none of
+   * its user's, and keeps nobody waiting.
+   */
   boolean isAlive(String member) throws IOException {
     Path file = folder.resolve(member);
     if (OWN.contains(file)) {
       return true;
     }
-    try (FileChannel probe = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      FileLock lock = probe.tryLock();
-      if (lock == null) {
-        return true;
+    FileChannel probe = null;
+    try {
+      // A lock that others may share asks for no more than reading, and the member's excludes it.
+      probe = KeptChannels.open(file, StandardOpenOption.READ);
+      FileLock lock = probe.tryLock(0, Long.MAX_VALUE, true);
+      if (lock != null) {
+        Files.deleteIfExists(file);
       }
-      Files.deleteIfExists(file);
-      return false;
+      return lock == null;
     } catch (NoSuchFileException gone) {
       return false;
-    } catch (OverlappingFileLockException ofThisProcess) {
+    } catch (AccessDeniedException notOurs) {
+      LOG.log(System.Logger.Level.WARNING, "{0} is passed over: {1}", file, notOurs.toString());
+      return false;
+    } catch (OverlappingFileLockException throughAnotherCopyOfThisClass) {
+      KeptChannels.keep(file, probe);
+      probe = null;
       return true;
+    } finally {
+      if (probe != null) {
+        probe.close();
+      }
     }
   }
 

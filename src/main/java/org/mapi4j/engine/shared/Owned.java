@@ -29,6 +29,7 @@ final class Owned implements Attachment {
   private final Server server;
   private final Stamps stamps;
   private AutoCloseable watch;
+  private boolean over;
 
   private Owned(
       Path directory,
@@ -207,9 +208,19 @@ final class Owned implements Attachment {
     return files(shard).formatVersion();
   }
 
+  /** Without its lock it writes nothing into a directory that may be another's. */
   @Override
   public void tick() {
-    server.tick();
+    over = over || !lock.isInPlace();
+    if (!over) {
+      server.tick();
+    }
+  }
+
+  /** Another process may own the directory, or another directory may have its name. */
+  @Override
+  public boolean isOver() {
+    return over;
   }
 
   /** Who stays the owner of files that it does not use keeps everyone out. */
@@ -225,7 +236,9 @@ final class Owned implements Attachment {
         Shard opened = shard;
         AutoCloseable watching = watch) {
       server.close();
-      PortFile.remove(directory);
+      if (lock.isInPlace()) {
+        PortFile.remove(directory);
+      }
       assert opened != null || watching != null : directory;
     } catch (StorageFault fault) {
       throw fault;

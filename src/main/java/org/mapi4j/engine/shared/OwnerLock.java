@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,10 +30,12 @@ final class OwnerLock implements AutoCloseable {
 
   private final Path file;
   private final FileChannel channel;
+  private final Object key;
 
-  private OwnerLock(Path file, FileChannel channel) {
+  private OwnerLock(Path file, FileChannel channel, Object key) {
     this.file = file;
     this.channel = channel;
+    this.key = key;
   }
 
   /** The lock, or empty when someone else has it. */
@@ -40,19 +46,38 @@ final class OwnerLock implements AutoCloseable {
     }
     FileChannel channel = null;
     try {
-      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel = KeptChannels.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
       if (lock != null) {
-        return Optional.of(new OwnerLock(file, channel));
+        return Optional.of(new OwnerLock(file, channel, key(file)));
       }
-    } catch (OverlappingFileLockException ofThisProcess) {
-      // Held through another copy of this class.
+    } catch (OverlappingFileLockException throughAnotherCopyOfThisClass) {
+      KeptChannels.keep(file, channel);
+      channel = null;
     } catch (IOException | RuntimeException | Error failed) {
       release(file, channel);
       throw failed;
     }
     release(file, channel);
     return Optional.empty();
+  }
+
+  private static Object key(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+  }
+
+  /**
+   * False when the file of that name is another one by now, or none, so that this lock keeps nobody
+   * out.
+   */
+  boolean isInPlace() {
+    try {
+      return Objects.equals(key, key(file));
+    } catch (NoSuchFileException gone) {
+      return false;
+    } catch (IOException unknown) {
+      return true; // looked at again soon
+    }
   }
 
   private static void release(Path file, FileChannel channel) throws IOException {

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.SystemChance;
 
@@ -43,13 +44,34 @@ final class Secret {
   private static final Object WRITING = new Object();
 
   private final byte[] key;
+  private final boolean confined;
 
-  private Secret(byte[] key) {
+  private Secret(byte[] key, boolean confined) {
     this.key = key;
+    this.confined = confined;
   }
 
-  /** Throws FileSystemException for a file that is not there, or that others may have read. */
+  /**
+   * False where the file system lets others read the file whatever was asked for: who knows it has
+   * proved nothing.
+   */
+  boolean isConfined() {
+    return confined;
+  }
+
+  /**
+   * For a guest, when the owner has answered, which made the file or looked at it before. Throws
+   * FileSystemException for a file that is not there, and StorageFault for one that others may read
+   * all the same.
+   */
   static Secret read(Path directory) throws IOException {
+    Path file = directory.resolve(NAME);
+    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !isPrivate(file)) {
+      throw new StorageFault.Unreachable(
+          "%s can be read by other users, and its file system keeps no modes: mount it for its owner alone (umask=077), or let one program at a time open the store"
+              .formatted(file),
+          null);
+    }
     return find(directory)
         .orElseThrow(
             () ->
@@ -77,7 +99,7 @@ final class Secret {
         return Optional.empty();
       }
       byte[] key = HexFormat.of().parseHex(Files.readString(file).strip());
-      return key.length == SECRET_BYTES ? Optional.of(new Secret(key)) : Optional.empty();
+      return key.length == SECRET_BYTES ? Optional.of(new Secret(key, true)) : Optional.empty();
     } catch (NoSuchFileException | IllegalArgumentException absentOrDamaged) {
       return Optional.empty();
     }
@@ -111,7 +133,7 @@ final class Secret {
         StandardOpenOption.WRITE,
         StandardOpenOption.SYNC);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    return new Secret(key);
+    return new Secret(key, isPrivate(file));
   }
 
   private static void ownerAlone(Path file) throws IOException {

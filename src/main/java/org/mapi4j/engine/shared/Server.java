@@ -16,6 +16,8 @@ import org.mapi4j.types.Bytes;
 
 /** The owner's port: lets processes of the same user in, and serves each on threads of its own. */
 final class Server implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("org.mapi4j.engine.shared");
+
   /** Peers that have not proved yet who they are, at one time. */
   private static final int STRANGERS_MAX = 64;
 
@@ -53,11 +55,12 @@ final class Server implements AutoCloseable {
   /** Listens, and says where. */
   void start() throws IOException {
     try {
-      Secret secret = Secret.ensure(directory);
-      assert secret != null : directory;
+      if (!Secret.ensure(directory).isConfined()) {
+        LOG.log(System.Logger.Level.WARNING, "{0}: no other program gets in", directory);
+      }
       socket.bind(Loopback.port(0), BACKLOG);
       daemon(this::accept, "mapi4j-shared-port");
-      writePort();
+      lookAfterPort(); // on a full disk it comes later, and who is in reads meanwhile
     } catch (IOException | RuntimeException | Error failed) {
       socket.close();
       throw failed;
@@ -67,21 +70,18 @@ final class Server implements AutoCloseable {
   private void writePort() throws IOException {
     new PortFile(port(), Handshake.PROTOCOL_MIN, Handshake.PROTOCOL_MAX, self.pid(), self.program())
         .write(directory);
-    portSeen = System.nanoTime();
   }
 
   /** Who deletes or overwrites the file keeps everyone else out, unless it comes back. */
   private void lookAfterPort() {
-    if (System.nanoTime() - portSeen > PORT_LOOK_NANOS) {
-      portSeen = System.nanoTime();
-      try {
-        Optional<PortFile> there = PortFile.read(directory);
-        if (there.isEmpty() || there.get().port() != port()) {
-          writePort();
-        }
-      } catch (IOException notNow) {
-        return; // a full disk, or the like: it is looked at again
+    portSeen = System.nanoTime();
+    try {
+      Optional<PortFile> there = PortFile.read(directory);
+      if (there.isEmpty() || there.get().port() != port()) {
+        writePort();
       }
+    } catch (IOException notNow) {
+      return; // a full disk, or the like: it is looked at again
     }
   }
 
@@ -188,7 +188,9 @@ final class Server implements AutoCloseable {
       }
     }
     desk.tick();
-    lookAfterPort();
+    if (System.nanoTime() - portSeen > PORT_LOOK_NANOS) {
+      lookAfterPort();
+    }
   }
 
   /** Answers what was asked, says goodbye, and lets nobody in any more. */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A small file system in memory, where the user may mount one. */
-final class Mount implements AutoCloseable {
+public final class Mount implements AutoCloseable {
   private final Path path;
 
   private Mount(Path path) {
@@ -14,14 +14,16 @@ final class Mount implements AutoCloseable {
   }
 
   /** Mounts a tmpfs, or answers empty where that is not allowed. */
-  static Optional<Mount> tmpfs(Path at, int megabytes) throws IOException, InterruptedException {
+  public static Optional<Mount> tmpfs(Path at, int megabytes)
+      throws IOException, InterruptedException {
     Files.createDirectories(at);
     return run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", at.toString())
         ? Optional.of(new Mount(at))
         : Optional.empty();
   }
 
-  Path path() {
+  /** Where it is mounted. */
+  public Path path() {
     return path;
   }
 

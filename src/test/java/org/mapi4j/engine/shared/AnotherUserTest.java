@@ -2,6 +2,7 @@ package org.mapi4j.engine.shared;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mapi4j.engine.contract.ShardContract.bytes;
 import static org.mapi4j.engine.contract.ShardContract.committed;
 
@@ -55,6 +56,27 @@ class AnotherUserTest {
       assertEquals(before + 1, committed(guest, Batch.builder().put(bytes("b"), 1, bytes("y"))));
       assertFalse(guest.isOwner());
     }
+  }
+
+  /** As an administrator's program leaves one that is killed. */
+  @Test
+  void memberFile_ofAnotherUsersDeadProcess_keepsNobodyOut() throws Exception {
+    if (cannotTry()) {
+      return;
+    }
+    Path store = Files.createDirectory(directory.resolve("store"));
+    Path members = Files.createDirectory(store.resolve("mapi4j.members"));
+    for (Path folder : List.of(store, members)) {
+      Files.setAttribute(folder, "unix:uid", Integer.parseInt(NOBODY));
+    }
+    Path readable = Files.createFile(members.resolve("A".repeat(32)));
+    Path secret = Files.createFile(members.resolve("B".repeat(32)));
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+    Files.setPosixFilePermissions(readable, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertEquals(List.of("store: open, at 0"), asNobody(store.toString()));
+    assertFalse(Files.exists(readable), "it is nobody's who lives");
+    assertTrue(Files.exists(secret));
   }
 
   /** What it printed. */

@@ -12,7 +12,8 @@ import org.mapi4j.types.Bytes;
 
 /**
  * What a program of another user tries with a directory and a port: reads the secret, opens the
- * store, and shakes hands with a proof of its own. Prints how each ends.
+ * store, and shakes hands with a proof of its own. Without a port: opens the store only. Prints how
+ * each ends.
  */
 final class OtherUser {
   private static final int MAGIC = 0x4D34_4A53;
@@ -21,6 +22,10 @@ final class OtherUser {
 
   public static void main(String[] args) throws IOException {
     Path directory = Path.of(args[0]);
+    if (args.length == 1) {
+      System.out.println("store: " + store(directory));
+      return;
+    }
     System.out.println("secret: " + secret(directory));
     System.out.println("store: " + store(directory));
     System.out.println("port: " + port(Integer.parseInt(args[1])));

@@ -8,9 +8,18 @@ import static org.mapi4j.engine.contract.ShardContract.await;
 import static org.mapi4j.engine.contract.ShardContract.bytes;
 import static org.mapi4j.engine.contract.ShardContract.committed;
 
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mapi4j.engine.je.JavaProcess;
 import org.mapi4j.engine.je.JeEngine;
 import org.mapi4j.engine.je.JeOptions;
+import org.mapi4j.engine.je.Mount;
 import org.mapi4j.provider.BrokenShards;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Lease;
@@ -221,6 +231,206 @@ class OwnerFaultsTest {
       assertFalse(guest.isOwner());
     } finally {
       holder.destroyForcibly();
+    }
+  }
+
+  // Other files under the same names
+
+  private SharedEngine openIn(Path store) {
+    return SharedWriter.open(store, "owner", SharedOptions.PATIENCE);
+  }
+
+  private static void awaitOwner(SharedEngine engine) {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (true) {
+      try {
+        if (engine.isOwner()) {
+          return;
+        }
+      } catch (StorageFault notYet) {
+        Pause.millis(5);
+      }
+      assertTrue(System.nanoTime() < end, "it does not own its store again");
+    }
+  }
+
+  @Test
+  void lockFile_deleted_isNoticedAndTheStoreOwnedAnew() throws Exception {
+    Path file = directory.resolve("mapi4j.lock");
+    try (SharedEngine owner = open("owner");
+        SharedEngine guest = open("guest")) {
+      assertEquals(1, committed(guest, put("a")));
+      Files.delete(file);
+      long end = System.nanoTime() + 20_000_000_000L;
+      while (!Files.exists(file)) {
+        assertTrue(System.nanoTime() < end, "nobody looks after the lock");
+        Pause.millis(5);
+      }
+      assertEquals(2, committed(guest, put("b")));
+      assertEquals(3, committed(owner, put("c")));
+      assertTrue(owner.isOwner() != guest.isOwner());
+      assertEquals(List.of("lock: refused", "others: 2"), said(Probe.class));
+    }
+  }
+
+  @Test
+  void directory_replacedByAnother_isLeftAlone() throws Exception {
+    Path store = Files.createDirectory(directory.resolve("store"));
+    Path aside = directory.resolve("aside");
+    String other = "port=1\nprotocolMin=1\nprotocolMax=1\npid=1\nprogram=another\n";
+    try (SharedEngine owner = openIn(store)) {
+      assertEquals(1, committed(owner, put("a")));
+      Files.move(store, aside);
+      Files.createDirectory(store);
+      Files.writeString(store.resolve("mapi4j.port"), other);
+      awaitAbsent(owner);
+      assertThrows(StorageFault.Absent.class, () -> owner.get(bytes("a")).isPresent());
+      assertEquals(other, Files.readString(store.resolve("mapi4j.port")));
+      Files.delete(store.resolve("mapi4j.port"));
+      Files.delete(store); // nothing else came into it
+      Files.move(aside, store);
+      awaitOwner(owner);
+      assertTrue(owner.get(bytes("a")).isPresent());
+      assertEquals(2, committed(owner, put("b")));
+    }
+    try (SharedEngine again = openIn(store)) {
+      assertTrue(again.get(bytes("b")).isPresent());
+      assertEquals(List.of(), again.check().problems());
+    }
+  }
+
+  private static void awaitAbsent(SharedEngine engine) {
+    long end = System.nanoTime() + 20_000_000_000L;
+    boolean there = true;
+    while (there) {
+      assertTrue(System.nanoTime() < end, "it goes on in another's directory");
+      try {
+        there = engine.get(bytes("a")).isPresent();
+        Pause.millis(5);
+      } catch (StorageFault.Absent noticed) {
+        there = false;
+      } catch (StorageFault.Closed givingUp) {
+        Pause.millis(5);
+      }
+    }
+  }
+
+  // Two copies of the classes in one process
+
+  /** Says whether another process gets the lock, and how many members it sees alive. */
+  static final class Probe {
+    private Probe() {}
+
+    public static void main(String[] args) throws Exception {
+      Path directory = Path.of(args[0]);
+      boolean got = OwnerLock.tryAcquire(directory).isPresent();
+      System.out.println("lock: " + (got ? "taken" : "refused"));
+      try (Members members = Members.join(directory)) {
+        System.out.println("others: " + members.others().size());
+      }
+    }
+  }
+
+  private List<String> said(Class<?> main) throws Exception {
+    Process process = JavaProcess.start(main, directory.toString());
+    List<String> lines = process.inputReader().lines().toList();
+    assertEquals(0, process.waitFor());
+    return lines;
+  }
+
+  private static Method method(Class<?> of, String name, Class<?> argument) throws Exception {
+    Method method = of.getDeclaredMethod(name, argument);
+    method.setAccessible(true);
+    return method;
+  }
+
+  @Test
+  void locks_whenAnotherCopyOfTheClassesLooks_stand() throws Exception {
+    URL classes = OwnerLock.class.getProtectionDomain().getCodeSource().getLocation();
+    try (URLClassLoader loader =
+            new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader());
+        OwnerLock held = OwnerLock.tryAcquire(directory).orElseThrow();
+        Members members = Members.join(directory)) {
+      Class<?> lock = loader.loadClass(OwnerLock.class.getName());
+      Class<?> copy = loader.loadClass(Members.class.getName());
+      assertFalse(lock.equals(OwnerLock.class));
+      Method tryAcquire = method(lock, "tryAcquire", Path.class);
+      Method isAlive = method(copy, "isAlive", String.class);
+      try (AutoCloseable second =
+          (AutoCloseable) method(copy, "join", Path.class).invoke(null, directory)) {
+        for (int look = 0; look < 3; look++) {
+          assertEquals(Optional.empty(), tryAcquire.invoke(null, directory));
+          assertEquals(true, isAlive.invoke(second, members.name()));
+        }
+        assertEquals(List.of("lock: refused", "others: 2"), said(Probe.class));
+      }
+      assertTrue(held.isInPlace());
+    }
+    assertEquals(List.of("lock: taken", "others: 0"), said(Probe.class));
+  }
+
+  // Disks
+
+  @Test
+  void portFile_thatCannotBeWritten_keepsTheOwnerFromNothing() throws Exception {
+    Path inTheWay = Files.createDirectory(directory.resolve("mapi4j.port.new"));
+    try (SharedEngine owner = open("owner")) {
+      assertEquals(1, committed(owner, put("a")));
+      assertFalse(Files.exists(directory.resolve("mapi4j.port")));
+      Files.delete(inTheWay);
+      try (SharedEngine guest = open("guest")) {
+        assertFalse(guest.isOwner());
+        assertTrue(guest.get(bytes("a")).isPresent());
+      }
+    }
+  }
+
+  @Test
+  void opening_withoutRoomForTheStamps_isDiskFull() throws Exception {
+    Optional<Mount> mounted = Mount.tmpfs(directory.resolve("small"), 1);
+    if (mounted.isEmpty()) {
+      System.out.println("NOT RUN: a disk without room, because that needs a mount");
+      return;
+    }
+    try (Mount small = mounted.get()) {
+      Files.write(small.path().resolve("filler"), new byte[900_000]);
+      assertThrows(StorageFault.DiskFull.class, () -> openIn(small.path()).close());
+    }
+  }
+
+  /** Where an owner answers and others may read the secret all the same: a mount without modes. */
+  @Test
+  void secret_thatItsFileSystemDoesNotKeep_isNamedAtOnce() throws Exception {
+    try (OwnerLock lock = OwnerLock.tryAcquire(directory).orElseThrow();
+        ServerSocket socket = new ServerSocket()) {
+      assertTrue(lock.isInPlace() && Secret.ensure(directory).isConfined());
+      Path file = directory.resolve("mapi4j.secret");
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+      socket.bind(Loopback.port(0));
+      new PortFile(socket.getLocalPort(), 1, 1, 1, "on a mount without modes").write(directory);
+      Server.daemon(() -> answer(socket), "mount");
+      long start = System.nanoTime();
+      StorageFault.Unreachable fault =
+          assertThrows(StorageFault.Unreachable.class, () -> open("late").close());
+      assertTrue(millisSince(start) < SharedOptions.PATIENCE.toMillis() / 2);
+      assertTrue(fault.getMessage().contains("mapi4j.secret"), fault.getMessage());
+      assertTrue(fault.getMessage().contains("umask"), fault.getMessage());
+    }
+  }
+
+  /** As an owner whose secret proves nothing: goes after its first step. */
+  private static void answer(ServerSocket socket) {
+    try (Socket guest = socket.accept()) {
+      byte[] hello = guest.getInputStream().readNBytes(56);
+      new Encoder()
+          .number(0x4D344A53)
+          .number(1)
+          .bytes(Bytes.wrap(new byte[32]))
+          .bytes(Bytes.wrap(new byte[32]))
+          .writeTo(guest.getOutputStream());
+      assertEquals(56, hello.length);
+    } catch (IOException gone) {
+      return;
     }
   }
 }
