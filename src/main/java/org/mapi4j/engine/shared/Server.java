@@ -67,18 +67,17 @@ final class Server implements AutoCloseable {
     }
   }
 
-  private void writePort() throws IOException {
-    new PortFile(port(), Handshake.PROTOCOL_MIN, Handshake.PROTOCOL_MAX, self.pid(), self.program())
-        .write(directory);
+  private PortFile place() {
+    return new PortFile(
+        port(), Handshake.PROTOCOL_MIN, Handshake.PROTOCOL_MAX, self.pid(), self.program());
   }
 
   /** Who deletes or overwrites the file keeps everyone else out, unless it comes back. */
   private void lookAfterPort() {
     portSeen = System.nanoTime();
     try {
-      Optional<PortFile> there = PortFile.read(directory);
-      if (there.isEmpty() || there.get().port() != port()) {
-        writePort();
+      if (!PortFile.read(directory).equals(Optional.of(place()))) {
+        place().write(directory);
       }
     } catch (IOException notNow) {
       return; // a full disk, or the like: it is looked at again
