@@ -160,7 +160,7 @@ final class SearchResults {
     Bytes message = Keys.member(row.key());
     try {
       ownStatus.put(message, SearchStatus.of(row));
-    } catch (StorageFault.Damaged unreadable) {
+    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
       ownStatus.remove(message);
     }
   }

@@ -202,7 +202,7 @@ final class Sweeper {
     Batch.Builder batch = expired(expiry);
     try {
       remove(batch, expiry, retained, location);
-    } catch (StorageFault.Damaged unreadable) {
+    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
       batch = expired(expiry); // it stays in the bin, and nothing else waits for it
     }
     return StoreCore.await(shard.commit(batch.build())) instanceof Outcome.Committed;
@@ -234,20 +234,12 @@ final class Sweeper {
         && (messages == 0 || batch.size() < shard.limits().batchOpsMax() / 2)) {
       removeMessage(batch, folder, page.get(messages));
       if (!folder.equals(deleted)) {
-        forget(batch, Keys.indexed(page.get(messages).key()));
+        Bytes id = Keys.indexed(page.get(messages).key());
+        SoftDeletes.forget(batch, id, shard.get(Keys.retained(id)));
       }
       messages++;
     }
     return StoreCore.await(shard.commit(batch.build())) instanceof Outcome.Committed ? messages : 0;
-  }
-
-  /** One whose time cannot be read leaves its expiry to the sweep of those. */
-  private void forget(Batch.Builder batch, Bytes id) {
-    try {
-      SoftDeletes.forget(batch, id, shard.get(Keys.retained(id)));
-    } catch (StorageFault.Damaged unreadable) {
-      batch.delete(Keys.retained(id));
-    }
   }
 
   /** Subfolders that came in while their parent was being deleted go the same way. */
@@ -258,12 +250,21 @@ final class Sweeper {
       Batch.Builder batch = Batch.builder().durability(Batch.Durability.ASYNC);
       batch.expect(Keys.folder(child), row == null ? Batch.ABSENT : row.version());
       batch.delete(place.key());
-      FolderRow found = row == null ? null : FolderRow.decode(row.value());
+      FolderRow found = row == null ? null : readable(row);
       if (found != null && found.parent().equals(folder)) {
         FolderTree.bury(batch, child, found);
       }
       Outcome done = StoreCore.await(shard.commit(batch.build()));
       assert done instanceof Outcome.Committed || done instanceof Outcome.Conflict;
+    }
+  }
+
+  /** One that cannot be read is left out of its parent alone. */
+  private static FolderRow readable(Row folder) {
+    try {
+      return FolderRow.decode(folder.value());
+    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+      return null;
     }
   }
 
@@ -290,7 +291,7 @@ final class Sweeper {
   private static Location place(Row location, Row message) {
     try {
       return MessageRows.location(location, message);
-    } catch (StorageFault.Damaged unreadable) {
+    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
       return null;
     }
   }
@@ -300,7 +301,7 @@ final class Sweeper {
       return MessageCodec.decodeRow(
               new RowReader(message.value()), message.version(), blob -> Blobs.readAll(shard, blob))
           .blobs();
-    } catch (StorageFault.Damaged unreadable) {
+    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
       return List.of();
     }
   }
