@@ -2,6 +2,7 @@ package org.mapi4j.cli;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.com.Foreign;
 import org.mapi4j.com.NativeCalls;
@@ -36,6 +37,11 @@ final class ComSubject implements Subject, AutoCloseable {
   @Override
   public IMsgStore open(boolean writable) {
     return through(behind.open(writable));
+  }
+
+  @Override
+  public Optional<IMsgStore> openAsking(Supplier<Decision> user) {
+    return behind.openAsking(user).map(ComSubject::through);
   }
 
   @Override

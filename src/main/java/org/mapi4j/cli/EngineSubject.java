@@ -8,11 +8,14 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.mapi4j.Mapi4j;
 import org.mapi4j.MessageStore;
 import org.mapi4j.api.IMsgStore;
 import org.mapi4j.conformance.Subject;
+import org.mapi4j.options.ConflictHandler;
+import org.mapi4j.options.ConflictHandler.Answer;
 import org.mapi4j.options.StoreOptions;
 
 /**
@@ -82,6 +85,20 @@ final class EngineSubject implements Subject, AutoCloseable {
   @Override
   public IMsgStore open(boolean writable) {
     return session(first, writable);
+  }
+
+  @Override
+  public Optional<IMsgStore> openAsking(Supplier<Decision> user) {
+    ConflictHandler asks =
+        conflict ->
+            switch (user.get()) {
+              case KEEP -> Answer.keep();
+              case OVERWRITE -> Answer.overwrite();
+              case SAVE_ELSEWHERE -> Answer.saveElsewhere(null);
+            };
+    MessageStore session = first.newSession(OPTIONS.toBuilder().conflictHandler(asks).build());
+    sessions.push(session);
+    return Optional.of(session.store());
   }
 
   @Override

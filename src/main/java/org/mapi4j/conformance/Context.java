@@ -25,6 +25,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMAPIProp;
 import org.mapi4j.api.IMAPITable;
@@ -136,6 +137,15 @@ final class Context extends Expectations implements AutoCloseable {
   /** A further session on the same store. */
   IMsgStore session(boolean writable) throws Exception {
     return own(subject.open(writable));
+  }
+
+  /** A session that asks a user; ends the check as not applicable when the subject has none. */
+  IMsgStore asking(Supplier<Subject.Decision> user) throws Exception {
+    return own(
+        subject
+            .openAsking(user)
+            .orElseThrow(
+                () -> new NotApplicable("no session that asks a user was given to the kit", true)));
   }
 
   /** Another store; ends the check as not applicable when the subject has none. */

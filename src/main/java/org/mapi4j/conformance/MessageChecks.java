@@ -7,9 +7,11 @@ import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
+import org.mapi4j.api.IMsgStore;
 import org.mapi4j.types.ADRLIST;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.MapiGuid;
@@ -58,6 +60,9 @@ final class MessageChecks {
             });
     checks
         .rows("MSG-080")
+        .check("a user who is asked keeps, overwrites or saves elsewhere", c -> asked(c));
+    checks
+        .rows("MSG-080")
         .notApplicable(
             "the page lets a store ask the user; this session gave it nothing to ask with",
             c -> {
@@ -69,6 +74,38 @@ final class MessageChecks {
               c.ok(first.saveChanges(0), "first SaveChanges");
               c.assertHr(MAPI_E_OBJECT_CHANGED, second.saveChanges(0), "second SaveChanges");
             });
+  }
+
+  private static void asked(Context c) throws Exception {
+    for (Subject.Decision decision : Subject.Decision.values()) {
+      IMAPIFolder folder = c.subfolder(c.folder(), decision.name());
+      Bytes id = FolderFixtures.stored(c, folder);
+      AtomicInteger asked = new AtomicInteger();
+      IMsgStore session =
+          c.asking(
+              () -> {
+                asked.incrementAndGet();
+                return decision;
+              });
+      IMessage mine = c.openIn(session, id, MAPI_MODIFY);
+      IMessage theirs = c.openOther(id, MAPI_MODIFY);
+      c.set(theirs, PR_SUBJECT_W, "theirs");
+      c.save(theirs);
+      theirs.close();
+      c.set(mine, PR_SUBJECT_W, "mine");
+      boolean keep = decision == Subject.Decision.KEEP;
+      c.assertHr(
+          keep ? MAPI_E_OBJECT_CHANGED : S_OK,
+          mine.saveChanges(KEEP_OPEN_READWRITE),
+          "SaveChanges of a user who answers " + decision);
+      c.assertEqual(1, asked.get(), "times that the user was asked");
+      boolean overwrite = decision == Subject.Decision.OVERWRITE;
+      c.assertProp(overwrite ? "mine" : "theirs", c.openIn(c.session(false), id, 0), PR_SUBJECT_W);
+      c.assertEqual(
+          keep ? List.of("theirs") : overwrite ? List.of("mine") : List.of("mine", "theirs"),
+          FolderFixtures.subjects(c, folder).stream().sorted().toList(),
+          "messages of the folder");
+    }
   }
 
   private static void firstSave(Checks checks) {

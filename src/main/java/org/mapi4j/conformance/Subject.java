@@ -1,6 +1,7 @@
 package org.mapi4j.conformance;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.mapi4j.api.IMsgStore;
 
 /**
@@ -24,6 +25,27 @@ public interface Subject {
    * to store. Empty when there is none: rows that need it are then not applicable.
    */
   default Optional<IMsgStore> openSecond() throws Exception {
+    return Optional.empty();
+  }
+
+  /** What a user decides whose SaveChanges meets the save of another. */
+  enum Decision {
+    /** The stored message stays. */
+    KEEP,
+    /** The user's message replaces it. */
+    OVERWRITE,
+    /** The user's message becomes another one. */
+    SAVE_ELSEWHERE
+  }
+
+  /**
+   * A new session, read/write, that asks a user where a save meets the save of another, as the page
+   * of multiple client access lets a store do. The kit closes it. Empty where the store never asks:
+   * the row about it is then not applicable.
+   *
+   * @param user asked once for each conflict, on any thread
+   */
+  default Optional<IMsgStore> openAsking(Supplier<Decision> user) throws Exception {
     return Optional.empty();
   }
 

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * memory. A listener so slow that the log no longer keeps what comes next goes on with the present:
  * it sees a gap in the numbers. A listener that throws is reported to its thread's handler and goes
  * on; so is a source that fails, once until it works again, and it is asked again after a pause.
+ * One that is unreachable is waited for without a word.
  */
 public final class ChangeFeed implements AutoCloseable {
   private static final int PAGE = 256;
@@ -114,6 +115,9 @@ public final class ChangeFeed implements AutoCloseable {
           failing = false;
         } catch (StorageFault.Closed closing) {
           return;
+        } catch (StorageFault.Unreachable notNow) {
+          pause(); // it is waited for as long as it takes
+          continue;
         } catch (RuntimeException | Error failure) {
           if (!failing) {
             report(failure);

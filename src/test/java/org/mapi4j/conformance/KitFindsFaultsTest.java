@@ -44,7 +44,12 @@ class KitFindsFaultsTest {
     return Stream.of(
             fault("the last writer wins", flag("saveChanges", 0, FORCE_SAVE, true), "MSG-002"),
             fault("FORCE_SAVE is ignored", flag("saveChanges", 0, FORCE_SAVE, false), "STORE-073"),
-            fault("SetReadFlag saves nothing", answer("setReadFlag", S_OK), "MSG-050", "MSG-012"),
+            fault(
+                "SetReadFlag saves nothing",
+                answer("setReadFlag", S_OK),
+                "MSG-050",
+                "MSG-012",
+                "MSG-047"),
             fault("SetReadFlag refuses nothing", forgive("setReadFlag"), "MSG-048", "MSG-051"),
             fault(
                 "a modified message stays unmodified",

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.SpinFuture;
@@ -17,15 +18,17 @@ import org.mapi4j.types.SystemChance;
 /**
  * The commits of this process that another one makes. When the owner changes, each that was sent is
  * looked up by its token: if it stands it is done, if not it is sent again, so it is never made
- * twice. One that waited longer than the patience is never sent again: its caller may have been
- * told that it did not happen.
+ * twice. One is not sent again when its token may no longer be kept, and when it waited longer than
+ * the patience: it may be what ends every connection. Its outcome is unknown then.
  */
 final class Commits {
   private static final int TOKEN_BYTES = 16;
 
   private final long patienceNanos;
+  private final LongSupplier nanoTime;
   private final Set<Commit> open = new LinkedHashSet<>();
   private Attachment attachment;
+  private boolean closed;
 
   /** A commit that this process saw: none that it gives later has a number up to that. */
   private volatile long reached;
@@ -33,18 +36,23 @@ final class Commits {
   private static final class Commit {
     final Batch batch;
     final SpinFuture<Outcome> result = new SpinFuture<>();
-    final long since = System.nanoTime();
+    final long since;
     final long after;
     boolean sent;
 
-    Commit(Batch batch, long after) {
+    Commit(Batch batch, long since, long after) {
       this.batch = batch;
+      this.since = since;
       this.after = after;
     }
   }
 
-  Commits(long patienceNanos) {
+  /**
+   * @param nanoTime as System.nanoTime
+   */
+  Commits(long patienceNanos, LongSupplier nanoTime) {
     this.patienceNanos = patienceNanos;
+    this.nanoTime = nanoTime;
   }
 
   CompletionStage<Outcome> submit(Batch batch) {
@@ -57,8 +65,11 @@ final class Commits {
       return way.commit(batch); // an owner stays one
     }
     synchronized (this) {
+      if (closed) {
+        return CompletableFuture.failedFuture(closed());
+      }
       way = attachment;
-      commit = new Commit(named(batch), reached);
+      commit = new Commit(named(batch), nanoTime.getAsLong(), reached);
       open.add(commit);
       if (way == null) {
         return commit.result;
@@ -84,16 +95,39 @@ final class Commits {
     } catch (FrameFault.TooLong tooLong) {
       end(commit, null, new StorageFault.TooLarge(tooLong.getMessage(), tooLong));
       return;
+    } catch (RuntimeException | Error notSent) {
+      end(commit, null, unknown(String.valueOf(notSent), notSent)); // or the next owner makes it
+      throw notSent;
     }
     CompletionStage<Outcome> ended =
         stage.whenComplete(
             (outcome, thrown) -> {
-              RuntimeException fault = thrown == null ? null : Waiting.unwrapped(thrown);
+              RuntimeException fault = thrown == null ? null : fault(thrown);
               if (!(fault instanceof Lost)) {
                 end(commit, outcome, fault);
               }
             });
     assert ended != null;
+  }
+
+  private static RuntimeException fault(Throwable thrown) {
+    try {
+      return Waiting.unwrapped(thrown);
+    } catch (Error whileTakingItsAnswer) {
+      return unknown(whileTakingItsAnswer.toString(), whileTakingItsAnswer);
+    }
+  }
+
+  private static StorageFault unknown(String why, Throwable cause) {
+    return new StorageFault.OutcomeUnknown(why, cause);
+  }
+
+  private static StorageFault closed() {
+    return new StorageFault.Closed("the store was closed", null);
+  }
+
+  private boolean isOver(Commit commit) {
+    return nanoTime.getAsLong() - commit.since > patienceNanos;
   }
 
   private void end(Commit commit, Outcome outcome, RuntimeException fault) {
@@ -126,6 +160,10 @@ final class Commits {
       OptionalLong seq = way.outcomeOf(commit.batch.token(), commit.after);
       if (seq.isPresent()) {
         end(commit, new Outcome.Committed(seq.getAsLong()), null);
+      } else if (isOver(commit)) {
+        end(commit, null, unknown("it waited longer than the patience for its owner", null));
+      } else if (way.changesSince(commit.after, 1).isEmpty()) {
+        end(commit, null, unknown("what was committed meanwhile is no longer kept", null));
       } else {
         send(commit, way);
       }
@@ -161,11 +199,24 @@ final class Commits {
       if (attachment != null) {
         return;
       }
-      long now = System.nanoTime();
-      over = open.stream().filter(commit -> now - commit.since > patienceNanos).toList();
+      over = open.stream().filter(this::isOver).toList();
     }
     for (Commit commit : over) {
-      end(commit, null, commit.sent ? new StorageFault.OutcomeUnknown(why.getMessage(), why) : why);
+      end(commit, null, commit.sent ? unknown(why.getMessage(), why) : why);
+    }
+  }
+
+  /**
+   * Ends what is open and refuses what comes: there is no way any more, and nobody looks for one.
+   */
+  void close() {
+    List<Commit> left;
+    synchronized (this) {
+      closed = true;
+      left = List.copyOf(open);
+    }
+    for (Commit commit : left) {
+      end(commit, null, commit.sent ? unknown("the store was closed", null) : closed());
     }
   }
 

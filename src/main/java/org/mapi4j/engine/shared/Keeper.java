@@ -24,9 +24,12 @@ import org.mapi4j.spi.StorageFault;
  */
 final class Keeper {
   private static final System.Logger LOG = System.getLogger("org.mapi4j.engine.shared");
-  private static final long TICK_MILLIS = 50;
+  static final long TICK_MILLIS = 50;
   private static final long RETRY_MILLIS = 3;
   private static final long RETRY_AFTER_FAULT_MILLIS = 100;
+
+  /** Ways that may end before they answer a question, within the patience any number. */
+  private static final int LOSSES_MAX = 3;
 
   private final Path directory;
   private final SharedOptions options;
@@ -43,6 +46,7 @@ final class Keeper {
   private volatile Stamps stamps;
   private volatile BatchLimits limits;
   private volatile boolean watching;
+  private volatile Attachment asked;
   private volatile boolean closing;
   private volatile boolean closed;
 
@@ -82,13 +86,31 @@ final class Keeper {
     }
   }
 
-  /** Asks through the present way, and through the next when that one ends before it answers. */
+  /**
+   * Asks through the present way, and through the next when that one ends before it answers. A
+   * question that ends one after the other is given up after the patience.
+   */
   <T> T ask(Function<Attachment, T> question) {
+    Attachment before = null;
+    int losses = 0;
+    long firstLossAt = 0;
     while (true) {
+      Attachment way = way();
       try {
-        return question.apply(way());
+        return question.apply(way);
       } catch (Lost nextOwner) {
         expectOpen();
+        if (way != before && ++losses == 1) {
+          firstLossAt = System.nanoTime();
+        }
+        before = way;
+        long passed = System.nanoTime() - firstLossAt;
+        if (losses >= LOSSES_MAX && passed > options.patience().toNanos()) {
+          throw new StorageFault.Unreachable(
+              "%s: %d connections to its owner ended before it answered"
+                  .formatted(directory, losses),
+              nextOwner);
+        }
       }
     }
   }
@@ -142,21 +164,24 @@ final class Keeper {
   void startWatching() {
     Attachment way;
     synchronized (this) {
-      if (watching) {
-        return;
-      }
       watching = true;
       way = present;
-    }
-    if (way != null) {
-      try {
-        way.watch(news);
-      } catch (Lost nextOwner) {
-        return; // the keeper asks the next
-      } catch (StorageFault notAsked) {
-        watching = false;
-        throw notAsked;
+      if (way == null || way == asked) {
+        return;
       }
+      asked = way;
+    }
+    try {
+      way.watch(news);
+    } catch (Lost nextOwner) {
+      return; // the keeper asks the next
+    } catch (StorageFault.Unreachable notYet) {
+      throw notYet; // it does what it was asked when it wakes
+    } catch (RuntimeException | Error refused) {
+      synchronized (this) {
+        asked = asked == way ? null : asked; // who watches next asks it again
+      }
+      throw refused;
     }
   }
 
@@ -256,7 +281,8 @@ final class Keeper {
     stamps = fresh.stamps();
     limits = fresh.limits();
     boolean attached = false;
-    try {
+    try (Attendant attendant = new Attendant(fresh)) {
+      attendant.start();
       commits.attach(fresh);
       attached = publish(fresh, lost);
       if (!attached) {
@@ -270,6 +296,7 @@ final class Keeper {
       return false;
     } finally {
       if (!attached) {
+        stamps = null;
         commits.detach();
         discard(fresh);
       }
@@ -285,18 +312,17 @@ final class Keeper {
   }
 
   private boolean publish(Attachment fresh, AtomicBoolean lost) {
-    boolean asked = false;
     while (true) {
-      if (watching && !asked) {
+      if (watching && asked != fresh) {
         fresh.watch(news);
-        asked = true;
+        asked = fresh;
       }
       CompletableFuture<Attachment> coming;
       synchronized (this) {
         if (lost.get()) {
           return false;
         }
-        if (watching && !asked) {
+        if (watching && asked != fresh) {
           continue;
         }
         presentLost = lost;
@@ -309,14 +335,20 @@ final class Keeper {
     }
   }
 
-  /** The reader of a connection says that it ended. */
+  /**
+   * The reader of a connection says that it ended. Without an owner nothing counts that was read:
+   * the next one may write its stamps elsewhere.
+   */
   private void detach(AtomicBoolean lost) {
     lost.set(true);
     synchronized (this) {
       if (presentLost == lost) {
+        stamps = null; // before the keeper, who sees that there is no way, sets the next ones
         present = null;
         commits.detach();
-        next = new CompletableFuture<>();
+        if (!closed) { // the end completes no other than the one that is there then
+          next = new CompletableFuture<>();
+        }
       }
     }
     wake();
@@ -356,6 +388,7 @@ final class Keeper {
     } catch (IOException | RuntimeException | Error failed) {
       failure = failed instanceof IOException io ? fault(io) : failed;
     }
+    commits.close();
     CompletableFuture<Attachment> coming;
     synchronized (this) {
       coming = next;

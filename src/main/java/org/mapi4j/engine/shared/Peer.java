@@ -173,10 +173,18 @@ final class Peer implements Runnable {
     }
   }
 
-  /** Sends an answer; a connection that takes none any more is cut. */
+  /**
+   * Sends an answer; a connection that takes none any more is cut. One that has no room in a frame,
+   * or in memory, is a fault: who asks would ask again, and break every connection.
+   */
   void answer(long id, Consumer<Encoder> body) {
     Encoder answer = new Encoder().octet(Kind.ANSWER.code()).large(id);
-    body.accept(answer);
+    try {
+      body.accept(answer);
+    } catch (RuntimeException | Error unsayable) {
+      fault(id, unsayable);
+      return;
+    }
     sendOrCut(answer);
   }
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.mapi4j.spi.SpinFuture;
 import org.mapi4j.spi.StorageFault;
 
@@ -19,42 +20,57 @@ final class Pending {
   /** What may take minutes: that it is not answered says nothing of the owner. */
   private static final Set<Kind> LONG = EnumSet.of(Kind.CHECK, Kind.COMPACT);
 
+  /** Between two ticks, after which this process was stopped or starved. */
+  private static final long AWAY_NANOS = 10 * Keeper.TICK_MILLIS * 1_000_000;
+
   private final long patienceNanos;
   private final String owner;
+  private final LongSupplier nanoTime;
   private final Map<Long, Answer> open = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<Answer> oldestFirst = new ConcurrentLinkedQueue<>();
   private final AtomicLong ids = new AtomicLong();
-  private volatile long heardAt = System.nanoTime();
+  private volatile long heardAt;
+  private volatile long tickedAt;
+
+  /** Since when this process has been there to hear. */
+  private volatile long thereSince;
+
   private volatile boolean closed;
 
   /** An answer to come. */
   static final class Answer extends SpinFuture<Decoder> {
     private final long id;
     private final boolean commit;
-    private final long askedAt = System.nanoTime();
-    private volatile boolean arrived;
+    private final long askedAt;
 
-    Answer(long id, boolean commit) {
+    Answer(long id, boolean commit, long askedAt) {
       this.id = id;
       this.commit = commit;
-    }
-
-    long id() {
-      return id;
+      this.askedAt = askedAt;
     }
   }
 
   /**
    * @param owner who is silent, for messages
+   * @param nanoTime as System.nanoTime
    */
-  Pending(long patienceNanos, String owner) {
+  Pending(long patienceNanos, String owner, LongSupplier nanoTime) {
     this.patienceNanos = patienceNanos;
     this.owner = owner;
+    this.nanoTime = nanoTime;
+    this.heardAt = nanoTime.getAsLong();
+    this.tickedAt = heardAt;
+    this.thereSince = heardAt;
   }
 
-  /** Before the request is sent. */
-  Answer expect(Kind kind) {
-    Answer answer = new Answer(ids.incrementAndGet(), kind == Kind.COMMIT);
+  /** What an answer will be told by. */
+  long newId() {
+    return ids.incrementAndGet();
+  }
+
+  /** When the request is ready and before it is sent. */
+  Answer expect(Kind kind, long id) {
+    Answer answer = new Answer(id, kind == Kind.COMMIT, nanoTime.getAsLong());
     open.put(answer.id, answer);
     if (!LONG.contains(kind)) {
       oldestFirst.add(answer);
@@ -80,17 +96,12 @@ final class Pending {
   }
 
   private Answer take(long id) {
-    heardAt = System.nanoTime();
+    heardAt = nanoTime.getAsLong();
     Answer answer = open.remove(id);
     if (answer == null) {
       throw new FrameFault("an answer to %d, which was not asked".formatted(id));
     }
-    answer.arrived = true;
-    for (Answer first = oldestFirst.peek();
-        first != null && first.arrived && oldestFirst.remove(first);
-        first = oldestFirst.peek()) {
-      continue;
-    }
+    oldestFirst.remove(answer);
     return answer;
   }
 
@@ -101,16 +112,28 @@ final class Pending {
 
   /** True when a moment is longer ago than the patience. */
   boolean isOver(long since) {
-    return System.nanoTime() - since > patienceNanos;
+    return nanoTime.getAsLong() - later(since, thereSince) > patienceNanos;
   }
 
+  private static long later(long one, long other) {
+    return one - other > 0 ? one : other;
+  }
+
+  /**
+   * Ends waiting for an owner that is silent. Often: who comes late was away itself, and what the
+   * owner said meanwhile may not be taken in yet.
+   */
   void tick() {
+    long now = nanoTime.getAsLong();
+    if (now - tickedAt > AWAY_NANOS) {
+      thereSince = now;
+    }
+    tickedAt = now;
     Answer oldest = oldestFirst.peek();
     if (oldest == null) {
       return;
     }
-    long silentSince = Math.max(oldest.askedAt - heardAt, 0) + heardAt;
-    if (isOver(silentSince)) {
+    if (isOver(later(oldest.askedAt, heardAt))) {
       String text = owner + " has not answered for %d ms".formatted(patienceNanos / 1_000_000);
       for (Answer answer : open.values()) {
         answer.completeExceptionally(

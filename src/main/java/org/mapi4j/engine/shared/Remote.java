@@ -87,7 +87,8 @@ final class Remote implements Attachment {
           new Pending(
               plan.options().patience().toNanos(),
               "%s: its owner, pid %d, %s,"
-                  .formatted(plan.directory(), welcome.large(), welcome.text()));
+                  .formatted(plan.directory(), welcome.large(), welcome.text()),
+              System::nanoTime);
       welcome.end();
       socket.setSoTimeout(0);
       Remote remote = new Remote(socket, in, pending, whenLost, limits, stamps);
@@ -129,9 +130,10 @@ final class Remote implements Attachment {
   }
 
   private CompletableFuture<Decoder> ask(Kind kind, Consumer<Encoder> body) {
-    Pending.Answer answer = pending.expect(kind);
-    Encoder request = new Encoder().octet(kind.code()).large(answer.id());
-    body.accept(request);
+    long id = pending.newId();
+    Encoder request = new Encoder().octet(kind.code()).large(id);
+    body.accept(request); // what cannot be said is not waited for
+    Pending.Answer answer = pending.expect(kind, id);
     send(request);
     return answer;
   }
@@ -144,11 +146,16 @@ final class Remote implements Attachment {
   private void send(Encoder request) {
     synchronized (sending) {
       sendingSince = System.nanoTime() | 1;
+      boolean whole = false;
       try {
         request.writeTo(out);
+        whole = true;
       } catch (IOException gone) {
-        cut();
+        return;
       } finally {
+        if (!whole) {
+          cut();
+        }
         sendingSince = 0;
       }
     }
@@ -309,7 +316,7 @@ final class Remote implements Attachment {
   /** Ends waiting for an owner that is silent, and sending to one that takes nothing. */
   @Override
   public void tick() {
-    if (pending.onlyLongOpen()) {
+    if (sendingSince == 0 && pending.onlyLongOpen()) {
       CompletableFuture<Decoder> signOfLife = ask(Kind.SEQ, out -> {});
       assert signOfLife != null;
     }

@@ -39,7 +39,7 @@ public final class SharedEngine implements Shard, EngineMaintenance {
   private final AtomicLong sessions = new AtomicLong();
 
   private SharedEngine(Path directory, SharedOptions options, EngineOpener opener) {
-    this.commits = new Commits(options.patience().toNanos());
+    this.commits = new Commits(options.patience().toNanos(), System::nanoTime);
     this.keeper =
         new Keeper(
             directory.toAbsolutePath().normalize(), options, opener, commits, leases, this::news);
@@ -218,19 +218,10 @@ public final class SharedEngine implements Shard, EngineMaintenance {
     keeper.close();
   }
 
-  /** What the feed reads, on its own threads: it waits for the next owner as long as it takes. */
   private final class Changes implements ChangeFeed.Source {
-    private static final long RETRY_MILLIS = 100;
-
     @Override
     public Optional<List<Change>> changesSince(long seq, int limit) {
-      while (true) {
-        try {
-          return SharedEngine.this.changesSince(seq, limit);
-        } catch (StorageFault.Unreachable notNow) {
-          Pause.millis(RETRY_MILLIS);
-        }
-      }
+      return SharedEngine.this.changesSince(seq, limit);
     }
 
     @Override

@@ -17,6 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +32,7 @@ import org.mapi4j.engine.je.JavaProcess;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.provider.StoreSession;
 import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.Change;
 import org.mapi4j.spi.Lease;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.StorageFault;
@@ -79,6 +83,32 @@ class SilentOwnerTest {
     assertTrue(guest.get(bytes("b")).isPresent());
     assertFalse(guest.isOwner());
     assertEquals(3, committed(guest, put("c")));
+  }
+
+  @Test
+  void watch_besideAStoppedOwner_isUnreachableAndThoseThereAreToldLater() throws Exception {
+    BlockingQueue<Change> told = new LinkedBlockingQueue<>();
+    AutoCloseable first = guest.watch(0, told::add);
+    owner.signal("STOP");
+    CompletableFuture<StorageFault.Unreachable> second =
+        CompletableFuture.supplyAsync(
+            () -> assertThrows(StorageFault.Unreachable.class, () -> guest.watch(0, told::add)));
+    assertTrue(second.get(20, TimeUnit.SECONDS).getMessage().contains("pid"));
+    owner.signal("CONT");
+    assertEquals(1, savedOnceItWakes("a"));
+    Change change = told.poll(20, TimeUnit.SECONDS);
+    assertEquals(List.of(bytes("a")), change == null ? null : change.put());
+    first.close();
+  }
+
+  private long savedOnceItWakes(String key) {
+    while (true) {
+      try {
+        return committed(guest, put(key));
+      } catch (StorageFault.OutcomeUnknown stillWaking) {
+        return outcome("token " + key).orElseThrow();
+      }
+    }
   }
 
   private OptionalLong outcome(String token) {

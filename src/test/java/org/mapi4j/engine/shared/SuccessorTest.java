@@ -139,6 +139,17 @@ class SuccessorTest {
     assertTrue(OwnerLock.tryAcquire(directory.toAbsolutePath()).isEmpty(), "two owners");
   }
 
+  /** The next owner may write its stamps into another file, which this guest does not see yet. */
+  @Test
+  void stamp_whileNobodyOwnsTheStore_saysThatNothingCounts() throws Exception {
+    assertThrows(StorageFault.Unreachable.class, () -> guest.get(bytes("before")).isPresent());
+    assertEquals(1, guest.stamp(bytes("before")) & 1, "what was read before seems to be current");
+    Files.createFile(go());
+    signal("CONT");
+    awaitOwner();
+    assertEquals(0, guest.stamp(bytes("before")) & 1);
+  }
+
   @Test
   void successor_stoppedDuringItsTakeover_isWaitedForAndGoesOn() throws Exception {
     assertNobodyIsThere();
