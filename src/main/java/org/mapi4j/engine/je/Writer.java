@@ -44,6 +44,10 @@ final class Writer {
   private final KnownRows known = new KnownRows();
   private final SyncTime syncTime = new SyncTime();
   private final long kept;
+
+  /** For when an Error leaves no room for a fault that says more. */
+  private final StorageFault.OutcomeUnknown unknown;
+
   private int company;
   private long syncNanos;
   private volatile long seq;
@@ -91,6 +95,7 @@ final class Writer {
     this.published = published;
     this.watcher = watcher;
     this.kept = Math.max(limits.changesKept(), limits.tokensKept());
+    this.unknown = new StorageFault.OutcomeUnknown("%s: an error".formatted(directory), null);
     this.latest = live.current();
     long onDisk = latest.lastSeq();
     begin(onDisk, stamps.seq());
@@ -156,23 +161,27 @@ final class Writer {
     mailbox.close();
   }
 
-  /** Writes until closed. */
+  /** Writes until closed. When it fails, nobody waits for it. */
   void run() {
-    while (true) {
-      if (!mailbox.isEmpty()) {
-        awaitCompany();
+    try {
+      while (!closing || !mailbox.isEmpty() || held != null) {
+        if (!mailbox.isEmpty()) {
+          awaitCompany();
+        }
+        List<Request> group = nextGroup();
+        if (!group.isEmpty()) {
+          writeOrFail(group);
+        } else if (!closing) {
+          mailbox.await();
+        }
+        Thread.interrupted(); // this thread is ours: nobody else's interrupt means anything to it
       }
-      List<Request> group = nextGroup();
-      if (!group.isEmpty()) {
-        write(group);
-      } else if (closing && mailbox.isEmpty()) {
-        ended = true;
-        refuseQueued();
-        return;
-      } else if (!closing) {
-        mailbox.await();
+    } finally {
+      ended = true;
+      if (held != null) {
+        held.outcome.completeExceptionally(closedFault());
       }
-      Thread.interrupted(); // this thread is ours: nobody else's interrupt means anything to it
+      refuseQueued();
     }
   }
 
@@ -211,6 +220,16 @@ final class Writer {
       if (mailbox.size() >= expected) {
         return;
       }
+    }
+  }
+
+  /** Whatever fails, saying what failed included, no caller waits for ever. */
+  private void writeOrFail(List<Request> group) {
+    try {
+      write(group);
+    } catch (RuntimeException | Error again) {
+      latest = null; // the next group looks before it writes
+      fail(group, unknown);
     }
   }
 

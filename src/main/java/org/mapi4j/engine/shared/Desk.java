@@ -21,12 +21,12 @@ import org.mapi4j.types.Bytes;
  * Where the owner keeps what every process has open. A process's leases end when it says so or is
  * dead, not when its connection breaks: it may come back. After a change of owners nothing that
  * asks for unleased keys is decided before all processes that live have registered theirs, or the
- * patience for them is over: then the key counts as leased.
+ * time for that is over: then the key counts as leased, until all have registered after all.
  */
 final class Desk {
   private final Shard shard;
   private final Members members;
-  private final long patienceMillis;
+  private final long end;
   private final Map<String, Guest> guests = new HashMap<>();
   private final Set<String> awaited;
   private final Set<String> missing = new HashSet<>();
@@ -88,12 +88,14 @@ final class Desk {
 
   /**
    * @param awaited the members that may hold leases from the time of another owner
+   * @param awaitedNanos how long, from now on, commits wait for them. Guests wait longer for an
+   *     answer than that
    */
-  Desk(Shard shard, Members members, List<String> awaited, long patienceMillis) {
+  Desk(Shard shard, Members members, List<String> awaited, long awaitedNanos) {
     this.shard = shard;
     this.members = members;
     this.awaited = new HashSet<>(awaited);
-    this.patienceMillis = patienceMillis;
+    this.end = System.nanoTime() + awaitedNanos;
     completeWhenAllCame();
   }
 
@@ -168,7 +170,7 @@ final class Desk {
     Outcome leased = new Outcome.Conflict(unleased.get(), Outcome.Reason.LEASED);
     return complete
         .copy()
-        .orTimeout(patienceMillis, TimeUnit.MILLISECONDS)
+        .orTimeout(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)
         .handle((all, stillAwaited) -> stillAwaited == null)
         .thenCompose(
             all ->

@@ -9,7 +9,8 @@ public interface EngineOpener {
    * Opens the directory's engine, at the first opening or when the owner before has ended. Throws
    * StorageFault.
    *
-   * @param stamps what the engine writes its stamps and the number of its last commit to, all even
+   * @param stamps what the engine writes its stamps and the number of its last commit to; made even
+   *     and new when it is open
    */
   Shard open(Stamps stamps);
 

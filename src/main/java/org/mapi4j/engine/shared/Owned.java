@@ -65,13 +65,15 @@ final class Owned implements Attachment {
     Shard shard = null;
     try {
       StampFile file = StampFile.own(plan.directory);
-      file.stamps().restart();
       shard = plan.opener.open(file.stamps());
+      // Now that the engine's own lock is had too: until then they may be another's, and live.
+      file.stamps().restart();
       List<String> others = plan.members.others();
       if (first && others.isEmpty()) {
         plan.opener.recover(shard);
       }
-      Desk desk = new Desk(shard, plan.members, others, plan.options.patience().toMillis());
+      long awaitedNanos = plan.options.patience().toNanos() / 2;
+      Desk desk = new Desk(shard, plan.members, others, awaitedNanos);
       Desk.Guest self = desk.arrive(plan.members.name(), plan.leases);
       Participant me = new Participant(true, ProcessHandle.current().pid(), plan.options.program());
       Server server = new Server(plan.directory, shard, desk, file.id(), me);

@@ -36,7 +36,6 @@ final class Peer implements Runnable {
   private volatile Desk.Guest guest;
   private volatile boolean introduced;
   private volatile boolean dismissed;
-  private volatile boolean ending;
 
   /**
    * @param number grows with the time at which the connection was made
@@ -151,24 +150,20 @@ final class Peer implements Runnable {
     }
   }
 
+  /** To the end, whatever fails: only then is all decided that this connection gave. */
   private void answerDeferred() {
-    try {
-      while (true) {
-        Runnable work;
-        try {
-          work = deferred.take();
-        } catch (InterruptedException notMeantForUs) {
-          continue;
-        }
+    while (true) {
+      try {
+        Runnable work = deferred.take();
         if (work instanceof End) {
+          answered.countDown();
           return;
         }
         work.run();
-      }
-    } finally {
-      answered.countDown();
-      if (!ending) {
-        cut(); // an error: what was deferred is asked for again, on another connection
+      } catch (InterruptedException notMeantForUs) {
+        continue;
+      } catch (RuntimeException | Error notAnswered) {
+        cut(); // it is asked for again, on another connection
       }
     }
   }
@@ -214,7 +209,6 @@ final class Peer implements Runnable {
     if (guest != null) {
       requests.close();
       if (participant != null) {
-        ending = true;
         defer(new End());
         Waiting.on(answered, Long.MAX_VALUE);
       }

@@ -126,9 +126,9 @@ final class Server implements AutoCloseable {
     while (!closing) {
       try {
         admit(socket.accept());
-      } catch (IOException failed) {
+      } catch (IOException | RuntimeException | Error failed) {
         if (!closing) {
-          Pause.millis(10); // no file left for a connection, or the like: it passes
+          Pause.millis(10); // no file or memory left for a connection, or the like: it passes
         }
       }
     }
@@ -140,18 +140,22 @@ final class Server implements AutoCloseable {
       connection.close();
       return;
     }
-    Peer peer = new Peer(this, connection, ++admitted);
-    peers.add(peer);
-    if (closing) { // who says goodbye to all may have passed it by
-      peers.remove(peer);
-      connection.close();
-      return;
-    }
+    Peer peer = null;
+    boolean served = false;
     try {
-      daemon(peer, "mapi4j-shared-peer");
-    } catch (Error noThread) { // another one may have more luck
-      peers.remove(peer);
-      connection.close();
+      peer = new Peer(this, connection, ++admitted);
+      peers.add(peer);
+      if (!closing) { // otherwise who says goodbye to all may have passed it by
+        daemon(peer, "mapi4j-shared-peer");
+        served = true;
+      }
+    } finally {
+      if (!served) { // another one may have more luck
+        Loopback.cut(connection);
+        if (peer != null) {
+          peers.remove(peer);
+        }
+      }
     }
   }
 

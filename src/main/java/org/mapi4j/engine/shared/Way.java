@@ -22,17 +22,28 @@ final class Way {
 
   /**
    * Tries once. Throws StorageFault when the directory could be owned and its engine not opened, or
-   * when its owner speaks other protocols.
+   * when its owner speaks other protocols. An engine that is open although nobody had the lock is
+   * that of an owner whose lock file was deleted, which still serves, or of a program that serves
+   * nobody.
    *
    * @param whenLost as for {@link Remote#connect}
    */
   Optional<Attachment> tryOnce(Runnable whenLost) throws IOException {
     Optional<OwnerLock> lock = OwnerLock.tryAcquire(plan.directory());
+    StorageFault.Locked open = null;
     if (lock.isPresent()) {
-      return Optional.of(Owned.open(plan, lock.get(), first));
+      try {
+        return Optional.of(Owned.open(plan, lock.get(), first));
+      } catch (StorageFault.Locked byAnother) {
+        open = byAnother;
+        trouble = open.getMessage();
+      }
     }
     Optional<PortFile> owner = PortFile.read(plan.directory());
     if (owner.isEmpty()) {
+      if (open != null && first) {
+        throw open;
+      }
       return Optional.empty();
     }
     if (!owner.get().speaksOurs()) {

@@ -108,6 +108,30 @@ class JeCommitFaultTest {
     assertChanges(1L, 2L);
   }
 
+  /** As one after which there is no memory to say so. */
+  private static final class Unspeakable extends Error {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String getMessage() {
+      throw new OutOfMemoryError("injected");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(CommitStep.class)
+  void commit_errorOfWhichNothingCanBeSaid_isUnknownAndTheNextIsMade(CommitStep step) {
+    at(
+        step,
+        failing -> {
+          throw new Unspeakable();
+        });
+    assertInstanceOf(StorageFault.OutcomeUnknown.class, failed(row("a")));
+    boolean made = step == CommitStep.COMMITTED;
+    assertEquals(made, engine.outcomeOf(bytes("token a")).isPresent());
+    assertEquals(made ? 2 : 1, committed(engine, row("b")));
+  }
+
   @Test
   void commit_errorBeforeItHappened_isUnknownAndDidNotHappen() {
     at(
