@@ -7,6 +7,7 @@ import org.mapi4j.spi.Lease;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Row;
 import org.mapi4j.spi.Shard;
+import org.mapi4j.spi.Stages;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.FILETIME;
@@ -72,7 +73,7 @@ final class Sweeper {
         batch.delete(Keys.garbage(message, blob));
       }
       batch.durability(Batch.Durability.ASYNC);
-      if (StoreCore.await(shard.commit(batch.build())) instanceof Outcome.Conflict) {
+      if (Stages.await(shard.commit(batch.build())) instanceof Outcome.Conflict) {
         return false;
       }
       if (chunks.size() < CHUNKS) {
@@ -106,7 +107,7 @@ final class Sweeper {
       } else {
         batch.delete(Keys.staged(blob));
       }
-      more &= StoreCore.await(shard.commit(batch.build())) instanceof Outcome.Committed;
+      more &= Stages.await(shard.commit(batch.build())) instanceof Outcome.Committed;
     }
   }
 
@@ -138,7 +139,7 @@ final class Sweeper {
     }
     last.expectEmpty(Keys.children(folder)).expectEmpty(Keys.statuses(folder));
     last.delete(Keys.tombstone(folder));
-    Outcome done = StoreCore.await(shard.commit(last.build()));
+    Outcome done = Stages.await(shard.commit(last.build()));
     assert done instanceof Outcome.Committed || done instanceof Outcome.Conflict;
     return swept;
   }
@@ -149,7 +150,7 @@ final class Sweeper {
     while (!page.isEmpty() && !stops.getAsBoolean()) {
       Batch.Builder batch = Batch.builder().durability(Batch.Durability.ASYNC);
       page.forEach(row -> batch.delete(row.key()));
-      Outcome done = StoreCore.await(shard.commit(batch.build()));
+      Outcome done = Stages.await(shard.commit(batch.build()));
       assert done instanceof Outcome.Committed;
       page = shard.scan(Keys.statuses(folder), false, CHUNKS);
     }
@@ -205,7 +206,7 @@ final class Sweeper {
     } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
       batch = expired(expiry); // it stays in the bin, and nothing else waits for it
     }
-    return StoreCore.await(shard.commit(batch.build())) instanceof Outcome.Committed;
+    return Stages.await(shard.commit(batch.build())) instanceof Outcome.Committed;
   }
 
   private static Batch.Builder expired(Bytes expiry) {
@@ -239,7 +240,7 @@ final class Sweeper {
       }
       messages++;
     }
-    return StoreCore.await(shard.commit(batch.build())) instanceof Outcome.Committed ? messages : 0;
+    return Stages.await(shard.commit(batch.build())) instanceof Outcome.Committed ? messages : 0;
   }
 
   /** Subfolders that came in while their parent was being deleted go the same way. */
@@ -254,7 +255,7 @@ final class Sweeper {
       if (found != null && found.parent().equals(folder)) {
         FolderTree.bury(batch, child, found);
       }
-      Outcome done = StoreCore.await(shard.commit(batch.build()));
+      Outcome done = Stages.await(shard.commit(batch.build()));
       assert done instanceof Outcome.Committed || done instanceof Outcome.Conflict;
     }
   }
