@@ -12,30 +12,46 @@
 #define EXPORT __attribute__((visibility("default")))
 #endif
 
-/* ---- space.c: deep copies ---- */
-
 /* What the bridge takes too (ComLimits): counts beyond are refused before anything is read. */
 #define ELEMENTS_MAX (1u << 20)
 #define BYTES_MAX (1u << 30)
 
+/* ---- walk.c: the pointers of properties and notifications ---- */
+
+/* What a pointer points to: one thing, an array that its owner counts, or what says itself how long it is. */
+typedef enum Contents { ONE, ARRAY, TEXT, WIDE_TEXT, TAGS } Contents;
+
+/* A walk ends with the first failure. */
+typedef struct Walk {
+  /*
+   * For each pointer: where it is, what it points to, and of one thing or an array how many of which size. Returns
+   * where the walk goes on through what it points to; NULL for nowhere.
+   */
+  void *(*visit)(struct Walk *walk, void *pointer, Contents contents, ULONG count, size_t size);
+  SCODE sc; /* what failed */
+} Walk;
+
+void walk_value(Walk *walk, SPropValue *prop, SCODE unknownType);
+/* The pointer to the array, then those within. */
+void walk_values(Walk *walk, LPSPropValue *props, ULONG count);
+void walk_event(Walk *walk, NOTIFICATION *event);
+void walk_events(Walk *walk, LPNOTIFICATION *events, ULONG count);
+
+/* ---- space.c: deep copies ---- */
+
 /* Where the pieces of a deep copy go: counted only, one after the other into one block, or into chained blocks. */
 typedef struct Space {
+  Walk walk;           /* first: a visit gets it */
   BYTE *next;          /* one block: the next free byte */
   LPALLOCATEMORE more; /* chained blocks */
   LPVOID chain;
   ULONGLONG bytes; /* used so far */
-  SCODE sc;        /* what failed */
 } Space;
 
-void *space_copy(Space *space, const void *source, ULONGLONG size);
-/* An array that its owner counts: NULL for none. A count that nothing can have, or one without an array, fails. */
-void *space_array(Space *space, const void *source, ULONG count, size_t size);
-void space_text(Space *space, LPSTR *text, const char *source);
-void space_wide(Space *space, LPWSTR *text, const WCHAR *source);
-void space_bytes(Space *space, LPBYTE *bytes, ULONG cb, const BYTE *source);
-/* Copies what a property points to; the property itself was copied to target. NULL target: counts. */
-void space_value(Space *space, SPropValue *target, const SPropValue *source, SCODE unknownType);
-void space_props(Space *space, LPSPropValue *target, ULONG count, const SPropValue *source);
+/* A walk with one of these counts what is there, or replaces each pointer by one to a copy. */
+Space space_counting(void);
+Space space_in_block(void *block);
+Space space_chained(LPALLOCATEMORE more, LPVOID chain);
 
 /* ---- platform_*.c: all paths are UTF-8 ---- */
 

@@ -6,114 +6,19 @@
 
 #include <stdlib.h>
 
-static void identifier(Space *space, LPENTRYID *target, ULONG cb, const ENTRYID *source) {
-  space_bytes(space, (LPBYTE *)target, cb, (const BYTE *)source);
-}
-
-/* Text in the width that the event's flags say. */
-static void text(Space *space, LPTSTR *target, const TCHAR *source, ULONG flags) {
-  if (flags & MAPI_UNICODE) {
-    space_wide(space, (LPWSTR *)target, (const WCHAR *)source);
-  } else {
-    space_text(space, (LPSTR *)target, (const char *)source);
-  }
-}
-
-static void error_event(Space *space, ERROR_NOTIFICATION *target, const ERROR_NOTIFICATION *source) {
-  identifier(space, target ? &target->lpEntryID : NULL, source->cbEntryID, source->lpEntryID);
-  const MAPIERROR *error = source->lpMAPIError;
-  MAPIERROR *copy = error == NULL ? NULL : space_copy(space, error, sizeof *error);
-  if (error != NULL) {
-    text(space, copy ? &copy->lpszError : NULL, error->lpszError, source->ulFlags);
-    text(space, copy ? &copy->lpszComponent : NULL, error->lpszComponent, source->ulFlags);
-  }
-  if (target != NULL) {
-    target->lpMAPIError = copy;
-  }
-}
-
-static void object_event(Space *space, OBJECT_NOTIFICATION *target, const OBJECT_NOTIFICATION *source) {
-  identifier(space, target ? &target->lpEntryID : NULL, source->cbEntryID, source->lpEntryID);
-  identifier(space, target ? &target->lpParentID : NULL, source->cbParentID, source->lpParentID);
-  identifier(space, target ? &target->lpOldID : NULL, source->cbOldID, source->lpOldID);
-  identifier(space, target ? &target->lpOldParentID : NULL, source->cbOldParentID, source->lpOldParentID);
-  const SPropTagArray *tags = source->lpPropTagArray;
-  if (tags != NULL && tags->cValues > ELEMENTS_MAX) {
-    space->sc = MAPI_E_INVALID_PARAMETER;
-  }
-  void *copy = tags == NULL || space->sc != S_OK
-                   ? NULL
-                   : space_copy(space, tags, sizeof(ULONG) + (ULONGLONG)tags->cValues * sizeof(ULONG));
-  if (target != NULL) {
-    target->lpPropTagArray = copy;
-  }
-}
-
-static void event(Space *space, NOTIFICATION *target, const NOTIFICATION *source) {
-  switch (source->ulEventType) {
-    case fnevCriticalError:
-      error_event(space, target ? &target->info.err : NULL, &source->info.err);
-      return;
-    case fnevNewMail: {
-      const NEWMAIL_NOTIFICATION *mail = &source->info.newmail;
-      NEWMAIL_NOTIFICATION *copy = target ? &target->info.newmail : NULL;
-      identifier(space, copy ? &copy->lpEntryID : NULL, mail->cbEntryID, mail->lpEntryID);
-      identifier(space, copy ? &copy->lpParentID : NULL, mail->cbParentID, mail->lpParentID);
-      text(space, copy ? &copy->lpszMessageClass : NULL, mail->lpszMessageClass, mail->ulFlags);
-      return;
-    }
-    case fnevObjectCreated:
-    case fnevObjectDeleted:
-    case fnevObjectModified:
-    case fnevObjectMoved:
-    case fnevObjectCopied:
-    case fnevSearchComplete:
-      object_event(space, target ? &target->info.obj : NULL, &source->info.obj);
-      return;
-    case fnevTableModified: {
-      const TABLE_NOTIFICATION *table = &source->info.tab;
-      TABLE_NOTIFICATION *copy = target ? &target->info.tab : NULL;
-      space_value(space, copy ? &copy->propIndex : NULL, &table->propIndex, MAPI_E_INVALID_PARAMETER);
-      space_value(space, copy ? &copy->propPrior : NULL, &table->propPrior, MAPI_E_INVALID_PARAMETER);
-      space_props(space, copy ? &copy->row.lpProps : NULL, table->row.cValues, table->row.lpProps);
-      return;
-    }
-    case fnevStatusObjectModified: {
-      const STATUS_OBJECT_NOTIFICATION *status = &source->info.statobj;
-      STATUS_OBJECT_NOTIFICATION *copy = target ? &target->info.statobj : NULL;
-      identifier(space, copy ? &copy->lpEntryID : NULL, status->cbEntryID, status->lpEntryID);
-      space_props(space, copy ? &copy->lpPropVals : NULL, status->cValues, status->lpPropVals);
-      return;
-    }
-    case fnevExtended:
-      space_bytes(space, target ? &target->info.ext.pbEventParameters : NULL, source->info.ext.cb,
-                  source->info.ext.pbEventParameters);
-      return;
-    default:
-      space->sc = MAPI_E_INVALID_PARAMETER;
-  }
-}
-
-static void events(Space *space, int count, const NOTIFICATION *source) {
-  NOTIFICATION *copies = space_array(space, source, (ULONG)count, sizeof(NOTIFICATION));
-  for (int i = 0; space->sc == S_OK && i < count; i++) {
-    event(space, copies == NULL ? NULL : &copies[i], &source[i]);
-  }
-}
-
 EXPORT SCODE STDAPICALLTYPE ScCountNotifications(int cNotifications, LPNOTIFICATION lpNotifications, ULONG *lpcb) {
   if (cNotifications < 0 || (lpNotifications == NULL && cNotifications > 0)) {
     return MAPI_E_INVALID_PARAMETER;
   }
-  Space space = {0};
-  events(&space, cNotifications, lpNotifications);
-  if (space.sc == S_OK && space.bytes > 0xFFFFFFFF) {
+  Space space = space_counting();
+  walk_events(&space.walk, &lpNotifications, (ULONG)cNotifications);
+  if (space.walk.sc == S_OK && space.bytes > 0xFFFFFFFF) {
     return MAPI_E_TOO_BIG;
   }
-  if (space.sc == S_OK && lpcb != NULL) {
+  if (space.walk.sc == S_OK && lpcb != NULL) {
     *lpcb = (ULONG)space.bytes;
   }
-  return space.sc;
+  return space.walk.sc;
 }
 
 /* Without a place for the size nothing is copied, as its page says. */
@@ -122,8 +27,8 @@ EXPORT SCODE STDAPICALLTYPE ScCopyNotifications(int cNotifications, LPNOTIFICATI
   SCODE sc =
       lpvDst == NULL ? MAPI_E_INVALID_PARAMETER : ScCountNotifications(cNotifications, lpNotifications, lpcb);
   if (sc == S_OK && lpcb != NULL) {
-    Space space = {.next = lpvDst};
-    events(&space, cNotifications, lpNotifications);
+    Space space = space_in_block(lpvDst);
+    walk_events(&space.walk, &lpNotifications, (ULONG)cNotifications);
   }
   return sc;
 }

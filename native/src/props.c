@@ -91,13 +91,13 @@ static SCODE measure(int count, LPSPropValue props, ULONG *size) {
   if (!possible(count, props)) {
     return MAPI_E_INVALID_PARAMETER;
   }
-  Space space = {0};
-  space_props(&space, NULL, (ULONG)count, props);
-  if (space.sc == S_OK && space.bytes > 0xFFFFFFFF) {
+  Space space = space_counting();
+  walk_values(&space.walk, &props, (ULONG)count);
+  if (space.walk.sc == S_OK && space.bytes > 0xFFFFFFFF) {
     return MAPI_E_TOO_BIG;
   }
   *size = (ULONG)space.bytes;
-  return space.sc;
+  return space.walk.sc;
 }
 
 static BOOL countable(const SPropValue *prop) {
@@ -125,8 +125,8 @@ EXPORT SCODE STDAPICALLTYPE ScCopyProps(int cValues, LPSPropValue lpPropArray, L
   ULONG size = 0;
   SCODE sc = lpvDst == NULL ? MAPI_E_INVALID_PARAMETER : measure(cValues, lpPropArray, &size);
   if (sc == S_OK) {
-    Space space = {.next = lpvDst};
-    space_props(&space, NULL, (ULONG)cValues, lpPropArray);
+    Space space = space_in_block(lpvDst);
+    walk_values(&space.walk, &lpPropArray, (ULONG)cValues);
     if (lpcb != NULL) {
       *lpcb = size;
     }
@@ -150,8 +150,8 @@ EXPORT SCODE STDAPICALLTYPE ScDupPropset(int cValues, LPSPropValue lpPropArray, 
     }
   }
   if (sc == S_OK) {
-    Space space = {.next = block};
-    space_props(&space, NULL, (ULONG)cValues, lpPropArray);
+    Space space = space_in_block(block);
+    walk_values(&space.walk, &lpPropArray, (ULONG)cValues);
     *lppPropArray = block;
   }
   return sc;
@@ -163,10 +163,10 @@ EXPORT HRESULT STDAPICALLTYPE PropCopyMore(LPSPropValue lpSPropValueDest, LPSPro
     return MAPI_E_INVALID_PARAMETER;
   }
   SPropValue copy = *lpSPropValueSrc;
-  Space space = {.more = lpfAllocMore, .chain = lpvObject};
-  space_value(&space, &copy, lpSPropValueSrc, MAPI_E_NO_SUPPORT);
-  if (space.sc == S_OK) {
+  Space space = space_chained(lpfAllocMore, lpvObject);
+  walk_value(&space.walk, &copy, MAPI_E_NO_SUPPORT);
+  if (space.walk.sc == S_OK) {
     *lpSPropValueDest = copy;
   }
-  return space.sc;
+  return space.walk.sc;
 }

@@ -1,14 +1,14 @@
-/* Deep copies of properties, each piece at a multiple of 8 bytes; no object, no JVM. */
+/* Deep copies, each piece at a multiple of 8 bytes; no object, no JVM. */
 #include "library.h"
 
 static ULONGLONG rounded(ULONGLONG size) { return (size + 7) & ~(ULONGLONG)7; }
 
-static void fail(Space *space, SCODE sc) { space->sc = space->sc == S_OK ? sc : space->sc; }
+static BOOL counts_only(const Space *space) { return space->next == NULL && space->more == NULL; }
 
 /* A copy of memory, NULL while counting or after a failure. */
-void *space_copy(Space *space, const void *source, ULONGLONG size) {
+static void *copied(Space *space, const void *source, ULONGLONG size) {
   space->bytes += rounded(size);
-  if (space->sc != S_OK || (space->next == NULL && space->more == NULL)) {
+  if (counts_only(space)) {
     return NULL;
   }
   void *target = NULL;
@@ -16,29 +16,18 @@ void *space_copy(Space *space, const void *source, ULONGLONG size) {
     target = space->next;
     space->next += rounded(size);
   } else if (size > 0xFFFFFFFF) {
-    space->sc = MAPI_E_NOT_ENOUGH_MEMORY;
+    space->walk.sc = MAPI_E_NOT_ENOUGH_MEMORY;
   } else {
-    space->sc = space->more((ULONG)size, space->chain, &target);
-    if (space->sc != S_OK ? SUCCEEDED(space->sc) : target == NULL) {
-      space->sc = MAPI_E_NOT_ENOUGH_MEMORY; /* a routine that gives nothing and calls it success */
+    space->walk.sc = space->more((ULONG)size, space->chain, &target);
+    if (space->walk.sc != S_OK ? SUCCEEDED(space->walk.sc) : target == NULL) {
+      space->walk.sc = MAPI_E_NOT_ENOUGH_MEMORY; /* a routine that gives nothing and calls it success */
     }
   }
-  if (space->sc != S_OK) {
+  if (space->walk.sc != S_OK) {
     return NULL;
   }
   memcpy(target, source, (size_t)size);
   return target;
-}
-
-void *space_array(Space *space, const void *source, ULONG count, size_t size) {
-  if (count == 0 || space->sc != S_OK) {
-    return NULL;
-  }
-  if (source == NULL || count > (size == 1 ? BYTES_MAX : ELEMENTS_MAX)) {
-    fail(space, MAPI_E_INVALID_PARAMETER);
-    return NULL;
-  }
-  return space_copy(space, source, (ULONGLONG)count * size);
 }
 
 static ULONGLONG wide_bytes(const WCHAR *text) {
@@ -49,130 +38,59 @@ static ULONGLONG wide_bytes(const WCHAR *text) {
   return units * sizeof(WCHAR);
 }
 
-void space_text(Space *space, LPSTR *text, const char *source) {
-  void *copy = source == NULL || space->sc != S_OK ? NULL : space_copy(space, source, strlen(source) + 1);
-  if (text != NULL) {
-    *text = copy;
-  }
-}
-
-void space_wide(Space *space, LPWSTR *text, const WCHAR *source) {
-  void *copy = source == NULL || space->sc != S_OK ? NULL : space_copy(space, source, wide_bytes(source));
-  if (text != NULL) {
-    *text = copy;
-  }
-}
-
-void space_bytes(Space *space, LPBYTE *bytes, ULONG cb, const BYTE *source) {
-  void *copy = space_array(space, source, cb, 1);
-  if (bytes != NULL) {
-    *bytes = copy;
-  }
-}
-
-/* An array of values of one size; its pointer is at the same place in each multivalued member of the union. */
-static void *values(Space *space, SPropValue *target, const SPropValue *source, size_t size) {
-  void *copy = space_array(space, source->Value.MVl.lpl, source->Value.MVl.cValues, size);
-  if (target != NULL) {
-    target->Value.MVl.lpl = copy;
-  }
-  return copy;
-}
-
-static void many(Space *space, SPropValue *target, const SPropValue *source, SCODE unknownType) {
-  ULONG count = source->Value.MVl.cValues;
-  switch (PROP_TYPE(source->ulPropTag)) {
-    case PT_MV_I2:
-      values(space, target, source, 2);
-      return;
-    case PT_MV_LONG:
-    case PT_MV_R4:
-      values(space, target, source, 4);
-      return;
-    case PT_MV_DOUBLE:
-    case PT_MV_CURRENCY:
-    case PT_MV_APPTIME:
-    case PT_MV_SYSTIME:
-    case PT_MV_I8:
-      values(space, target, source, 8);
-      return;
-    case PT_MV_CLSID:
-      values(space, target, source, sizeof(GUID));
-      return;
-    case PT_MV_STRING8: {
-      LPSTR *copies = values(space, target, source, sizeof(LPSTR));
-      for (ULONG i = 0; space->sc == S_OK && i < count; i++) {
-        space_text(space, copies == NULL ? NULL : &copies[i], source->Value.MVszA.lppszA[i]);
+/* The bytes of what a pointer that is not NULL points to. */
+static ULONGLONG bytes_of(Space *space, const void *source, Contents contents, ULONG count, size_t size) {
+  switch (contents) {
+    case TEXT:
+      return strlen(source) + 1;
+    case WIDE_TEXT:
+      return wide_bytes(source);
+    case TAGS:
+      count = ((const SPropTagArray *)source)->cValues;
+      if (count > ELEMENTS_MAX) {
+        space->walk.sc = MAPI_E_INVALID_PARAMETER;
       }
-      return;
-    }
-    case PT_MV_UNICODE: {
-      LPWSTR *copies = values(space, target, source, sizeof(LPWSTR));
-      for (ULONG i = 0; space->sc == S_OK && i < count; i++) {
-        space_wide(space, copies == NULL ? NULL : &copies[i], source->Value.MVszW.lppszW[i]);
-      }
-      return;
-    }
-    case PT_MV_BINARY: {
-      SBinary *copies = values(space, target, source, sizeof(SBinary));
-      for (ULONG i = 0; space->sc == S_OK && i < count; i++) {
-        const SBinary *one = &source->Value.MVbin.lpbin[i];
-        space_bytes(space, copies == NULL ? NULL : &copies[i].lpb, one->cb, one->lpb);
-      }
-      return;
-    }
-    default:
-      fail(space, unknownType);
+      return sizeof(ULONG) + (ULONGLONG)count * sizeof(ULONG);
+    case ONE:
+      return size;
+    case ARRAY:
+      break;
   }
+  /* a count that nothing can have fails */
+  if (count > (size == 1 ? BYTES_MAX : ELEMENTS_MAX)) {
+    space->walk.sc = MAPI_E_INVALID_PARAMETER;
+  }
+  return (ULONGLONG)count * size;
 }
 
-void space_value(Space *space, SPropValue *target, const SPropValue *source, SCODE unknownType) {
-  ULONG type = PROP_TYPE(source->ulPropTag);
-  if ((type & MVI_FLAG) == MVI_FLAG) {
-    type &= ~(ULONG)MVI_FLAG; /* a table's row per value holds one value */
+/*
+ * The walk goes through the copies, whose pointers are still those of the source, and puts the copy of what each
+ * points to there. One that only counts goes through the source, and writes nothing.
+ */
+static void *copy(Walk *walk, void *pointer, Contents contents, ULONG count, size_t size) {
+  Space *space = (Space *)walk;
+  void *source;
+  memcpy(&source, pointer, sizeof source);
+  void *target = NULL;
+  if (contents == ARRAY && count == 0) {
+    source = NULL;
+  } else if (source == NULL && contents == ARRAY) {
+    walk->sc = MAPI_E_INVALID_PARAMETER; /* a count without an array */
+  } else if (source != NULL) {
+    ULONGLONG bytes = bytes_of(space, source, contents, count, size);
+    target = walk->sc == S_OK ? copied(space, source, bytes) : NULL;
   }
-  switch (type) {
-    case PT_UNSPECIFIED:
-    case PT_NULL:
-    case PT_I2:
-    case PT_LONG:
-    case PT_R4:
-    case PT_DOUBLE:
-    case PT_CURRENCY:
-    case PT_APPTIME:
-    case PT_ERROR:
-    case PT_BOOLEAN:
-    case PT_OBJECT:
-    case PT_I8:
-    case PT_SYSTIME:
-      return;
-    case PT_STRING8:
-      space_text(space, target == NULL ? NULL : &target->Value.lpszA, source->Value.lpszA);
-      return;
-    case PT_UNICODE:
-      space_wide(space, target == NULL ? NULL : &target->Value.lpszW, source->Value.lpszW);
-      return;
-    case PT_CLSID: {
-      void *copy = source->Value.lpguid == NULL ? NULL : space_copy(space, source->Value.lpguid, sizeof(GUID));
-      if (target != NULL) {
-        target->Value.lpguid = copy;
-      }
-      return;
-    }
-    case PT_BINARY:
-      space_bytes(space, target == NULL ? NULL : &target->Value.bin.lpb, source->Value.bin.cb, source->Value.bin.lpb);
-      return;
-    default:
-      many(space, target, source, unknownType);
+  if (counts_only(space)) {
+    return walk->sc == S_OK ? source : NULL;
   }
+  memcpy(pointer, &target, sizeof target);
+  return target;
 }
 
-void space_props(Space *space, LPSPropValue *target, ULONG count, const SPropValue *source) {
-  SPropValue *copies = space_array(space, source, count, sizeof(SPropValue));
-  for (ULONG i = 0; space->sc == S_OK && i < count; i++) {
-    space_value(space, copies == NULL ? NULL : &copies[i], &source[i], MAPI_E_INVALID_PARAMETER);
-  }
-  if (target != NULL) {
-    *target = copies;
-  }
+Space space_counting(void) { return (Space){.walk = {.visit = copy}}; }
+
+Space space_in_block(void *block) { return (Space){.walk = {.visit = copy}, .next = block}; }
+
+Space space_chained(LPALLOCATEMORE more, LPVOID chain) {
+  return (Space){.walk = {.visit = copy}, .more = more, .chain = chain};
 }

@@ -1,4 +1,7 @@
-/* Garbage collections of the JVM in this process, forced through JNI one after the other by a thread of their own. */
+/*
+ * Garbage collections of the JVM in this process, forced through JNI by a thread of their own: ten without a gap, then
+ * a breath, for without one every other thread stands still all but always, and the program takes minutes.
+ */
 #ifndef COLLECTOR_H
 #define COLLECTOR_H
 
@@ -8,6 +11,8 @@
 #ifndef _WIN32
 #include <dlfcn.h>
 #endif
+
+enum { COLLECTIONS = 10, BREATH_MILLIS = 20 };
 
 typedef jint(JNICALL *GetCreated)(JavaVM **, jsize, jsize *);
 
@@ -47,7 +52,9 @@ static inline void collector_runs(void *argument) {
   jmethodID gc = system == NULL ? NULL : (*env)->GetStaticMethodID(env, system, "gc", "()V");
   while (gc != NULL && !__atomic_load_n(&collector->stop, __ATOMIC_ACQUIRE)) {
     (*env)->CallStaticVoidMethod(env, system, gc);
-    collector->collections++;
+    if (++collector->collections % COLLECTIONS == 0) {
+      nap(BREATH_MILLIS);
+    }
   }
   (*collector->vm)->DetachCurrentThread(collector->vm);
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -211,16 +212,17 @@ class ProviderEntryTest {
     assertTrue(error.lpszError().contains("profile section cannot be opened"), error.toString());
   }
 
+  @CanIgnoreReturnValue
+  private Path configureStore() {
+    Path store = folder.resolve("store");
+    SPropValue path = SPropValue.of(ProfileTags.PR_MAPI4J_PATH_W, store.toString());
+    assertHr(S_OK, configure(0, MSG_SERVICE_CONFIGURE, path).hr());
+    return store;
+  }
+
   @Test
   void storeRelease_lastOfAll_freesTheDirectory() throws Exception {
-    Path store = folder.resolve("store");
-    assertHr(
-        S_OK,
-        configure(
-                0,
-                MSG_SERVICE_CONFIGURE,
-                SPropValue.of(ProfileTags.PR_MAPI4J_PATH_W, store.toString()))
-            .hr());
+    Path store = configureStore();
     IMSProvider provider = provider();
     IMSProvider.Logon logon = logon(provider, MDB_WRITE).value();
     Files.delete(store.resolve("mapi4j.closed"));
@@ -235,14 +237,7 @@ class ProviderEntryTest {
 
   @Test
   void logon_duringTheStoresLastRelease_opensItAnew() {
-    Path store = folder.resolve("store");
-    assertHr(
-        S_OK,
-        configure(
-                0,
-                MSG_SERVICE_CONFIGURE,
-                SPropValue.of(ProfileTags.PR_MAPI4J_PATH_W, store.toString()))
-            .hr());
+    configureStore();
     IMSProvider provider = provider();
     IMSProvider.Logon first = logon(provider, MDB_WRITE).value();
     List<IMSProvider.Logon> again = new ArrayList<>();

@@ -43,7 +43,7 @@ final class ContentsSorts {
   private static SSortOrderSet readable(Bytes row) {
     try {
       return decode(row);
-    } catch (StorageFault.Damaged unreadable) {
+    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
       return NONE;
     }
   }

@@ -35,39 +35,6 @@ final class SearchResults {
 
   private static final AtomicLong VERSIONS = new AtomicLong();
 
-  private final StoreCore core;
-  private final Bytes folder;
-  private final RangeStamp folders;
-  private final RangeStamp messages;
-  private final RangeStamp statuses;
-  private final Map<Bytes, Integer> ownStatus = new ConcurrentHashMap<>();
-
-  private final NavigableMap<Bytes, Place> hits = new TreeMap<>();
-
-  private final Map<Bytes, Place[]> places = new HashMap<>();
-
-  private final Deque<Step> journal = new ArrayDeque<>();
-
-  private int journaled;
-  private SearchPlan plan;
-  private boolean current;
-  private long foldersSeen;
-  private long messagesSeen;
-  private long statusesSeen;
-  private int scanned;
-  private int unread;
-  private long journalFrom;
-  private volatile long version = VERSIONS.incrementAndGet();
-  private volatile int size;
-  private volatile FolderCounts counts;
-  private volatile boolean building;
-
-  /** Where a message was found. There are two of each folder at most: many messages share them. */
-  private record Place(Bytes folder, boolean unread) {}
-
-  /** A message and the folder it was found in. */
-  record Hit(Bytes message, Bytes folder) {}
-
   private static final List<KeyRange> FOLDERS =
       List.of(
           KeyRange.prefix(Bytes.of(Keys.FOLDERS)),
@@ -81,8 +48,38 @@ final class SearchResults {
           .flatMap(List::stream)
           .toList();
 
+  /** Where a message was found. There are two of each folder at most: many messages share them. */
+  private record Place(Bytes folder, boolean unread) {}
+
+  /** A message and the folder it was found in. */
+  record Hit(Bytes message, Bytes folder) {}
+
   /** Messages that a commit changed. */
   private record Step(long version, Collection<Bytes> messages) {}
+
+  private final StoreCore core;
+  private final Bytes folder;
+  private final RangeStamp folders;
+  private final RangeStamp messages;
+  private final RangeStamp statuses;
+  private final Map<Bytes, Integer> ownStatus = new ConcurrentHashMap<>();
+
+  private final NavigableMap<Bytes, Place> hits = new TreeMap<>();
+  private final Map<Bytes, Place[]> places = new HashMap<>();
+  private final Deque<Step> journal = new ArrayDeque<>();
+  private int journaled;
+  private SearchPlan plan;
+  private boolean current;
+  private long foldersSeen;
+  private long messagesSeen;
+  private long statusesSeen;
+  private int scanned;
+  private int unread;
+  private long journalFrom;
+  private volatile long version = VERSIONS.incrementAndGet();
+  private volatile int size;
+  private volatile FolderCounts counts;
+  private volatile boolean building;
 
   SearchResults(StoreCore core, Bytes folder) {
     this.core = core;
@@ -160,7 +157,7 @@ final class SearchResults {
     Bytes message = Keys.member(row.key());
     try {
       ownStatus.put(message, SearchStatus.of(row));
-    } catch (StorageFault.Damaged unreadable) {
+    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
       ownStatus.remove(message);
     }
   }

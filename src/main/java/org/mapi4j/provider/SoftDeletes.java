@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Row;
+import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.EntryId;
 import org.mapi4j.types.FILETIME;
@@ -114,12 +115,19 @@ final class SoftDeletes {
     }
   }
 
-  /** When a message of a bin was deleted; empty for others, and where an older build did it. */
+  /**
+   * When a message of a bin was deleted; empty for others, where an older build did it, and where
+   * it cannot be read.
+   */
   static Optional<FILETIME> deletedOn(StoreCore core, Bytes id) {
-    Row retained = core.shard().get(Keys.retained(id)).orElse(null);
-    if (retained == null) {
-      return Optional.empty();
+    try {
+      return core.shard().get(Keys.retained(id)).flatMap(SoftDeletes::deletedOn);
+    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+      return Optional.empty(); // of one row: the others of its table can be read
     }
+  }
+
+  private static Optional<FILETIME> deletedOn(Row retained) {
     RowReader in = new RowReader(retained.value());
     int layout = in.octet();
     expectFormat(layout);
@@ -129,8 +137,14 @@ final class SoftDeletes {
 
   /** Adds to a batch that a message is in the bin no longer. */
   static void forget(Batch.Builder batch, Bytes id, Optional<Row> retained) {
-    if (retained.isPresent()) {
-      batch.delete(Keys.retained(id)).delete(Keys.expiry(until(retained.get()), id));
+    if (retained.isEmpty()) {
+      return;
+    }
+    batch.delete(Keys.retained(id));
+    try {
+      batch.delete(Keys.expiry(until(retained.get()), id));
+    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+      return; // whatever its expiry is, the sweep that comes to it finds nothing to remove
     }
   }
 

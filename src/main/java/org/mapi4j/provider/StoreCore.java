@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -18,6 +16,7 @@ import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Row;
 import org.mapi4j.spi.Shard;
+import org.mapi4j.spi.Stages;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.EntryId;
@@ -411,7 +410,7 @@ final class StoreCore {
   private Outcome commitUnder(Bytes token, Batch.Builder builder) {
     builder.token(token);
     try {
-      Outcome outcome = await(shard.commit(builder.build()));
+      Outcome outcome = Stages.await(shard.commit(builder.build()));
       BlobSpace.expectKept(outcome);
       return outcome;
     } catch (StorageFault.OutcomeUnknown unknown) {
@@ -430,7 +429,7 @@ final class StoreCore {
   void sync() {
     long upTo = shard.seq();
     try {
-      settle(shard.sync(syncedTo));
+      Stages.settle(shard.sync(syncedTo));
       syncedTo = upTo;
     } catch (StorageFault.Lost told) {
       syncedTo = shard.seq();
@@ -441,28 +440,10 @@ final class StoreCore {
   /** Commits without waiting for the disk: for rows that a later commit makes count. */
   Outcome commitStaged(Batch.Builder builder) {
     builder.token(newId()).durability(Batch.Durability.ASYNC);
-    Outcome outcome = await(shard.commit(builder.build()));
+    Outcome outcome = Stages.await(shard.commit(builder.build()));
     if (isClosed()) {
       staged.forEach(this::removeStaged); // the session ended meanwhile and may have missed it
     }
     return outcome;
-  }
-
-  /** Waits for a stage without a result. */
-  static void settle(CompletionStage<?> stage) {
-    Object nothing = await(stage);
-    assert nothing == null : nothing;
-  }
-
-  /** Waits for a stage to its end, uninterruptibly. */
-  static <T> T await(CompletionStage<T> stage) {
-    try {
-      return stage.toCompletableFuture().join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof StorageFault fault) {
-        throw fault;
-      }
-      throw e;
-    }
   }
 }

@@ -12,6 +12,7 @@ import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Row;
 import org.mapi4j.spi.Shard;
+import org.mapi4j.spi.Stages;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.EntryId;
 import org.mapi4j.types.FILETIME;
@@ -65,7 +66,7 @@ final class StoreInit {
   static Optional<Bytes> open(Shard shard, StoreOptions options) {
     Optional<Row> row = shard.get(Keys.store());
     if (row.isEmpty() && options.writable()) {
-      Outcome made = StoreCore.await(shard.commit(new StoreInit(options).build()));
+      Outcome made = Stages.await(shard.commit(new StoreInit(options).build()));
       assert made instanceof Outcome.Committed || made instanceof Outcome.Conflict;
       row = shard.get(Keys.store());
     }

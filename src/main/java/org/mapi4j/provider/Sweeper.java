@@ -7,6 +7,7 @@ import org.mapi4j.spi.Lease;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Row;
 import org.mapi4j.spi.Shard;
+import org.mapi4j.spi.Stages;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.FILETIME;
@@ -72,7 +73,7 @@ final class Sweeper {
         batch.delete(Keys.garbage(message, blob));
       }
       batch.durability(Batch.Durability.ASYNC);
-      if (StoreCore.await(shard.commit(batch.build())) instanceof Outcome.Conflict) {
+      if (Stages.await(shard.commit(batch.build())) instanceof Outcome.Conflict) {
         return false;
       }
       if (chunks.size() < CHUNKS) {
@@ -106,7 +107,7 @@ final class Sweeper {
       } else {
         batch.delete(Keys.staged(blob));
       }
-      more &= StoreCore.await(shard.commit(batch.build())) instanceof Outcome.Committed;
+      more &= Stages.await(shard.commit(batch.build())) instanceof Outcome.Committed;
     }
   }
 
@@ -138,7 +139,7 @@ final class Sweeper {
     }
     last.expectEmpty(Keys.children(folder)).expectEmpty(Keys.statuses(folder));
     last.delete(Keys.tombstone(folder));
-    Outcome done = StoreCore.await(shard.commit(last.build()));
+    Outcome done = Stages.await(shard.commit(last.build()));
     assert done instanceof Outcome.Committed || done instanceof Outcome.Conflict;
     return swept;
   }
@@ -149,7 +150,7 @@ final class Sweeper {
     while (!page.isEmpty() && !stops.getAsBoolean()) {
       Batch.Builder batch = Batch.builder().durability(Batch.Durability.ASYNC);
       page.forEach(row -> batch.delete(row.key()));
-      Outcome done = StoreCore.await(shard.commit(batch.build()));
+      Outcome done = Stages.await(shard.commit(batch.build()));
       assert done instanceof Outcome.Committed;
       page = shard.scan(Keys.statuses(folder), false, CHUNKS);
     }
@@ -202,10 +203,10 @@ final class Sweeper {
     Batch.Builder batch = expired(expiry);
     try {
       remove(batch, expiry, retained, location);
-    } catch (StorageFault.Damaged unreadable) {
+    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
       batch = expired(expiry); // it stays in the bin, and nothing else waits for it
     }
-    return StoreCore.await(shard.commit(batch.build())) instanceof Outcome.Committed;
+    return Stages.await(shard.commit(batch.build())) instanceof Outcome.Committed;
   }
 
   private static Batch.Builder expired(Bytes expiry) {
@@ -234,20 +235,12 @@ final class Sweeper {
         && (messages == 0 || batch.size() < shard.limits().batchOpsMax() / 2)) {
       removeMessage(batch, folder, page.get(messages));
       if (!folder.equals(deleted)) {
-        forget(batch, Keys.indexed(page.get(messages).key()));
+        Bytes id = Keys.indexed(page.get(messages).key());
+        SoftDeletes.forget(batch, id, shard.get(Keys.retained(id)));
       }
       messages++;
     }
-    return StoreCore.await(shard.commit(batch.build())) instanceof Outcome.Committed ? messages : 0;
-  }
-
-  /** One whose time cannot be read leaves its expiry to the sweep of those. */
-  private void forget(Batch.Builder batch, Bytes id) {
-    try {
-      SoftDeletes.forget(batch, id, shard.get(Keys.retained(id)));
-    } catch (StorageFault.Damaged unreadable) {
-      batch.delete(Keys.retained(id));
-    }
+    return Stages.await(shard.commit(batch.build())) instanceof Outcome.Committed ? messages : 0;
   }
 
   /** Subfolders that came in while their parent was being deleted go the same way. */
@@ -258,12 +251,21 @@ final class Sweeper {
       Batch.Builder batch = Batch.builder().durability(Batch.Durability.ASYNC);
       batch.expect(Keys.folder(child), row == null ? Batch.ABSENT : row.version());
       batch.delete(place.key());
-      FolderRow found = row == null ? null : FolderRow.decode(row.value());
+      FolderRow found = row == null ? null : readable(row);
       if (found != null && found.parent().equals(folder)) {
         FolderTree.bury(batch, child, found);
       }
-      Outcome done = StoreCore.await(shard.commit(batch.build()));
+      Outcome done = Stages.await(shard.commit(batch.build()));
       assert done instanceof Outcome.Committed || done instanceof Outcome.Conflict;
+    }
+  }
+
+  /** One that cannot be read is left out of its parent alone. */
+  private static FolderRow readable(Row folder) {
+    try {
+      return FolderRow.decode(folder.value());
+    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+      return null;
     }
   }
 
@@ -290,7 +292,7 @@ final class Sweeper {
   private static Location place(Row location, Row message) {
     try {
       return MessageRows.location(location, message);
-    } catch (StorageFault.Damaged unreadable) {
+    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
       return null;
     }
   }
@@ -300,7 +302,7 @@ final class Sweeper {
       return MessageCodec.decodeRow(
               new RowReader(message.value()), message.version(), blob -> Blobs.readAll(shard, blob))
           .blobs();
-    } catch (StorageFault.Damaged unreadable) {
+    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
       return List.of();
     }
   }

@@ -5,7 +5,6 @@ import static org.mapi4j.types.MapiDefs.PT_UNSPECIFIED;
 import java.util.List;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.PropTag;
-import org.mapi4j.types.PropType;
 import org.mapi4j.types.RowView;
 import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.SRow;
@@ -21,19 +20,20 @@ record DataRow(Bytes instanceKey, SPropValue index, SRow row) implements TableRo
   @Override
   public SPropValue get(int propTag) {
     int id = PropTag.id(propTag);
-    int type = PropTag.type(propTag);
     for (SPropValue prop : row.lpProps()) {
       if (prop.id() == id && !prop.isError()) {
-        if (type == PT_UNSPECIFIED || type == prop.type()) {
-          return prop;
-        }
-        return PropType.isString(type) && PropType.sameButWidth(type, prop.type())
-            ? Widths.convert(prop, type == PropType.withWidth(type, true), TableData.CODE_PAGE)
-                .orElse(null)
-            : null;
+        return Widths.fits(prop, propTag) ? inWidthOf(propTag, prop) : null;
       }
     }
     return null;
+  }
+
+  /** Null for text that the width lacks. */
+  private static SPropValue inWidthOf(int propTag, SPropValue prop) {
+    boolean unicode = Widths.wide(propTag) == propTag;
+    return PropTag.type(propTag) == PT_UNSPECIFIED
+        ? prop
+        : Widths.convert(prop, unicode, TableData.CODE_PAGE).orElse(null);
   }
 
   @Override

@@ -42,7 +42,7 @@ class NativeHostTest {
     }
     NativeHost.Library library = new NativeHost.Library(build());
     AtomicInteger hosts = new AtomicInteger();
-    Report own = NativeSubjects.memory(subject -> Runner.throughCom().run(subject));
+    Report own = NativeSubjects.report();
     Report inC =
         NativeSubjects.memory(
             subject -> {

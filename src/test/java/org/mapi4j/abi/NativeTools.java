@@ -1,5 +1,7 @@
 package org.mapi4j.abi;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +9,8 @@ import com.sleepycat.je.Environment;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,14 +153,18 @@ final class NativeTools {
       command.add("-Wno-invalid-offsetof");
     }
     command.addAll(List.of("-I", NATIVE.resolve("test").toString()));
-    command.addAll(List.of("-o", program.toString(), SOURCES.resolve(source).toString()));
+    command.add(SOURCES.resolve(source).toString());
     command.addAll(List.of(options));
     Path stamp = folder.resolve(name + ".built");
     String built = String.join(" ", command) + "\n" + Sources.DIGEST;
     if (!Files.exists(program)
         || !built.equals(Files.exists(stamp) ? Files.readString(stamp) : "")) {
+      // Another process of this run may compile or use the same program: it appears at once.
+      Path fresh = folder.resolve(name + "." + ProcessHandle.current().pid());
+      command.addAll(List.of("-o", fresh.toString()));
       Run run = run(Map.of(), command);
       assertEquals(0, run.exit(), String.join(" ", command) + "\n" + run.output());
+      Files.move(fresh, program, StandardCopyOption.ATOMIC_MOVE);
       Files.writeString(stamp, built);
     }
     return program;
@@ -296,10 +304,14 @@ final class NativeTools {
 
   private static synchronized void preparePrefix(Path libraryFolder)
       throws IOException, InterruptedException {
-    Path prefix = windows().resolve("wine");
-    if (!Files.isDirectory(prefix)) {
-      Files.createDirectories(prefix.getParent());
-      assertEquals(0, wine(libraryFolder, List.of("wineboot", "-i")).exit(), "wineboot failed");
+    Files.createDirectories(windows());
+    Path lock = windows().resolve("wine.lock"); // against the other processes of this run
+    try (FileChannel channel = FileChannel.open(lock, CREATE, WRITE);
+        FileLock held = channel.lock()) {
+      assertTrue(held.isValid());
+      if (!Files.isDirectory(windows().resolve("wine"))) {
+        assertEquals(0, wine(libraryFolder, List.of("wineboot", "-i")).exit(), "wineboot failed");
+      }
     }
   }
 

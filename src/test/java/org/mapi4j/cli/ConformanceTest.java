@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mapi4j.conformance.Report;
 import org.mapi4j.conformance.RowResult.Outcome;
-import org.mapi4j.conformance.Runner;
 
 /** The kit finds no fault with the stores of this jar. */
 class ConformanceTest {
@@ -20,29 +19,19 @@ class ConformanceTest {
 
   @Test
   void run_memoryEngine_failsNoRowAndPassesTheRequiredOnes() throws Exception {
-    try (EngineSubject subject = EngineSubject.memory()) {
-      assertConforms(Runner.standard().run(subject));
-    }
+    assertConforms(KitRuns.memory());
   }
 
   @Test
   void run_embeddedEngine_failsNoRowAndPassesTheRequiredOnes() throws Exception {
-    try (EngineSubject subject = EngineSubject.embedded(StoreOpener.EMBEDDED)) {
-      assertConforms(Runner.standard().run(subject));
-    }
+    assertConforms(KitRuns.embedded());
   }
 
   @Test
   void run_throughASecondProcess_passesTheSameRowsAsDirectly() throws Exception {
-    Report direct;
-    try (EngineSubject subject = EngineSubject.embedded(StoreOpener.EMBEDDED)) {
-      direct = Runner.standard().run(subject);
-    }
-    try (EngineSubject subject = EngineSubject.shared(StoreOpener.EMBEDDED)) {
-      Report shared = Runner.standard().run(subject);
-      assertConforms(shared);
-      assertEquals(outcomes(direct), outcomes(shared));
-    }
+    Report shared = KitRuns.run(() -> EngineSubject.shared(StoreOpener.EMBEDDED));
+    assertConforms(shared);
+    assertEquals(outcomes(KitRuns.embedded()), outcomes(shared));
   }
 
   private static List<String> outcomes(Report report) {

@@ -5,25 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
-import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.mapi4j.MessageStore;
 import org.mapi4j.api.IMAPIFolder;
-import org.mapi4j.api.IMessage;
-import org.mapi4j.client.MapiException;
 import org.mapi4j.options.StoreOptions;
-import org.mapi4j.types.SPropValue;
 
 /** Which rows {@code ls} shows of a folder, and how. */
-class LsRowsTest {
-  @TempDir private Path directory;
-
-  private final MemoryOpener opener = new MemoryOpener();
-
+class LsRowsTest extends CommandScene {
   @BeforeEach
   void messages() {
     try (MessageStore session = opener.open(directory, StoreOptions.DEFAULT);
@@ -35,25 +26,11 @@ class LsRowsTest {
     }
   }
 
-  @AfterEach
-  void close() {
-    opener.close();
-  }
-
-  private static void add(IMAPIFolder folder, String subject, int importance) {
-    try (IMessage message = MapiException.require(folder.createMessage(null, 0), "create")) {
-      List<SPropValue> values =
-          List.of(SPropValue.of(PR_SUBJECT_W, subject), SPropValue.of(PR_IMPORTANCE, importance));
-      assertTrue(MapiException.require(message.setProps(values), "SetProps").isEmpty());
-      MapiException.require(message.saveChanges(0), "SaveChanges");
-    }
-  }
-
   private CliRun ls(String... more) {
-    String[] args = new String[4 + more.length];
-    System.arraycopy(new String[] {"ls", "--store", directory.toString(), "/Inbox"}, 0, args, 0, 4);
-    System.arraycopy(more, 0, args, 4, more.length);
-    return CliRun.answering("", opener, args);
+    String[] folder = {"/Inbox"};
+    String[] words = Arrays.copyOf(folder, 1 + more.length);
+    System.arraycopy(more, 0, words, 1, more.length);
+    return run("ls", words);
   }
 
   private void assertShows(String expected, String... more) {

@@ -9,7 +9,6 @@ import org.mapi4j.conformance.Report;
 import org.mapi4j.conformance.Requirement;
 import org.mapi4j.conformance.RowResult;
 import org.mapi4j.conformance.RowResult.Outcome;
-import org.mapi4j.conformance.Runner;
 
 /** The rows of interface pointers, memory and the provider's entry, on this Java's back end. */
 class NativeRowsTest {
@@ -18,15 +17,11 @@ class NativeRowsTest {
 
   @Test
   void run_rowsOfNativeCallers_passButForThoseThatTheStoreNeedNot() throws Exception {
-    Report report;
-    boolean library;
-    try (ComSubject subject = new ComSubject(EngineSubject.memory())) {
-      report = Runner.throughCom().run(subject);
-      String missing = subject.nativeSide().orElseThrow().missingLibrary();
-      library = missing.isEmpty();
-      if (!library) {
-        System.out.println("NOT RUN: rows of functions in C, " + missing);
-      }
+    KitRuns.ThroughCom through = KitRuns.throughCom();
+    Report report = through.report();
+    boolean library = through.missingLibrary().isEmpty();
+    if (!library) {
+      System.out.println("NOT RUN: rows of functions in C, " + through.missingLibrary());
     }
     List<RowResult> rows =
         report.results().stream().filter(each -> each.row().slice() == SLICE).toList();

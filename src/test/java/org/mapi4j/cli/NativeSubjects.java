@@ -1,5 +1,6 @@
 package org.mapi4j.cli;
 
+import org.mapi4j.conformance.Report;
 import org.mapi4j.conformance.Subject;
 
 /** Subjects behind interface pointers, for tests of the kit. */
@@ -17,5 +18,10 @@ public final class NativeSubjects {
     try (ComSubject subject = new ComSubject(EngineSubject.memory())) {
       return use.with(subject);
     }
+  }
+
+  /** What the kit says of stores in memory behind interface pointers. */
+  public static Report report() throws Exception {
+    return KitRuns.throughCom().report();
   }
 }

@@ -5,62 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.mapi4j.MessageStore;
 import org.mapi4j.api.IMAPIFolder;
-import org.mapi4j.api.IMessage;
-import org.mapi4j.client.MapiException;
 import org.mapi4j.options.StoreOptions;
-import org.mapi4j.types.SPropValue;
 
 /** {@code rm}, {@code restore} and {@code ls --deleted}. */
-class RestoreCommandTest {
-  @TempDir private Path directory;
-
-  private final MemoryOpener opener = new MemoryOpener();
-
+class RestoreCommandTest extends CommandScene {
   @BeforeEach
   void messages() {
     try (MessageStore session = opener.open(directory, StoreOptions.DEFAULT);
         IMAPIFolder inbox = new StoreView(session.store()).folder("/Inbox", MAPI_MODIFY)) {
       for (String subject : List.of("one", "two", "three")) {
-        try (IMessage message = MapiException.require(inbox.createMessage(null, 0), "create")) {
-          assertTrue(
-              MapiException.require(
-                      message.setProps(List.of(SPropValue.of(PR_SUBJECT_W, subject))), "SetProps")
-                  .isEmpty());
-          MapiException.require(message.saveChanges(0), "SaveChanges");
-        }
+        add(inbox, subject, IMPORTANCE_NORMAL);
       }
     }
-  }
-
-  @AfterEach
-  void close() {
-    opener.close();
-  }
-
-  private CliRun run(String command, String... more) {
-    String[] args = new String[3 + more.length];
-    args[0] = command;
-    args[1] = "--store";
-    args[2] = directory.toString();
-    System.arraycopy(more, 0, args, 3, more.length);
-    return CliRun.answering("", opener, args);
-  }
-
-  @CanIgnoreReturnValue
-  private String good(String command, String... more) {
-    CliRun run = run(command, more);
-    assertEquals("", run.err());
-    assertEquals(0, run.code());
-    return run.out();
   }
 
   private void assertFails(String expected, String command, String... more) {

@@ -5,31 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mapi4j.MessageStore;
 import org.mapi4j.api.IMAPIFolder;
-import org.mapi4j.api.IMessage;
 import org.mapi4j.client.MapiException;
 import org.mapi4j.options.StoreOptions;
-import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.SRestriction;
 import org.mapi4j.types.SRestriction.SComparePropsRestriction;
 
 /** {@code search}, and search folders in {@code ls}. */
-class SearchCommandTest {
-  @TempDir private Path directory;
-
-  private final MemoryOpener opener = new MemoryOpener();
-
+class SearchCommandTest extends CommandScene {
   @BeforeEach
   void messages() {
     try (MessageStore session = opener.open(directory, StoreOptions.DEFAULT)) {
@@ -44,37 +33,6 @@ class SearchCommandTest {
         }
       }
     }
-  }
-
-  @AfterEach
-  void close() {
-    opener.close();
-  }
-
-  private static void add(IMAPIFolder folder, String subject, int importance) {
-    try (IMessage message = MapiException.require(folder.createMessage(null, 0), "create")) {
-      List<SPropValue> values =
-          List.of(SPropValue.of(PR_SUBJECT_W, subject), SPropValue.of(PR_IMPORTANCE, importance));
-      assertTrue(MapiException.require(message.setProps(values), "SetProps").isEmpty());
-      MapiException.require(message.saveChanges(0), "SaveChanges");
-    }
-  }
-
-  private CliRun run(String command, String... more) {
-    String[] args = new String[3 + more.length];
-    args[0] = command;
-    args[1] = "--store";
-    args[2] = directory.toString();
-    System.arraycopy(more, 0, args, 3, more.length);
-    return CliRun.answering("", opener, args);
-  }
-
-  @CanIgnoreReturnValue
-  private String good(String command, String... more) {
-    CliRun run = run(command, more);
-    assertEquals("", run.err());
-    assertEquals(0, run.code());
-    return run.out();
   }
 
   private void assertFails(int code, String expected, String... more) {

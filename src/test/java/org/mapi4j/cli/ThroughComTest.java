@@ -23,27 +23,21 @@ class ThroughComTest {
    */
   @Test
   void run_memoryEngine_endsAsItDoesDirectlyAndKeepsTheRulesOfCom() throws Exception {
-    Report direct;
-    try (EngineSubject subject = EngineSubject.memory()) {
-      direct = Runner.standard().run(subject);
-    }
-    Report through;
-    try (ComSubject subject = new ComSubject(EngineSubject.memory())) {
-      through = Runner.throughCom().run(subject);
-      assertEquals(0, subject.left(), "objects that the kit did not release");
-    }
-    assertEquals(0, through.count(Outcome.FAILED), through::toText);
-    assertTrue(through.requiredPercent() >= REQUIRED_PERCENT, through::toText);
-    assertEquals(outcomes(direct), outcomes(through));
+    KitRuns.ThroughCom through = KitRuns.throughCom();
+    assertEquals(0, through.left(), "objects that the kit did not release");
+    Report report = through.report();
+    assertEquals(0, report.count(Outcome.FAILED), report::toText);
+    assertTrue(report.requiredPercent() >= REQUIRED_PERCENT, report::toText);
+    assertEquals(outcomes(KitRuns.memory()), outcomes(report));
   }
 
   @Test
   void run_embeddedEngine_failsNoRow() throws Exception {
-    try (ComSubject subject = new ComSubject(EngineSubject.embedded(StoreOpener.EMBEDDED))) {
-      Report through = Runner.throughCom().run(subject);
-      assertEquals(0, through.count(Outcome.FAILED), through::toText);
-      assertEquals(0, subject.left(), "objects that the kit did not release");
-    }
+    KitRuns.ThroughCom through =
+        KitRuns.ThroughCom.run(() -> EngineSubject.embedded(StoreOpener.EMBEDDED));
+    Report report = through.report();
+    assertEquals(0, report.count(Outcome.FAILED), report::toText);
+    assertEquals(0, through.left(), "objects that the kit did not release");
   }
 
   /**

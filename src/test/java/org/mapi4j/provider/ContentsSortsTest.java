@@ -124,8 +124,9 @@ class ContentsSortsTest {
     Bytes longer = Bytes.of(1, 1, 0, 0, 0x00, 0x37, 0x00, 0x1F, 0, 0, 0, TABLE_SORT_DESCEND, 9);
     Bytes other = Bytes.of(1, 1, 0, 0, 0x00, 0x37, 0x00, 0x1F, 0, 0, 0, 99);
     Bytes categories = Bytes.of(1, 1, 2, 0, 0x00, 0x37, 0x00, 0x1F, 0, 0, 0, TABLE_SORT_DESCEND);
+    Bytes newer = Bytes.of(9, 1, 0, 0, 0x00, 0x37, 0x00, 0x1F, 0, 0, 0, TABLE_SORT_DESCEND);
     long version = 1;
-    for (Bytes damaged : List.of(shorter, longer, other, categories)) {
+    for (Bytes damaged : List.of(shorter, longer, other, categories, newer)) {
       Batch.Builder batch = Batch.builder().put(Keys.contentsSort(id), version++, damaged);
       assertInstanceOf(Outcome.Committed.class, store.core().commit(batch));
       assertEquals(1, StoreSession.check(store.shard).size(), damaged::toString);

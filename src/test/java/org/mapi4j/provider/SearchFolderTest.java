@@ -28,22 +28,7 @@ import org.mapi4j.types.SRestriction.SPropertyRestriction;
 import org.mapi4j.types.String8;
 
 /** Search folders: criteria, states, and what is shown. */
-class SearchFolderTest {
-  private final TestStore store = TestStore.create();
-  private final IMAPIFolder inbox = store.folder("in");
-  private final IMAPIFolder other = store.folder("other");
-
-  /** A search of the inbox that runs. */
-  private IMAPIFolder running() {
-    IMAPIFolder search = search(store.root(), "s");
-    assertHr(S_OK, search.setSearchCriteria(HAS_A, list(inbox), RESTART_SEARCH));
-    return search;
-  }
-
-  private void assertSound() {
-    assertEquals(List.of(), StoreSession.check(store.shard));
-  }
-
+class SearchFolderTest extends SearchScene {
   @Test
   void createFolder_search_hasItsTypeAndNoContents() {
     IMAPIFolder search = search(store.root(), "s");

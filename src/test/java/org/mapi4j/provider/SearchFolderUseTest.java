@@ -38,22 +38,7 @@ import org.mapi4j.types.SRestriction;
 import org.mapi4j.types.SRestriction.SPropertyRestriction;
 
 /** What is done through search folders and to them, and what their tables read. */
-class SearchFolderUseTest {
-  private final TestStore store = TestStore.create();
-  private final IMAPIFolder inbox = store.folder("in");
-  private final IMAPIFolder other = store.folder("other");
-
-  /** A search of the inbox that runs. */
-  private IMAPIFolder running() {
-    IMAPIFolder search = search(store.root(), "s");
-    assertHr(S_OK, search.setSearchCriteria(HAS_A, list(inbox), RESTART_SEARCH));
-    return search;
-  }
-
-  private void assertSound() {
-    assertEquals(List.of(), StoreSession.check(store.shard));
-  }
-
+class SearchFolderUseTest extends SearchScene {
   @Test
   void messages_throughTheSearchFolder_areTheRealOnes() {
     Bytes one = message(inbox, "a one");

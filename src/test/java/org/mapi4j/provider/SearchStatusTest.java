@@ -127,5 +127,9 @@ class SearchStatusTest {
     assertEquals(List.of(0, 0), statuses(search));
     assertHr(MAPI_E_CORRUPT_DATA, search.getMessageStatus(one, 0).hr());
     assertEquals(1, StoreSession.check(store.shard).size());
+    Batch.Builder newer = Batch.builder().put(key, 10, Bytes.of(0x71, 0, 0, 0, 8));
+    assertInstanceOf(Outcome.Committed.class, store.core().commit(newer));
+    assertEquals(List.of(0, 0), statuses(search));
+    assertHr(MAPI_E_VERSION, search.getMessageStatus(one, 0).hr());
   }
 }

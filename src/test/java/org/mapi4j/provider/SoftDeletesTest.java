@@ -430,8 +430,18 @@ class SoftDeletesTest {
   }
 
   private void damage(Bytes key) {
-    Row row = store.shard.get(key).orElseThrow();
-    Batch.Builder batch = Batch.builder().put(key, row.version() + 1, row.value().slice(0, 3));
+    put(key, store.shard.get(key).orElseThrow().value().slice(0, 3));
+  }
+
+  /** Its first octet says that a build made it that there is not yet. */
+  private void makeNewer(Bytes key) {
+    Bytes value = store.shard.get(key).orElseThrow().value();
+    put(key, Bytes.of(0x71).concat(value.slice(1, value.size())));
+  }
+
+  private void put(Bytes key, Bytes value) {
+    long version = store.shard.get(key).orElseThrow().version();
+    Batch.Builder batch = Batch.builder().put(key, version + 1, value);
     assertInstanceOf(Outcome.Committed.class, store.core().commit(batch));
   }
 
@@ -486,6 +496,52 @@ class SoftDeletesTest {
     sweep();
     assertEquals(0, rows('i') + rows('t'));
     assertEquals(1, rows('m'), "the one that nothing says the folder of");
+  }
+
+  @Test
+  void moveAndHardDelete_messagesWhoseTimeCannotBeRead_areDone() {
+    Bytes one = message(folder, "one");
+    Bytes two = message(folder, "two");
+    Bytes three = message(folder, "three");
+    assertHr(S_OK, delete(folder, 0, one, two, three));
+    damage(Keys.retained(EntryId.parse(one).orElseThrow().id()));
+    makeNewer(Keys.retained(EntryId.parse(two).orElseThrow().id()));
+    try (IMAPITable kept = ok(folder.getContentsTable(SHOW_SOFT_DELETES))) {
+      List<Object> times = column(kept, PR_DELETED_ON);
+      assertEquals(3, times.size());
+      assertEquals(2, Collections.frequency(times, null));
+    }
+    assertHr(S_OK, move(folder, folder, one));
+    assertHr(S_OK, delete(folder, DELETE_HARD_DELETE, two));
+    assertEquals(List.of("one"), subjects(folder, 0));
+    assertEquals(List.of("three"), subjects(folder, SHOW_SOFT_DELETES));
+    clock.pass(KEPT.plusSeconds(1));
+    sweep();
+    assertEquals(List.of("one"), subjects(folder, 0));
+    assertSound();
+  }
+
+  @Test
+  void sweep_rowsOfALayoutNotKnown_keepNoOther() {
+    Bytes one = message(folder, "one");
+    Bytes two = message(folder, "two");
+    Bytes three = message(folder, "three");
+    assertHr(S_OK, delete(folder, 0, one, two, three));
+    makeNewer(Keys.retained(EntryId.parse(one).orElseThrow().id()));
+    makeNewer(Keys.location(EntryId.parse(two).orElseThrow().id()));
+    clock.pass(KEPT.plusSeconds(1));
+    sweep();
+    assertEquals(List.of("one", "two"), subjects(folder, SHOW_SOFT_DELETES));
+    assertEquals(0, store.shard.scan(Keys.allExpiries(), false, 10).size());
+    Bytes late = id(subfolder(folder, "late"));
+    Bytes folderId = EntryId.parse(id(folder)).orElseThrow().id();
+    FolderRow row = store.core().folder(folderId).value();
+    Batch.Builder batch = Batch.builder(); // as when a folder comes in while its parent goes
+    FolderTree.bury(batch, folderId, row);
+    assertInstanceOf(Outcome.Committed.class, store.core().commit(batch));
+    makeNewer(Keys.folder(EntryId.parse(late).orElseThrow().id()));
+    sweep();
+    assertEquals(0, rows('i') + rows('t'));
   }
 
   @Test

@@ -32,6 +32,7 @@ import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Row;
 import org.mapi4j.spi.Shard;
+import org.mapi4j.spi.Stages;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
 import org.mapi4j.types.HResult;
@@ -235,7 +236,7 @@ class TableRereadTest {
 
   @CanIgnoreReturnValue
   private static Object commit(Shard shard, Batch.Builder batch) {
-    return StoreCore.await(shard.commit(batch.build()));
+    return Stages.await(shard.commit(batch.build()));
   }
 
   /** What a client does to folders at random: tables kept open see what new ones see. */

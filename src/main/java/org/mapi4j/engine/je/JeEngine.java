@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -22,6 +21,7 @@ import org.mapi4j.spi.LeaseTable;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Row;
 import org.mapi4j.spi.Shard;
+import org.mapi4j.spi.Stages;
 import org.mapi4j.spi.Stamps;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
@@ -106,7 +106,7 @@ public final class JeEngine implements Shard, EngineMaintenance {
       OPEN.remove(place);
       throw noThread;
     }
-    await(engine.opened);
+    Stages.await(engine.opened);
     return engine;
   }
 
@@ -166,21 +166,6 @@ public final class JeEngine implements Shard, EngineMaintenance {
       }
     }
     return first;
-  }
-
-  /** Waits to the end, interrupted or not; the flag stays set. */
-  private static <T> T await(CompletableFuture<T> stage) {
-    try {
-      return stage.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof StorageFault fault) {
-        throw fault;
-      }
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw e;
-    }
   }
 
   /** True when a directory holds a store. */
@@ -310,13 +295,13 @@ public final class JeEngine implements Shard, EngineMaintenance {
             "mapi4j-je-maintenance");
     thread.setDaemon(true);
     thread.start();
-    return await(done);
+    return Stages.await(done);
   }
 
   /** Finishes what was accepted. Throws {@link StorageFault} when the files cannot be closed. */
   @Override
   public void close() {
     writer.close();
-    await(closed);
+    Stages.await(closed);
   }
 }

@@ -47,6 +47,11 @@ class JeOpeningFaultTest {
     }
   }
 
+  private JeEngine openFailing(OpeningStep step, Throwable failure) {
+    return JeEngine.open(
+        directory, JeOptions.DEFAULT, failingAt(step, failure), CommitStep.UNWATCHED);
+  }
+
   private void assertStoreWorks() {
     try (JeEngine engine = JeEngine.open(directory, JeOptions.DEFAULT)) {
       long seq = committed(engine, Batch.builder().put(bytes("a"), 1, Bytes.EMPTY));
@@ -60,12 +65,7 @@ class JeOpeningFaultTest {
   void open_errorAtAStepOfANewStore_isThrownAsItIsAndClosesEverything(OpeningStep step)
       throws IOException {
     Error missing = new NoClassDefFoundError("org/example/Missing");
-    Error thrown =
-        assertThrows(
-            Error.class,
-            () ->
-                JeEngine.open(
-                    directory, JeOptions.DEFAULT, failingAt(step, missing), CommitStep.UNWATCHED));
+    Error thrown = assertThrows(Error.class, () -> openFailing(step, missing));
     assertSame(missing, thrown);
     assertEquals(List.of(), List.of(thrown.getSuppressed()));
     assertNothingIsOpen();
@@ -78,12 +78,7 @@ class JeOpeningFaultTest {
       throws IOException {
     assertStoreWorks();
     Error missing = new ExceptionInInitializerError("org.example.Broken");
-    Error thrown =
-        assertThrows(
-            Error.class,
-            () ->
-                JeEngine.open(
-                    directory, JeOptions.DEFAULT, failingAt(step, missing), CommitStep.UNWATCHED));
+    Error thrown = assertThrows(Error.class, () -> openFailing(step, missing));
     assertSame(missing, thrown);
     assertEquals(List.of(), List.of(thrown.getSuppressed()));
     assertNothingIsOpen();
@@ -94,12 +89,7 @@ class JeOpeningFaultTest {
   @EnumSource(OpeningStep.class)
   void open_exceptionAtAStep_isAFaultAndClosesEverything(OpeningStep step) throws IOException {
     StorageFault full = new StorageFault.DiskFull("injected", null);
-    StorageFault thrown =
-        assertThrows(
-            StorageFault.class,
-            () ->
-                JeEngine.open(
-                    directory, JeOptions.DEFAULT, failingAt(step, full), CommitStep.UNWATCHED));
+    StorageFault thrown = assertThrows(StorageFault.class, () -> openFailing(step, full));
     assertSame(full, thrown);
     assertNothingIsOpen();
     assertStoreWorks();
@@ -108,24 +98,10 @@ class JeOpeningFaultTest {
   @Test
   void open_errorOfIo_isAFaultOfTheStorage() throws IOException {
     Error io = new IOError(new IOException("No space left on device"));
-    assertThrows(
-        StorageFault.DiskFull.class,
-        () ->
-            JeEngine.open(
-                directory,
-                JeOptions.DEFAULT,
-                failingAt(OpeningStep.READERS, io),
-                CommitStep.UNWATCHED));
+    assertThrows(StorageFault.DiskFull.class, () -> openFailing(OpeningStep.READERS, io));
     Error other = new IOError(new IOException("Input/output error"));
     StorageFault fault =
-        assertThrows(
-            StorageFault.class,
-            () ->
-                JeEngine.open(
-                    directory,
-                    JeOptions.DEFAULT,
-                    failingAt(OpeningStep.STORE, other),
-                    CommitStep.UNWATCHED));
+        assertThrows(StorageFault.class, () -> openFailing(OpeningStep.STORE, other));
     assertTrue(fault.getMessage().contains("Input/output error"), fault.getMessage());
     assertNothingIsOpen();
   }
