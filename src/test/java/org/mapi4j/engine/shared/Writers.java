@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.mapi4j.engine.je.JavaProcess;
 
 /** A {@link SharedWriter} in its process, and what it said. */
@@ -103,6 +107,25 @@ final class Writers {
 
   static void signal(Process process, String signal) throws Exception {
     assertEquals(0, new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor());
+    Path threads = Path.of("/proc", "" + process.pid(), "task");
+    while (signal.equals("STOP") && Files.isDirectory(threads) && !allStopped(threads)) {
+      Pause.millis(1);
+    }
+  }
+
+  /** A signal takes a moment to reach all threads, in which one may answer yet. */
+  private static boolean allStopped(Path threads) throws IOException {
+    try (Stream<Path> all = Files.list(threads)) {
+      for (Path thread : all.toList()) {
+        String stat = Files.readString(thread.resolve("stat"), StandardCharsets.ISO_8859_1);
+        if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+          return false;
+        }
+      }
+      return true;
+    } catch (NoSuchFileException ended) {
+      return false;
+    }
   }
 
   /** Everything acknowledged is there. */
