@@ -37,8 +37,8 @@ import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 
 /**
- * What goes wrong on a guest's side, and ends: nobody waits for ever, nothing is made twice. Whoever
- * waits here is not interrupted, so each test has a thread of its own.
+ * What goes wrong on a guest's side, and ends: nobody waits for ever, nothing is made twice.
+ * Whoever waits here is not interrupted, so each test has a thread of its own.
  */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GuestFaultsTest {
