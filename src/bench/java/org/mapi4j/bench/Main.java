@@ -9,6 +9,8 @@ public final class Main {
   private static final Map<String, Measurement> MEASUREMENTS =
       new TreeMap<>(
           Map.of(
+              "collate",
+              new CollateBench(),
               "save",
               new SaveBench(),
               "open",

@@ -20,7 +20,7 @@ final class TableBench implements Measurement {
   private static final String KEPT = "mapi4j.bench.kept";
 
   private static final int[] SIZES = {1000, 10_000, 100_000, 1_000_000};
-  private static final int WARM_UP_ROUNDS = 40;
+  private static final TableRounds.Repeats WARM_UP = new TableRounds.Repeats(200, 200, 2000);
   private static final long HEAP_BYTES_MAX = 512 << 20;
 
   @Override
@@ -37,12 +37,15 @@ final class TableBench implements Measurement {
             : Files.createDirectories(Path.of(kept));
     TableLines lines = new TableLines();
     try {
-      measure(directory.resolve("warm"), 5000, WARM_UP_ROUNDS, new TableLines(), figures);
+      measure(directory.resolve("warm"), 5000, WARM_UP, new TableLines(), new Figures(true));
       for (int size : SIZES) {
         if (size <= count) {
           lines.begin(size);
-          int rounds = size > 100_000 ? 5 : 11;
-          double heap = measure(directory.resolve("s" + size), size, rounds, lines, figures);
+          TableRounds.Repeats repeats =
+              size > 100_000
+                  ? new TableRounds.Repeats(5, 3, 51)
+                  : new TableRounds.Repeats(11, 11, 51);
+          double heap = measure(directory.resolve("s" + size), size, repeats, lines, figures);
           figures.atMost(
               "%,d rows: heap of the tables and JE's cache".formatted(size),
               heap / (1 << 20),
@@ -63,14 +66,15 @@ final class TableBench implements Measurement {
 
   /** Adds each line at one size; bytes of heap that it took, the floor's aside. */
   private static double measure(
-      Path directory, int size, int rounds, TableLines lines, Figures figures) throws Exception {
+      Path directory, int size, TableRounds.Repeats repeats, TableLines lines, Figures figures)
+      throws Exception {
     fill(directory, size, figures);
     StoreOptions options = StoreOptions.builder().cacheBytes(CACHE_BYTES).build();
     TableFloor floor = new TableFloor(size);
     double before = heapBytes();
     try (MessageStore session = Mapi4j.open(directory.resolve("store"), options)) {
       try (BareJe bare = new BareJe(directory.resolve("bare"), CACHE_BYTES);
-          TableRounds measured = new TableRounds(session, floor, bare, rounds, lines)) {
+          TableRounds measured = new TableRounds(session, floor, bare, repeats, lines)) {
         measured.run(figures);
       }
       return heapBytes() - before; // with the session, whose cache has the columns and orders

@@ -86,7 +86,7 @@ final class TableLines {
 
   private static String series(String name, Line line, ToDoubleFunction<Cost> value) {
     return line.costs().stream()
-        .map(cost -> "%.1f".formatted(Math.log10(value.applyAsDouble(cost))))
+        .map(cost -> "%.1f".formatted(Math.log10(Math.max(0.1, value.applyAsDouble(cost)))))
         .collect(Collectors.joining(", ", "  line \"" + name + "\" [", "]\n"));
   }
 

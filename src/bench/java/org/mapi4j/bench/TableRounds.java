@@ -33,7 +33,6 @@ final class TableRounds implements AutoCloseable {
   private static final int PAGES = 100;
   private static final int BLOCK = 1000;
   private static final int BLOCKS_MAX = 50;
-  private static final int INSERTS = 20;
   private static final SSortOrderSet BY_TIME =
       SSortOrderSet.of(new SSortOrder(PR_MESSAGE_DELIVERY_TIME, TABLE_SORT_ASCEND));
   private static final SSortOrderSet UNSORTED = SSortOrderSet.of();
@@ -42,16 +41,27 @@ final class TableRounds implements AutoCloseable {
   private final TableFloor floor;
   private final BareJe bare;
   private final int rounds;
+  private final int sorts;
+  private final int inserts;
   private final TableLines lines;
   private final ExecutorService other = Executors.newSingleThreadExecutor();
 
-  TableRounds(MessageStore store, TableFloor floor, BareJe bare, int rounds, TableLines lines) {
+  TableRounds(
+      MessageStore store, TableFloor floor, BareJe bare, Repeats repeats, TableLines lines) {
     this.store = store;
     this.floor = floor;
     this.bare = bare;
-    this.rounds = rounds;
+    this.rounds = repeats.rounds();
+    this.sorts = repeats.sorts();
+    this.inserts = repeats.inserts();
     this.lines = lines;
   }
+
+  /**
+   * How often something is measured: what takes seconds and hundreds of megabytes at a million
+   * rows, what is a message saved, and the rest.
+   */
+  record Repeats(int rounds, int sorts, int inserts) {}
 
   @Override
   public void close() {
@@ -89,7 +99,7 @@ final class TableRounds implements AutoCloseable {
       figures.progress("read");
       read(view);
       figures.progress("save");
-      save(view);
+      save(view, figures);
     }
   }
 
@@ -126,11 +136,10 @@ final class TableRounds implements AutoCloseable {
 
   /** The first time in a session of its own each; then the same order again, after another. */
   private void sort() throws Exception {
-    int times = Math.max(1, Math.min(3, rounds));
-    double[] first = new double[times];
-    double[] again = new double[times];
-    double[] floors = new double[times];
-    for (int round = 0; round < times; round++) {
+    double[] first = new double[sorts];
+    double[] again = new double[sorts];
+    double[] floors = new double[sorts];
+    for (int round = 0; round < sorts; round++) {
       try (MessageStore session = store.newSession();
           IMAPIFolder inbox = Sample.inbox(session.store());
           IMAPITable view = view(inbox)) {
@@ -251,18 +260,21 @@ final class TableRounds implements AutoCloseable {
   }
 
   /** From the return of another client's SaveChanges until the view that is open shows it. */
-  private void save(IMAPITable view) throws Exception {
+  private void save(IMAPITable view, Figures figures) throws Exception {
     Sample.good(view.sortTable(BY_TIME, 0));
     int before = restricted(view, two(1, TableSample.FIRST_TICK));
     floor.keep(floor.sorted());
-    double[] ours = new double[INSERTS];
-    double[] told = new double[INSERTS];
-    double[] floors = new double[2 * INSERTS];
+    double[] ours = new double[inserts];
+    double[] told = new double[inserts];
+    double[] floors = new double[2 * inserts];
+    double[] took = new double[2 * inserts];
     List<Bytes> saved = new ArrayList<>();
     try (MessageStore client = store.newSession();
         IMAPIFolder inbox = Sample.inbox(client.store())) {
-      for (int i = 0; i < INSERTS; i++) {
-        saved.add(save(inbox, shown(i)).id());
+      for (int i = 0; i < inserts; i++) {
+        Saved one = save(inbox, shown(i));
+        saved.add(one.id());
+        took[i] = one.micros();
         int[] found = {0, before + i + 1};
         ours[i] = micros(() -> found[0] = ok(view.getRowCount(0)));
         same(found);
@@ -270,28 +282,36 @@ final class TableRounds implements AutoCloseable {
       }
       RowSink sink = new RowSink();
       long connection = ok(view.advise(fnevTableModified, sink));
-      for (int i = 0; i < INSERTS; i++) {
-        Saved one = save(inbox, shown(INSERTS + i));
+      for (int i = 0; i < inserts; i++) {
+        Saved one = save(inbox, shown(inserts + i));
         saved.add(one.id());
-        told[i] = Math.max(1, sink.awaitAdded() - one.returned()) / 1000.0;
-        floors[INSERTS + i] = insert(INSERTS + i);
+        // 0 for a sink that was called while SaveChanges was returning
+        told[i] = Math.max(0, sink.awaitAdded() - one.returned()) / 1000.0;
+        took[inserts + i] = one.micros();
+        floors[inserts + i] = insert(inserts + i);
       }
       Sample.good(view.unadvise(connection));
       Sample.good(inbox.deleteMessages(new ENTRYLIST(saved), 0, null, 0));
     }
+    String rows = "%,d rows: SaveChanges of the other client, ".formatted(floor.rows());
+    figures.add(rows + "no sink", Figures.median(Arrays.copyOf(took, inserts)), "us");
+    figures.add(
+        rows + "beside the sink",
+        Figures.median(Arrays.copyOfRange(took, inserts, 2 * inserts)),
+        "us");
     String name = "one insert into a kept order";
     lines.add(
         "a message saved by another client, OnNotify on a sorted, restricted view",
         name,
         20,
         told,
-        Arrays.copyOfRange(floors, INSERTS, 2 * INSERTS));
+        Arrays.copyOfRange(floors, inserts, 2 * inserts));
     lines.add(
         "the same, seen by the next call on such a view without a sink",
         name,
         20,
         ours,
-        Arrays.copyOf(floors, INSERTS));
+        Arrays.copyOf(floors, inserts));
   }
 
   private TableSample shown(int number) {
@@ -304,16 +324,23 @@ final class TableRounds implements AutoCloseable {
     return micros(() -> floor.insert(row));
   }
 
-  /** A saved message, and System.nanoTime() when SaveChanges had returned. */
-  private record Saved(Bytes id, long returned) {}
+  /**
+   * A saved message, and System.nanoTime() when SaveChanges was called and when it had returned.
+   */
+  private record Saved(Bytes id, long called, long returned) {
+    double micros() {
+      return (returned - called) / 1000.0;
+    }
+  }
 
   private static Saved save(IMAPIFolder folder, TableSample sample) {
     try (IMessage message = ok(folder.createMessage(null, 0))) {
       Sample.good(message.setProps(sample.properties()).hr());
+      long called = System.nanoTime();
       Sample.good(message.saveChanges(KEEP_OPEN_READONLY));
       long returned = System.nanoTime();
       Bytes id = ok(message.getProps(SPropTagArray.tags(PR_ENTRYID), 0)).get(0).asBytes();
-      return new Saved(id, returned);
+      return new Saved(id, called, returned);
     }
   }
 }

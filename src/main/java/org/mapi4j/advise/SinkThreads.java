@@ -10,11 +10,12 @@ import java.util.concurrent.TimeUnit;
  * The threads that tell sinks, and do what a table does asynchronously: one for each piece of work,
  * so that one that blocks holds up only itself; and a few on which tables look at their rows, which
  * calls nobody else's code. Kept for the next: on Windows a thread should not begin while others
- * end. Any thread. Source: ADR 0061, ADR 0083.
+ * end. A thread whose {@link Relay} collects keeps the work for itself. Any thread. Source: ADR
+ * 0061, ADR 0083.
  */
 public final class SinkThreads {
   /** Tables that look at one time: one that waits for a call on its view holds up few. */
-  private static final int LOOKS_MAX = 4;
+  static final int LOOKS_MAX = 4;
 
   private static final ThreadPoolExecutor THREADS =
       new ThreadPoolExecutor(
@@ -46,6 +47,13 @@ public final class SinkThreads {
 
   /** Runs something soon. Throws what the JVM throws that has no thread for it. */
   public static void execute(Runnable work) {
+    if (!Relay.takes(work, false)) {
+      executeElsewhere(work);
+    }
+  }
+
+  /** On another thread. */
+  static void executeElsewhere(Runnable work) {
     THREADS.execute(work);
   }
 
@@ -54,6 +62,13 @@ public final class SinkThreads {
    * thread for it.
    */
   public static void look(Runnable work) {
+    if (!Relay.takes(work, true)) {
+      lookElsewhere(work);
+    }
+  }
+
+  /** On another thread. */
+  static void lookElsewhere(Runnable work) {
     LOOKS.execute(
         () -> {
           try {

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.mapi4j.advise.Connections;
+import org.mapi4j.advise.Relay;
 import org.mapi4j.advise.SinkQueue;
 import org.mapi4j.api.IMAPIAdviseSink;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Change;
+import org.mapi4j.spi.ChangeListener;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
@@ -224,7 +225,8 @@ final class Notifications {
   }
 
   /** Hears the commits; a gap in their numbers is what the change log no longer kept. */
-  private final class Listener implements Consumer<Change> {
+  private final class Listener implements ChangeListener {
+    private Relay relay = new Relay();
     private long position;
 
     Listener(long since) {
@@ -232,7 +234,19 @@ final class Notifications {
     }
 
     @Override
-    public void accept(Change change) {
+    public void changed(Change change) {
+      relay.collect(() -> offer(change));
+    }
+
+    /** One of the sinks is called on the thread that told the commits. */
+    @Override
+    public Runnable rest() {
+      Relay told = relay;
+      relay = new Relay();
+      return told::run;
+    }
+
+    private void offer(Change change) {
       if (change.seq() > position + 1) {
         connections.all().forEach(Registered::missed);
       }

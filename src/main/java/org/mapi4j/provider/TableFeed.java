@@ -1,12 +1,15 @@
 package org.mapi4j.provider;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import org.mapi4j.advise.Relay;
 import org.mapi4j.advise.SinkQueue;
 import org.mapi4j.spi.Change;
+import org.mapi4j.spi.ChangeListener;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Shard;
 import org.mapi4j.spi.StorageFault;
@@ -94,7 +97,8 @@ final class TableFeed {
   }
 
   /** Hears the commits; a gap in their numbers is what the change log no longer kept. */
-  private final class Commits implements Consumer<Change> {
+  private final class Commits implements ChangeListener {
+    private final Set<Registration> touched = new LinkedHashSet<>();
     private long position;
 
     Commits(long since) {
@@ -102,15 +106,24 @@ final class TableFeed {
     }
 
     @Override
-    public void accept(Change change) {
+    public void changed(Change change) {
       boolean gap = change.seq() > position + 1;
       position = change.seq();
       tables.forEach(
           (registration, ranges) -> {
             if (gap || RangeStamp.isTouched(ranges, change)) {
-              registration.listener.changed();
+              touched.add(registration);
             }
           });
+    }
+
+    /** The tables look when all commits were told, one of them on the thread that told them. */
+    @Override
+    public Runnable rest() {
+      Relay relay = new Relay();
+      relay.collect(() -> touched.forEach(registration -> registration.listener.changed()));
+      touched.clear();
+      return relay::run;
     }
   }
 }

@@ -8,16 +8,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 
 /**
- * {@link Shard#watch} for engines that have {@link Shard#changesSince}: each listener has a thread
- * of its own, which reads on from where it is, so that a slow listener delays nobody and costs no
- * memory. A listener so slow that the log no longer keeps what comes next goes on with the present:
- * it sees a gap in the numbers. A listener that throws is reported to its thread's handler and goes
- * on; so is a source that fails, once until it works again, and it is asked again after a pause.
- * One that is unreachable is waited for without a word.
+ * {@link Shard#watch} for engines that have {@link Shard#changesSince}: each listener reads on from
+ * where it is, on a thread of its own while there is something to tell, so that a slow listener
+ * delays nobody and costs no memory. A listener so slow that the log no longer keeps what comes
+ * next goes on with the present: it sees a gap in the numbers. A listener that throws is reported
+ * to its thread's handler and goes on; so is a source that fails, once until it works again, and it
+ * is asked again after a pause. One that is unreachable is waited for without a word.
  */
 public final class ChangeFeed implements AutoCloseable {
   private static final int PAGE = 256;
@@ -38,6 +38,7 @@ public final class ChangeFeed implements AutoCloseable {
           });
 
   private final Source source;
+  private final Executor threads;
   private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -56,14 +57,19 @@ public final class ChangeFeed implements AutoCloseable {
    * @param source where the changes come from; it may be under construction
    */
   public ChangeFeed(Source source) {
+    this(source, THREADS);
+  }
+
+  ChangeFeed(Source source, Executor threads) {
     this.source = source;
+    this.threads = threads;
   }
 
   /**
    * Starts a listener after a sequence number. Throws {@link StorageFault} when the changes after
    * it are no longer kept.
    */
-  public AutoCloseable watch(long seq, Consumer<Change> listener) {
+  public AutoCloseable watch(long seq, ChangeListener listener) {
     if (source.changesSince(seq, 1).isEmpty()) {
       throw new StorageFault("the changes after %d are no longer kept".formatted(seq), null);
     }
@@ -72,12 +78,7 @@ public final class ChangeFeed implements AutoCloseable {
     if (closed) {
       watcher.close();
     }
-    try {
-      THREADS.execute(watcher);
-    } catch (RuntimeException | Error noThread) {
-      watcher.close();
-      throw noThread;
-    }
+    watcher.start();
     return watcher;
   }
 
@@ -88,6 +89,24 @@ public final class ChangeFeed implements AutoCloseable {
     }
   }
 
+  /**
+   * The same on a thread that has nothing else to do: it tells one of the listeners itself, which
+   * spares waking another thread.
+   */
+  public void tell() {
+    Watcher own = null;
+    for (Watcher watcher : watchers) {
+      if (own == null && watcher.begin()) {
+        own = watcher;
+      } else {
+        watcher.wake();
+      }
+    }
+    if (own != null) {
+      own.tellPage();
+    }
+  }
+
   /** Ends every listener; what it is being told is told. */
   @Override
   public void close() {
@@ -95,48 +114,106 @@ public final class ChangeFeed implements AutoCloseable {
     watchers.forEach(Watcher::close);
   }
 
-  private final class Watcher implements Runnable, AutoCloseable {
-    private final Consumer<Change> listener;
+  private static void report(Throwable thrown) {
+    Thread thread = Thread.currentThread();
+    try {
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+    } catch (RuntimeException | Error ofTheHandler) {
+      thrown.addSuppressed(ofTheHandler); // as the JVM has it: nobody hears of that
+    }
+  }
+
+  /** A listener. Whoever has it told by {@link #begin} tells it, one thread at a time. */
+  private final class Watcher implements AutoCloseable {
+    private final ChangeListener listener;
     private long position;
+    private boolean telling;
     private boolean ended;
     private boolean failing;
 
-    Watcher(long seq, Consumer<Change> listener) {
+    Watcher(long seq, ChangeListener listener) {
       this.position = seq;
       this.listener = listener;
     }
 
-    @Override
-    public void run() {
-      while (waitForMore()) {
-        List<Change> page;
+    /** True for the one that is to tell it now. */
+    synchronized boolean begin() {
+      boolean first = !telling && !ended;
+      telling |= first;
+      return first;
+    }
+
+    /** The first time: a listener that nobody can tell is none. */
+    void start() {
+      if (begin()) {
         try {
-          page = source.changesSince(position, PAGE).orElse(null);
-          failing = false;
-        } catch (StorageFault.Closed closing) {
+          threads.execute(this::tellPage);
+        } catch (RuntimeException | Error noThread) {
+          close();
+          throw noThread;
+        }
+      }
+    }
+
+    void wake() {
+      if (begin()) {
+        goOnElsewhere();
+      }
+    }
+
+    private void goOnElsewhere() {
+      try {
+        threads.execute(this::tellPage);
+      } catch (RuntimeException | Error noThread) {
+        synchronized (this) {
+          telling = false; // what there is now is told with the next change
+        }
+        report(noThread);
+      }
+    }
+
+    /** Tells what there is, up to a page; when there is more, another thread goes on. */
+    void tellPage() {
+      run(this::readAndTell);
+      AtomicReference<Runnable> rest = new AtomicReference<>();
+      run(() -> rest.set(listener.rest()));
+      if (isMore()) {
+        goOnElsewhere();
+      }
+      if (rest.get() != null) {
+        run(rest.get());
+      }
+    }
+
+    private void readAndTell() {
+      List<Change> page;
+      try {
+        page = source.changesSince(position, PAGE).orElse(null);
+        failing = false;
+      } catch (StorageFault.Closed closing) {
+        close();
+        return;
+      } catch (StorageFault.Unreachable notNow) {
+        pause(); // it is waited for as long as it takes
+        return;
+      } catch (RuntimeException | Error failure) {
+        if (!failing) {
+          report(failure);
+        }
+        failing = true;
+        pause();
+        return;
+      }
+      if (page == null) {
+        skip();
+        return;
+      }
+      for (Change change : page) {
+        position = change.seq();
+        if (isEnded()) {
           return;
-        } catch (StorageFault.Unreachable notNow) {
-          pause(); // it is waited for as long as it takes
-          continue;
-        } catch (RuntimeException | Error failure) {
-          if (!failing) {
-            report(failure);
-          }
-          failing = true;
-          pause();
-          continue;
         }
-        if (page == null) {
-          skip();
-          continue;
-        }
-        for (Change change : page) {
-          position = change.seq();
-          if (isEnded()) {
-            return;
-          }
-          tell(change);
-        }
+        run(() -> listener.changed(change));
       }
     }
 
@@ -146,20 +223,11 @@ public final class ChangeFeed implements AutoCloseable {
       position = position < seq - 1 ? seq - 1 : seq;
     }
 
-    private void tell(Change change) {
+    private static void run(Runnable part) {
       try {
-        listener.accept(change);
+        part.run();
       } catch (RuntimeException | Error bug) {
         report(bug);
-      }
-    }
-
-    private static void report(Throwable thrown) {
-      Thread thread = Thread.currentThread();
-      try {
-        thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
-      } catch (RuntimeException | Error ofTheHandler) {
-        thrown.addSuppressed(ofTheHandler); // as the JVM has it: nobody hears of that
       }
     }
 
@@ -169,31 +237,21 @@ public final class ChangeFeed implements AutoCloseable {
       Thread.interrupted(); // this thread is ours: nobody else's interrupt means anything to it
     }
 
-    /** True when there is more, false at the end. */
-    private synchronized boolean waitForMore() {
-      while (!ended && source.seq() <= position) {
-        try {
-          wait();
-        } catch (InterruptedException notMeantForUs) {
-          continue;
-        }
-      }
-      return !ended;
+    /** True when there is more to tell; if not, the next change has someone begin again. */
+    private synchronized boolean isMore() {
+      telling = false;
+      telling = !ended && source.seq() > position;
+      return telling;
     }
 
     private synchronized boolean isEnded() {
       return ended;
     }
 
-    synchronized void wake() {
-      notifyAll();
-    }
-
     @Override
     public synchronized void close() {
       ended = true;
       watchers.remove(this);
-      notifyAll();
     }
   }
 }

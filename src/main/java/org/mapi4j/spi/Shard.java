@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.mapi4j.types.Bytes;
 
 /**
@@ -63,11 +62,11 @@ public interface Shard extends ChangeFeed.Source, AutoCloseable {
   Optional<List<Change>> changesSince(long seq, int limit);
 
   /**
-   * Calls a listener with every change after a sequence number, in order, on a thread of the
-   * engine. Closing the result ends it. Throws {@link StorageFault} when they are no longer kept; a
+   * Calls a listener with every change after a sequence number, in order, on threads of the engine.
+   * Closing the result ends it. Throws {@link StorageFault} when they are no longer kept; a
    * listener that falls behind what is kept goes on with the present and sees a gap in the numbers.
    */
-  AutoCloseable watch(long seq, Consumer<Change> listener);
+  AutoCloseable watch(long seq, ChangeListener listener);
 
   /**
    * The sequence number of the commit with that token, or empty when there is none: it did not

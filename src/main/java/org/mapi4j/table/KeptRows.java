@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.SRestriction;
 import org.mapi4j.types.SRow;
@@ -103,55 +104,66 @@ final class KeptRows extends ShownRows {
 
   /** What became of the rows, where that is to be told. */
   private List<RowEvent> presentSlots(RowColumns columns) {
+    Supplier<List<RowEvent>> events;
     synchronized (columns) {
-      KeptOrder now = kept;
-      if (now == null || stale) {
-        now = columns.order(shape(), view, source);
-      } else {
-        columns.bringForward(now, view, source);
-      }
-      if (!stale && slots != null && slots.isOf(now.rows())) {
-        version = now.version();
-        return List.of();
-      }
-      KeptOrder found = now;
-      SlotRows old = slots;
-      List<ViewRow> before = shown();
-      boolean isSame = old != null && old.slots() == now.slots();
-      Optional<List<RowColumns.Change>> commits =
-          isKnown() && isSame ? columns.changesSince(version) : Optional.empty();
-      SlotRows next = new SlotRows(view, source, now.slots(), now.rows(), now.sort());
-      List<ViewRow> visible = visible(next, now.sort());
-      if (first != null && !stale) {
-        places.follow(shown(), visible, columns::indexByKey, first.beyond(columns, visible.size()));
-        showInPlace(visible);
-      } else if (slots != null && !stale && now.sort().levels() == 0) {
-        places.follow(shown(), visible, key -> columns.indexOf(found, key), visible.size());
-        showInPlace(visible);
-      } else {
-        show(visible);
-      }
-      leaves = new ArrayList<>();
-      byKey.clear();
-      first = null;
-      light = false;
-      kept = now;
-      slots = next;
-      order = now.sort();
-      version = now.version();
-      stale = false;
-      if (!isKnown()) {
-        return List.of();
-      }
-      return commits.map(since -> slotEvents(before, old, since)).orElse(RowEvent.CHANGED);
+      events = bringForward(columns);
     }
+    return events.get(); // without the monitor of the columns, which other views wait for
   }
 
-  private List<RowEvent> slotEvents(
+  /** What becomes of the rows: what needs the columns as they are now is found out here. */
+  private Supplier<List<RowEvent>> bringForward(RowColumns columns) {
+    KeptOrder now = kept;
+    if (now == null || stale) {
+      now = columns.order(shape(), view, source);
+    } else {
+      columns.bringForward(now, view, source);
+    }
+    if (!stale && slots != null && slots.isOf(now.rows())) {
+      version = now.version();
+      return List::of;
+    }
+    KeptOrder found = now;
+    SlotRows old = slots;
+    List<ViewRow> before = shown();
+    boolean isSame = old != null && old.slots() == now.slots();
+    Optional<List<RowColumns.Change>> commits =
+        isKnown() && isSame ? columns.changesSince(version) : Optional.empty();
+    SlotRows next = new SlotRows(view, source, now.slots(), now.rows(), now.sort());
+    List<ViewRow> visible = visible(next, now.sort());
+    if (first != null && !stale) {
+      places.follow(shown(), visible, columns::indexByKey, first.beyond(columns, visible.size()));
+      showInPlace(visible);
+    } else if (slots != null && !stale && now.sort().levels() == 0) {
+      places.follow(shown(), visible, key -> columns.indexOf(found, key), visible.size());
+      showInPlace(visible);
+    } else {
+      show(visible);
+    }
+    leaves = new ArrayList<>();
+    byKey.clear();
+    first = null;
+    light = false;
+    kept = now;
+    slots = next;
+    order = now.sort();
+    version = now.version();
+    stale = false;
+    if (!isKnown()) {
+      return List::of;
+    }
+    return commits.map(since -> slotEvents(before, old, since)).orElse(() -> RowEvent.CHANGED);
+  }
+
+  /** Of a row in an order that others bring forward at once; of the rows in categories later. */
+  private Supplier<List<RowEvent>> slotEvents(
       List<ViewRow> before, SlotRows old, List<RowColumns.Change> commits) {
-    return order.levels() > 0
-        ? compare(before, TouchedRows.keys(slots.slots(), commits))
-        : derive(() -> TouchedRows.events(old, kept, commits, slots::leaf));
+    if (order.levels() > 0) {
+      Set<Bytes> touched = TouchedRows.keys(slots.slots(), commits);
+      return () -> compare(before, touched);
+    }
+    List<RowEvent> events = derive(() -> TouchedRows.events(old, kept, commits, slots::leaf));
+    return () -> events;
   }
 
   /** By their places, where it is known what was touched. */

@@ -167,14 +167,24 @@ final class TableWatch implements RowSource.Listener {
   }
 
   private void lookNow() {
-    synchronized (this) {
-      scheduled = false; // what changes from here on is looked at again
+    try {
+      look.run();
+    } finally {
+      looks();
     }
-    look.run();
+  }
+
+  /**
+   * What changes from here on is looked at again. Not before the view's monitor is held: one that
+   * waits for it is enough.
+   */
+  private synchronized void looks() {
+    scheduled = false;
   }
 
   /** The view's rows, looked at for the sinks: what cannot be read is told once. */
   void present() {
+    looks();
     if (feed == null) {
       return;
     }

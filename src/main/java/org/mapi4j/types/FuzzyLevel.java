@@ -3,16 +3,15 @@ package org.mapi4j.types;
 import static org.mapi4j.types.MapiDefs.*;
 
 import java.text.Normalizer;
-import java.util.regex.Pattern;
+import java.util.Locale;
 
 /**
  * Whether a value contains another, to an FL_ level. FL_FULLSTRING asks for equality (ADR 0010).
- * Source: MAPI "FPropContainsProp", "SContentRestriction".
+ * FL_IGNORENONSPACE takes Unicode's non-spacing marks away; FL_LOOSE these, case, width and what
+ * else is compatible: ß is ss, a ligature its letters (ADR 0086). Source: MAPI "FPropContainsProp",
+ * "SContentRestriction".
  */
 public final class FuzzyLevel {
-  /** Unicode's non-spacing marks. */
-  private static final Pattern NON_SPACING = Pattern.compile("\\p{Mn}+");
-
   private static final int KIND = 0xFFFF;
 
   private FuzzyLevel() {}
@@ -78,15 +77,45 @@ public final class FuzzyLevel {
 
   /** The text without what the level ignores. */
   private static String fold(String text, int level) {
-    String folded = text;
-    if ((level & (FL_IGNORENONSPACE | FL_LOOSE)) != 0) {
-      folded =
-          NON_SPACING.matcher(Normalizer.normalize(folded, Normalizer.Form.NFD)).replaceAll("");
+    boolean ignoresMarks = (level & (FL_IGNORENONSPACE | FL_LOOSE)) != 0 && !isAscii(text);
+    boolean ignoresCase = (level & (FL_IGNORECASE | FL_LOOSE)) != 0;
+    if (!ignoresMarks) {
+      return ignoresCase ? foldCase(text) : text;
     }
-    if ((level & (FL_IGNORECASE | FL_LOOSE)) != 0) {
+    boolean loose = (level & FL_LOOSE) != 0;
+    String folded =
+        withoutMarks(
+            Normalizer.normalize(text, loose ? Normalizer.Form.NFKD : Normalizer.Form.NFD));
+    if (loose) {
+      folded = folded.toUpperCase(Locale.ROOT); // ß is SS
+    }
+    if (ignoresCase) {
       folded = foldCase(folded);
     }
-    return folded;
+    // Else the beginning of a syllable of Hangul would be found in it.
+    return Normalizer.normalize(folded, Normalizer.Form.NFC);
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0x7F) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Without Unicode's non-spacing marks. */
+  private static String withoutMarks(String text) {
+    StringBuilder kept = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); ) {
+      int character = text.codePointAt(i);
+      if (Character.getType(character) != Character.NON_SPACING_MARK) {
+        kept.appendCodePoint(character);
+      }
+      i += Character.charCount(character);
+    }
+    return kept.toString();
   }
 
   /** Upper, then lower case, each character on its own: as equalsIgnoreCase, in no language. */

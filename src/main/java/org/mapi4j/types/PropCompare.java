@@ -11,11 +11,12 @@ import java.util.List;
  * share, so that a search by RELOP_GE lands where the sort put the value. The choices that the
  * pages leave open are those of ADR 0010.
  *
- * <p>Strings are ordered without regard to case; among equals that differ in case the character
- * numbers decide, so that equality is exact. Message classes are equal whatever their case. A
- * PT_STRING8 value is read as ISO 8859-1; convert it first where its code page is known. Binaries
- * and GUIDs compare as unsigned bytes, times as unsigned numbers, false before true, NaN last.
- * Multivalues are tuples, of which a missing element is less than any other.
+ * <p>Strings are ordered by their letters, whatever their case and accents ({@link TextOrder});
+ * among equals accents decide, then the character numbers, so that equality is exact. Message
+ * classes are equal whatever their case. A PT_STRING8 value is read as ISO 8859-1; convert it first
+ * where its code page is known. Binaries and GUIDs compare as unsigned bytes, times as unsigned
+ * numbers, false before true, NaN last. Multivalues are tuples, of which a missing element is less
+ * than any other.
  */
 public final class PropCompare {
   private PropCompare() {}
@@ -99,7 +100,8 @@ public final class PropCompare {
   }
 
   private static int compareText(String a, String b, boolean exactCase) {
-    int sign = String.CASE_INSENSITIVE_ORDER.compare(a, b);
+    int letters = TextOrder.compare(a, b);
+    int sign = letters != 0 ? letters : String.CASE_INSENSITIVE_ORDER.compare(a, b);
     return sign != 0 || !exactCase ? sign : a.compareTo(b);
   }
 

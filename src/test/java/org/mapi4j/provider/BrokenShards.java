@@ -8,11 +8,11 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.Change;
+import org.mapi4j.spi.ChangeListener;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Lease;
 import org.mapi4j.spi.Outcome;
@@ -200,7 +200,7 @@ public final class BrokenShards {
     }
 
     @Override
-    public AutoCloseable watch(long seq, Consumer<Change> listener) {
+    public AutoCloseable watch(long seq, ChangeListener listener) {
       return good.watch(seq, listener);
     }
 

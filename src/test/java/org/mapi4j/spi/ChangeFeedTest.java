@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,13 +31,14 @@ class ChangeFeedTest {
       new BrokenShards.Passing(new MemoryEngine()) {
         @Override
         public Optional<List<Change>> changesSince(long seq, int limit) {
-          if (failure instanceof Error error) {
+          Throwable present = failure;
+          if (present instanceof Error error) {
             failed.countDown();
             throw error;
           }
-          if (failure != null) {
+          if (present != null) {
             failed.countDown();
-            throw (RuntimeException) failure;
+            throw (RuntimeException) present;
           }
           asked.incrementAndGet();
           return seq + 1 < firstKept ? Optional.empty() : super.changesSince(seq, limit);
@@ -120,6 +124,104 @@ class ChangeFeedTest {
       put(feed, "b");
       assertEquals(6, told.poll(10, TimeUnit.SECONDS));
     } finally {
+      feed.close();
+    }
+  }
+
+  /** Notes what it is told and on which thread; what follows waits. */
+  private static final class Slow implements ChangeListener {
+    final LinkedBlockingQueue<Long> told = new LinkedBlockingQueue<>();
+    final LinkedBlockingQueue<Thread> followed = new LinkedBlockingQueue<>();
+    final CountDownLatch goesOn = new CountDownLatch(1);
+    private volatile Thread teller;
+
+    @Override
+    public void changed(Change change) {
+      teller = Thread.currentThread();
+      told.add(change.seq());
+    }
+
+    @Override
+    public Runnable rest() {
+      Thread own = teller;
+      teller = null;
+      return () -> {
+        if (own != null) { // it was told something
+          followed.add(own == Thread.currentThread() ? own : new Thread("another thread"));
+          ChangeFeedTest.await(goesOn);
+        }
+      };
+    }
+  }
+
+  @Test
+  void rest_takesItsTime_nextChangesAreToldOnOtherThreads() throws Exception {
+    ChangeFeed feed = new ChangeFeed(source);
+    Slow slow = new Slow();
+    try (AutoCloseable watcher = feed.watch(0, slow)) {
+      Set<Thread> threads = new HashSet<>();
+      for (long i = 1; i <= 3; i++) {
+        put(feed, "a" + i);
+        assertEquals(i, slow.told.poll(10, TimeUnit.SECONDS));
+        Thread followed = slow.followed.poll(10, TimeUnit.SECONDS);
+        assertEquals("mapi4j-watch", followed.getName(), "what follows is on the thread that told");
+        assertTrue(threads.add(followed), "none of them is free");
+      }
+    } finally {
+      slow.goesOn.countDown();
+      feed.close();
+    }
+  }
+
+  @Test
+  void tell_onAThreadThatIsFree_tellsOneListenerThereAndAllOfThem() throws Exception {
+    ChangeFeed feed = new ChangeFeed(source);
+    Slow one = new Slow();
+    Slow other = new Slow();
+    one.goesOn.countDown();
+    other.goesOn.countDown();
+    try (AutoCloseable first = feed.watch(0, one);
+        AutoCloseable second = feed.watch(0, other)) {
+      assertNull(one.told.poll(200, TimeUnit.MILLISECONDS)); // both were asked and are idle now
+      one.followed.clear();
+      other.followed.clear();
+      Batch.Builder batch = Batch.builder().put(ShardContract.bytes("a"), 1, Bytes.EMPTY);
+      assertEquals(1, ShardContract.committed(source, batch));
+      feed.tell();
+      assertEquals(1, one.told.poll(10, TimeUnit.SECONDS));
+      assertEquals(1, other.told.poll(10, TimeUnit.SECONDS));
+      Set<Thread> threads =
+          Set.of(
+              one.followed.poll(10, TimeUnit.SECONDS), other.followed.poll(10, TimeUnit.SECONDS));
+      assertTrue(threads.contains(Thread.currentThread()));
+    } finally {
+      feed.close();
+    }
+  }
+
+  @Test
+  void published_withoutAThread_isReportedAndToldWithTheNext() throws Exception {
+    AtomicInteger begun = new AtomicInteger();
+    List<Throwable> reported = new ArrayList<>();
+    ChangeFeed feed =
+        new ChangeFeed(
+            source,
+            work -> {
+              if (begun.incrementAndGet() == 2) {
+                throw new OutOfMemoryError("no thread");
+              }
+              work.run();
+            });
+    List<Long> told = new ArrayList<>();
+    Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> reported.add(thrown));
+    try (AutoCloseable watcher = feed.watch(0, change -> told.add(change.seq()))) {
+      put(feed, "a");
+      assertEquals(List.of(), told);
+      assertEquals(1, reported.size());
+      put(feed, "b");
+      assertEquals(List.of(1L, 2L), told);
+    } finally {
+      Thread.currentThread().setUncaughtExceptionHandler(null);
       feed.close();
     }
   }

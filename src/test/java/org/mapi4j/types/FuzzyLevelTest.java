@@ -38,6 +38,23 @@ class FuzzyLevelTest {
     "Résumé, Resume, 0x20000, true",
     "Résumé, resume, 0x40000, true",
     "ÀÉ, àé, 0x10000, true",
+    "각하, 가, 0x20001, false", // a syllable is not found by its beginning
+    "각하, 가, 0x40002, false",
+    "각하, 각, 0x20002, true",
+    "Straße, STRASSE, 0x40000, true",
+    "Straße, strasse, 0x10000, false",
+    "ﬁnal, FINAL, 0x40000, true",
+    "λόγος, ΛΟΓΟΣ, 0x30000, true",
+    "λόγος, ΛΟΓΟΣ, 0x40000, true",
+    "ISPARTA ılık İzmir, isparta ilik izmir, 0x40000, true",
+    "ﾃﾞｰﾀ, テータ, 0x40000, true",
+    "ﾃﾞｰﾀ, データ, 0x10000, false",
+    "ＡＢＣ, abc, 0x40000, true",
+    "كِتَاب, كتاب, 0x20000, true",
+    "ﻛﺘﺎﺏ, كتاب, 0x40000, true",
+    "कुल, कल, 0x20000, true", // Unicode's non-spacing marks, vowels or not
+    "a𞣐b, ab, 0x20000, true", // a mark beyond the BMP
+    "é, é, 0x20000, true",
   })
   void contains_text_followsTheLevel(String target, String pattern, String level, boolean holds) {
     assertEquals(holds, FuzzyLevel.contains(wide(target), wide(pattern), Integer.decode(level)));

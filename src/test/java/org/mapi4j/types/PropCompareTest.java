@@ -50,7 +50,7 @@ class PropCompareTest {
 
   @Test
   void compare_strings_orderIgnoresCaseAndEqualityDoesNot() {
-    assertAscending(PT_UNICODE, "", "Ab", "aB", "ab", "abc", "B", "b", "Ä");
+    assertAscending(PT_UNICODE, "", "Ä", "Ab", "aB", "ab", "äb", "abc", "B", "b");
     assertAscending(PT_STRING8, "Ab", "ab", "B");
   }
 

@@ -274,6 +274,11 @@ final class GroupCommit {
     return log.size();
   }
 
+  /** What the batches that are in wrote. */
+  List<Change> changes() {
+    return log.stream().map(ChangeRecord.Entry::change).toList();
+  }
+
   /**
    * Deletes the records of the change log before one, at most some, and answers which is the first
    * now.

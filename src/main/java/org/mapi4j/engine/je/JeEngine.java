@@ -14,6 +14,7 @@ import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.Change;
 import org.mapi4j.spi.ChangeFeed;
+import org.mapi4j.spi.ChangeListener;
 import org.mapi4j.spi.EngineMaintenance;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Lease;
@@ -204,12 +205,14 @@ public final class JeEngine implements Shard, EngineMaintenance {
 
   @Override
   public Optional<Row> get(Bytes key) {
-    return readers.call(store -> store.get(key));
+    List<Optional<Row>> recent = writer.recent().rows(List.of(key));
+    return recent == null ? readers.call(store -> store.get(key)) : recent.get(0);
   }
 
   @Override
   public List<Optional<Row>> getAll(List<Bytes> keys) {
-    return readers.call(store -> keys.stream().map(store::get).toList());
+    List<Optional<Row>> recent = writer.recent().rows(keys);
+    return recent == null ? readers.call(store -> keys.stream().map(store::get).toList()) : recent;
   }
 
   @Override
@@ -225,13 +228,14 @@ public final class JeEngine implements Shard, EngineMaintenance {
   @Override
   public Optional<List<Change>> changesSince(long seq, int limit) {
     long upTo = seq();
-    return seq >= upTo
-        ? Optional.of(List.of())
-        : readers.call(store -> store.changes(seq, upTo, limit));
+    List<Change> recent = seq >= upTo ? List.of() : writer.recent().changes(seq, upTo, limit);
+    return recent == null
+        ? readers.call(store -> store.changes(seq, upTo, limit))
+        : Optional.of(recent);
   }
 
   @Override
-  public AutoCloseable watch(long seq, Consumer<Change> listener) {
+  public AutoCloseable watch(long seq, ChangeListener listener) {
     return feed.watch(seq, listener);
   }
 
@@ -301,6 +305,7 @@ public final class JeEngine implements Shard, EngineMaintenance {
   /** Finishes what was accepted. Throws {@link StorageFault} when the files cannot be closed. */
   @Override
   public void close() {
+    writer.recent().end();
     writer.close();
     Stages.await(closed);
   }

@@ -42,6 +42,7 @@ final class Writer {
   private final Consumer<CommitStep> watcher;
   private final Mailbox<Request> mailbox = new Mailbox<>(SPIN_NANOS);
   private final KnownRows known = new KnownRows();
+  private final RecentCommits recent;
   private final SyncTime syncTime = new SyncTime();
   private final long kept;
 
@@ -95,6 +96,7 @@ final class Writer {
     this.published = published;
     this.watcher = watcher;
     this.kept = Math.max(limits.changesKept(), limits.tokensKept());
+    this.recent = new RecentCommits(stamps, limits.changesKept());
     this.unknown = new StorageFault.OutcomeUnknown("%s: an error".formatted(directory), null);
     this.latest = live.current();
     long onDisk = latest.lastSeq();
@@ -121,6 +123,11 @@ final class Writer {
   /** The last commit that reads can see. */
   long seq() {
     return seq;
+  }
+
+  /** What was committed a moment ago. */
+  RecentCommits recent() {
+    return recent;
   }
 
   /** Queues a batch. */
@@ -346,6 +353,7 @@ final class Writer {
         store.environment().flushLog(true);
       }
       if (commit.committedCount() > 0) {
+        commit.changes().forEach(recent::changed);
         reached(first + commit.committedCount() - 1);
       }
     } catch (RuntimeException | Error failure) {
@@ -354,6 +362,11 @@ final class Writer {
     } finally {
       stamps.end();
     }
+    recent.wrote(
+        group.stream()
+            .filter(request -> request.pending instanceof Outcome.Committed)
+            .map(request -> request.batch)
+            .toList());
   }
 
   /**
@@ -369,6 +382,7 @@ final class Writer {
     firstRecord = store.firstRecord(onDisk);
     latest = store;
     known.clear();
+    recent.clear();
   }
 
   private static Outcome outcome(GroupCommit commit, Request request) {

@@ -11,11 +11,11 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.Change;
 import org.mapi4j.spi.ChangeFeed;
+import org.mapi4j.spi.ChangeListener;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Lease;
 import org.mapi4j.spi.LeaseTable;
@@ -194,7 +194,7 @@ public final class MemoryEngine implements Shard {
   }
 
   @Override
-  public AutoCloseable watch(long since, Consumer<Change> listener) {
+  public AutoCloseable watch(long since, ChangeListener listener) {
     return feed.watch(since, listener);
   }
 

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
-import java.util.function.LongConsumer;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.Change;
@@ -44,7 +43,7 @@ interface Attachment extends EngineMaintenance {
   OptionalLong outcomeOf(Bytes token, long after);
 
   /** From now on tells numbers of commits, each at least once or one above it. */
-  void watch(LongConsumer news);
+  void watch(News news);
 
   /** Registers a lease under its number; again is harmless. */
   void lease(HeldLease lease);

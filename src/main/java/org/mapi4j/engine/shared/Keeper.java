@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
 import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.IoReasons;
 import org.mapi4j.spi.Stamps;
@@ -40,7 +39,7 @@ final class Keeper {
   private final EngineOpener opener;
   private final Commits commits;
   private final LeaseBook leases;
-  private final LongConsumer news;
+  private final News news;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private CompletableFuture<Attachment> next = new CompletableFuture<>();
   private AtomicBoolean presentLost = new AtomicBoolean();
@@ -61,7 +60,7 @@ final class Keeper {
       EngineOpener opener,
       Commits commits,
       LeaseBook leases,
-      LongConsumer news) {
+      News news) {
     this.directory = directory;
     this.options = options;
     this.opener = opener;

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
-import java.util.function.LongConsumer;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.Change;
+import org.mapi4j.spi.ChangeListener;
 import org.mapi4j.spi.EngineMaintenance;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Outcome;
@@ -149,10 +149,23 @@ final class Owned implements Attachment {
   }
 
   @Override
-  public void watch(LongConsumer news) {
+  public void watch(News news) {
     long seq = shard.seq();
-    watch = shard.watch(seq, change -> news.accept(change.seq()));
-    news.accept(seq);
+    watch = shard.watch(seq, new Commits(news));
+    news.came(seq);
+  }
+
+  /** The thread that hears of commits tells who wants to know: another need not be woken. */
+  private record Commits(News news) implements ChangeListener {
+    @Override
+    public void changed(Change change) {
+      news.note(change.seq());
+    }
+
+    @Override
+    public Runnable rest() {
+      return news::tell;
+    }
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.Change;
@@ -39,7 +38,7 @@ final class Remote implements Attachment {
   private final Stamps stamps;
   private final Object sending = new Object();
   private volatile long sendingSince;
-  private volatile LongConsumer news = seq -> {};
+  private volatile News news = News.NOBODY;
 
   private Remote(
       Socket socket,
@@ -108,7 +107,7 @@ final class Remote implements Attachment {
         if (kind == Kind.BYE) {
           return;
         } else if (kind == Kind.NEWS) {
-          news.accept(answer.large());
+          news.came(answer.large());
         } else if (kind == Kind.ANSWER) {
           pending.answered(answer.large(), answer);
         } else if (kind == Kind.FAULT) {
@@ -257,9 +256,9 @@ final class Remote implements Attachment {
   }
 
   @Override
-  public void watch(LongConsumer listener) {
+  public void watch(News listener) {
     news = listener;
-    listener.accept(answer(Kind.WATCH, out -> {}).large());
+    listener.came(answer(Kind.WATCH, out -> {}).large());
   }
 
   @Override

@@ -7,11 +7,11 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.Change;
 import org.mapi4j.spi.ChangeFeed;
+import org.mapi4j.spi.ChangeListener;
 import org.mapi4j.spi.EngineMaintenance;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Lease;
@@ -42,7 +42,12 @@ public final class SharedEngine implements Shard, EngineMaintenance {
     this.commits = new Commits(options.patience().toNanos(), System::nanoTime);
     this.keeper =
         new Keeper(
-            directory.toAbsolutePath().normalize(), options, opener, commits, leases, this::news);
+            directory.toAbsolutePath().normalize(),
+            options,
+            opener,
+            commits,
+            leases,
+            new Published());
   }
 
   /**
@@ -56,9 +61,21 @@ public final class SharedEngine implements Shard, EngineMaintenance {
     return engine;
   }
 
-  private void news(long seq) {
-    known.accumulateAndGet(seq, Math::max);
-    feed.published();
+  private final class Published implements News {
+    @Override
+    public void note(long seq) {
+      known.accumulateAndGet(seq, Math::max);
+    }
+
+    @Override
+    public void publish() {
+      feed.published();
+    }
+
+    @Override
+    public void tell() {
+      feed.tell();
+    }
   }
 
   /** True when this process is the owner now. */
@@ -129,7 +146,7 @@ public final class SharedEngine implements Shard, EngineMaintenance {
   }
 
   @Override
-  public AutoCloseable watch(long seq, Consumer<Change> listener) {
+  public AutoCloseable watch(long seq, ChangeListener listener) {
     keeper.startWatching();
     return feed.watch(seq, listener);
   }

@@ -9,10 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.KeyRange;
@@ -310,6 +316,41 @@ public interface ShardContract {
     assertEquals(List.of(bytes("a"), bytes("never was there")), changes.get(0).deleted());
     assertEquals(List.of(range), changes.get(0).deletedRanges());
     assertEquals(Optional.of(List.of()), shard().changesSince(2, 10));
+  }
+
+  /** Reads of single rows, of several and of a range agree, whatever was written a moment ago. */
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3})
+  default void get_afterRandomBatches_isWhatAScanFinds(long seed) {
+    SplittableRandom chance = new SplittableRandom(seed);
+    List<Bytes> keys = IntStream.range(0, 8).mapToObj(i -> bytes("k" + i)).toList();
+    for (int i = 1; i <= 300; i++) {
+      Batch.Builder batch = Batch.builder();
+      for (int op = chance.nextInt(1, 4); op > 0; op--) {
+        Bytes key = keys.get(chance.nextInt(keys.size()));
+        switch (chance.nextInt(6)) {
+          case 0 -> batch.delete(key);
+          case 1 -> batch.deleteRange(new KeyRange(key, keys.get(keys.size() - 1)));
+          case 2 -> batch.put(bytes("n" + chance.nextInt(2)), 0, Bytes.wrap(new byte[Long.BYTES]));
+          case 3 -> batch.add(bytes("n" + chance.nextInt(2)), 1);
+          default -> batch.put(key, i, bytes("v" + chance.nextInt()));
+        }
+      }
+      long seq = committed(shard(), batch);
+      assertEquals(seq, shard().changesSince(seq - 1, 10).orElseThrow().get(0).seq());
+      Map<Bytes, Row> found =
+          shard().scan(KeyRange.prefix(Bytes.EMPTY), false, 100).stream()
+              .collect(Collectors.toMap(Row::key, row -> row));
+      for (Bytes key : keys) {
+        assertEquals(Optional.ofNullable(found.get(key)), shard().get(key), () -> text(key));
+      }
+      for (Bytes key : List.of(bytes("n0"), bytes("n1"))) {
+        assertEquals(Optional.ofNullable(found.get(key)), shard().get(key), () -> text(key));
+      }
+      assertEquals(
+          keys.stream().map(key -> Optional.ofNullable(found.get(key))).toList(),
+          shard().getAll(keys));
+    }
   }
 
   @Test

@@ -202,6 +202,7 @@ class JeCommitFaultTest {
     Batch.Builder asynchronous = row("b").durability(Batch.Durability.ASYNC);
     assertEquals(2, committed(engine, asynchronous));
     assertTrue(breakEnvironment(engine).getMessage().contains("injected"));
+    assertTrue(engine.get(bytes("never written")).isEmpty(), "JE is opened again");
     assertTrue(engine.get(bytes("b")).isEmpty());
     assertTrue(syncIsTold(before));
     assertTrue(syncIsTold(before), "another session is told too");
