@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.mapi4j.api.IMAPISupport;
 import org.mapi4j.api.IMsgStore;
@@ -105,6 +106,11 @@ class NativeHostTest {
     @Override
     public IMsgStore open(boolean writable) throws Exception {
       return subject.open(writable);
+    }
+
+    @Override
+    public Optional<IMsgStore> openAsking(Supplier<Decision> user) throws Exception {
+      return subject.openAsking(user);
     }
 
     @Override
