@@ -6,6 +6,8 @@ import static org.mapi4j.types.MapiDefs.STORE_NOTIFY_OK;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.mapi4j.api.IMAPIAdviseSink;
@@ -37,6 +39,17 @@ final class Heard implements IMAPIAdviseSink {
     long before = patienceMillis;
     patienceMillis = millis;
     return before;
+  }
+
+  /** For within an OnNotify: waits for a latch. Throws when it is not down within the patience. */
+  static void pass(CountDownLatch latch) {
+    try {
+      if (!latch.await(patienceMillis, TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("the check did not go on");
+      }
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
   }
 
   /** A sink that returns at once. */

@@ -7,7 +7,6 @@ import static org.mapi4j.types.MapiTags.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
@@ -135,7 +134,7 @@ final class RowEventChecks {
             "Unadvise of a table releases the sink once, after an OnNotify that is under way",
             c -> {
               CountDownLatch returns = new CountDownLatch(1);
-              Heard heard = new Heard(() -> await(returns));
+              Heard heard = new Heard(() -> Heard.pass(returns));
               IMAPITable table = RowsHeard.view(c, c.folder());
               long connection = RowsHeard.advise(c, table, heard);
               c.after(returns::countDown);
@@ -164,7 +163,7 @@ final class RowEventChecks {
               Heard heard =
                   new Heard(
                       () -> {
-                        await(returned);
+                        Heard.pass(returned);
                         waited.set(true);
                       });
               RowsHeard view = RowsHeard.of(c, RowsHeard.view(c, c.folder()), heard);
@@ -174,16 +173,6 @@ final class RowEventChecks {
               returned.countDown();
               view.await(TABLE_ROW_ADDED, "a");
             });
-  }
-
-  static void await(CountDownLatch latch) {
-    try {
-      if (!latch.await(Heard.patienceMillis(), TimeUnit.MILLISECONDS)) {
-        throw new IllegalStateException("the check did not go on");
-      }
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException(interrupted);
-    }
   }
 
   private static void added(Checks checks) {

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.mapi4j.api.IMSLogon;
 import org.mapi4j.api.IMessage;
@@ -174,7 +173,7 @@ final class StoreAdviseChecks {
             "Unadvise releases the sink once, after an OnNotify that is under way",
             c -> {
               CountDownLatch returns = new CountDownLatch(1);
-              Heard heard = new Heard(() -> await(returns));
+              Heard heard = new Heard(() -> Heard.pass(returns));
               long connection =
                   Heard.advise(c, c.store(), null, fnevObjectCreated | fnevObjectModified, heard);
               c.after(returns::countDown);
@@ -203,7 +202,7 @@ final class StoreAdviseChecks {
               Heard heard =
                   new Heard(
                       () -> {
-                        await(registered);
+                        Heard.pass(registered);
                         hr[0] = store.unadvise(connection[0]);
                       });
               connection[0] = Heard.advise(c, store, null, fnevObjectCreated, heard);
@@ -213,16 +212,6 @@ final class StoreAdviseChecks {
               c.assertHr(S_OK, hr[0], "Unadvise within OnNotify");
               c.assertEqual(1, heard.releases(), "releases of the sink");
             });
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      if (!latch.await(Heard.patienceMillis(), TimeUnit.MILLISECONDS)) {
-        throw new IllegalStateException("the check did not go on");
-      }
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException(interrupted);
-    }
   }
 
   private static void timing(Checks checks) {
@@ -236,7 +225,7 @@ final class StoreAdviseChecks {
               Heard heard =
                   new Heard(
                       () -> {
-                        await(returned);
+                        Heard.pass(returned);
                         waited.set(true);
                       });
               Heard.of(c, c.store(), null, fnevObjectCreated, heard);

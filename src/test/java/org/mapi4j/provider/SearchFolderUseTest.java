@@ -22,7 +22,6 @@ import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.engine.memory.MemoryEngine;
-import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Row;
 import org.mapi4j.spi.Shard;
@@ -139,22 +138,7 @@ class SearchFolderUseTest extends SearchScene {
   @Test
   void damagedCriteria_failSearchesAndNotTheFolder() {
     IMAPIFolder search = running();
-    StoreCore.Versioned<FolderRow> row = store.core().folder(((FolderObject) search).id());
-    StoredSearch kept = row.value().search();
-    FolderRow bad =
-        row.value()
-            .withSearch(
-                new StoredSearch(kept.state(), kept.folders(), Bytes.of(1, 99, 0), kept.links()));
-    var done =
-        store
-            .core()
-            .commit(
-                Batch.builder()
-                    .put(
-                        Keys.folder(((FolderObject) search).id()),
-                        row.version() + 1,
-                        bad.encode()));
-    assertNotNull(done);
+    damageCriteria(store, search);
     assertHr(MAPI_E_CORRUPT_DATA, search.getSearchCriteria(0).hr());
     try (IMAPITable table = ok(search.getContentsTable(0))) {
       assertHr(MAPI_E_CORRUPT_DATA, table.getRowCount(0).hr());

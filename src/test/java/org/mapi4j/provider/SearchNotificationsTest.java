@@ -170,21 +170,7 @@ class SearchNotificationsTest {
   @Test
   void advise_searchThatCannotBeRead_succeeds() throws Exception {
     assertHr(S_OK, search.setSearchCriteria(HAS_A, list(folder), 0));
-    StoreCore.Versioned<FolderRow> row = store.core().folder(((FolderObject) search).id());
-    StoredSearch kept = row.value().search();
-    FolderRow bad =
-        row.value()
-            .withSearch(
-                new StoredSearch(kept.state(), kept.folders(), Bytes.of(1, 99, 0), kept.links()));
-    assertNotNull(
-        store
-            .core()
-            .commit(
-                org.mapi4j.spi.Batch.builder()
-                    .put(
-                        Keys.folder(((FolderObject) search).id()),
-                        row.version() + 1,
-                        bad.encode())));
+    damageCriteria(store, search);
     Ear ear = ear(store, id(search));
     message(folder, "a");
     set(search, PR_COMMENT_W, "comment");

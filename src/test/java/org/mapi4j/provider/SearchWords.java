@@ -1,5 +1,6 @@
 package org.mapi4j.provider;
 
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.mapi4j.provider.TestStore.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
@@ -7,6 +8,7 @@ import static org.mapi4j.types.MapiTags.*;
 import java.util.ArrayList;
 import java.util.List;
 import org.mapi4j.api.IMAPIFolder;
+import org.mapi4j.spi.Batch;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
 import org.mapi4j.types.SPropValue;
@@ -42,6 +44,19 @@ final class SearchWords {
 
   static List<String> shown(IMAPIFolder search) {
     return subjects(search, MAPI_UNICODE);
+  }
+
+  /** Leaves criteria in a search's row that cannot be read. */
+  static void damageCriteria(TestStore in, IMAPIFolder search) {
+    Bytes id = ((FolderObject) search).id();
+    StoreCore.Versioned<FolderRow> row = in.core().folder(id);
+    StoredSearch kept = row.value().search();
+    FolderRow bad =
+        row.value()
+            .withSearch(
+                new StoredSearch(kept.state(), kept.folders(), Bytes.of(1, 99, 0), kept.links()));
+    assertNotNull(
+        in.core().commit(Batch.builder().put(Keys.folder(id), row.version() + 1, bad.encode())));
   }
 
   static IMAPIFolder reopened(TestStore in, IMAPIFolder folder) {
