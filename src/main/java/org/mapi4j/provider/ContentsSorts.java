@@ -43,7 +43,7 @@ final class ContentsSorts {
   private static SSortOrderSet readable(Bytes row) {
     try {
       return decode(row);
-    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+    } catch (StorageFault.Unreadable unreadable) {
       return NONE;
     }
   }

@@ -217,7 +217,7 @@ final class FolderTables {
       SearchResults results = core.searches().of(search);
       try {
         results.refresh();
-      } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+      } catch (StorageFault.Unreadable unreadable) {
         return DAMAGED;
       }
       return results.version();

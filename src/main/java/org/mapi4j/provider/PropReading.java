@@ -26,7 +26,7 @@ final class PropReading {
       Object value;
       try {
         value = computed.get();
-      } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+      } catch (StorageFault.Unreadable unreadable) {
         return SPropValue.error(tag, Faults.toHResult(unreadable)); // the others can be read
       }
       if (value == null) {
@@ -88,7 +88,7 @@ final class PropReading {
   private static boolean isThere(Computed.Bound computed) {
     try {
       return computed.get() != null;
-    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+    } catch (StorageFault.Unreadable unreadable) {
       return true;
     }
   }

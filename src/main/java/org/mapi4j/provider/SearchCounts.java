@@ -51,7 +51,7 @@ final class SearchCounts {
         synchronized (this) {
           told.putIfAbsent(folder, now);
         }
-      } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+      } catch (StorageFault.Unreadable unreadable) {
         return; // its own calls say so
       }
     }

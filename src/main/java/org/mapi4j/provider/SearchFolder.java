@@ -116,7 +116,7 @@ final class SearchFolder {
       var read = RestrictionCodec.decode(search.restriction());
       assert read != null;
       return search;
-    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+    } catch (StorageFault.Unreadable unreadable) {
       return null;
     }
   }

@@ -157,7 +157,7 @@ final class SearchResults {
     Bytes message = Keys.member(row.key());
     try {
       ownStatus.put(message, SearchStatus.of(row));
-    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+    } catch (StorageFault.Unreadable unreadable) {
       ownStatus.remove(message);
     }
   }

@@ -122,7 +122,7 @@ final class SoftDeletes {
   static Optional<FILETIME> deletedOn(StoreCore core, Bytes id) {
     try {
       return core.shard().get(Keys.retained(id)).flatMap(SoftDeletes::deletedOn);
-    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+    } catch (StorageFault.Unreadable unreadable) {
       return Optional.empty(); // of one row: the others of its table can be read
     }
   }
@@ -143,7 +143,7 @@ final class SoftDeletes {
     batch.delete(Keys.retained(id));
     try {
       batch.delete(Keys.expiry(until(retained.get()), id));
-    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+    } catch (StorageFault.Unreadable unreadable) {
       return; // whatever its expiry is, the sweep that comes to it finds nothing to remove
     }
   }

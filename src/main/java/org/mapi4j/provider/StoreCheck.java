@@ -82,7 +82,7 @@ final class StoreCheck {
   private void guarded(Bytes key, Runnable action) {
     try {
       action.run();
-    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+    } catch (StorageFault.Unreadable unreadable) {
       problem("row %s: %s", key, unreadable.getMessage());
     }
   }
@@ -301,7 +301,7 @@ final class StoreCheck {
     FolderCounts says;
     try {
       says = FolderCounts.of(rows);
-    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+    } catch (StorageFault.Unreadable unreadable) {
       problem("folder %s: %s", folder, unreadable.getMessage());
       return;
     }

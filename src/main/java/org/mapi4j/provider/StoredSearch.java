@@ -87,7 +87,7 @@ record StoredSearch(int state, List<Bytes> folders, Bytes restriction, Stored li
     Bytes rest = in.rest();
     try {
       return parse(new RowReader(rest));
-    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+    } catch (StorageFault.Unreadable unreadable) {
       return new StoredSearch(0, List.of(), Bytes.EMPTY, null, rest);
     }
   }

@@ -203,7 +203,7 @@ final class Sweeper {
     Batch.Builder batch = expired(expiry);
     try {
       remove(batch, expiry, retained, location);
-    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+    } catch (StorageFault.Unreadable unreadable) {
       batch = expired(expiry); // it stays in the bin, and nothing else waits for it
     }
     return Stages.await(shard.commit(batch.build())) instanceof Outcome.Committed;
@@ -264,7 +264,7 @@ final class Sweeper {
   private static FolderRow readable(Row folder) {
     try {
       return FolderRow.decode(folder.value());
-    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+    } catch (StorageFault.Unreadable unreadable) {
       return null;
     }
   }
@@ -292,7 +292,7 @@ final class Sweeper {
   private static Location place(Row location, Row message) {
     try {
       return MessageRows.location(location, message);
-    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+    } catch (StorageFault.Unreadable unreadable) {
       return null;
     }
   }
@@ -302,7 +302,7 @@ final class Sweeper {
       return MessageCodec.decodeRow(
               new RowReader(message.value()), message.version(), blob -> Blobs.readAll(shard, blob))
           .blobs();
-    } catch (StorageFault.Damaged | StorageFault.NewerFormat unreadable) {
+    } catch (StorageFault.Unreadable unreadable) {
       return List.of();
     }
   }

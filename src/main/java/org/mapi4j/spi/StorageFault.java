@@ -32,8 +32,17 @@ public class StorageFault extends RuntimeException {
     }
   }
 
+  /** What is on disk cannot be read by this program, for either reason. */
+  public abstract static sealed class Unreadable extends StorageFault permits Damaged, NewerFormat {
+    private static final long serialVersionUID = 1;
+
+    Unreadable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /** What is on disk is damaged. */
-  public static final class Damaged extends StorageFault {
+  public static final class Damaged extends Unreadable {
     private static final long serialVersionUID = 1;
 
     /** A fault with its cause. */
@@ -53,7 +62,7 @@ public class StorageFault extends RuntimeException {
   }
 
   /** The store was written by a newer program. */
-  public static final class NewerFormat extends StorageFault {
+  public static final class NewerFormat extends Unreadable {
     private static final long serialVersionUID = 1;
 
     /** A fault with its cause. */

@@ -125,7 +125,7 @@ class RestrictionCodecTest {
               .slice(0, random.nextInt(4) == 0 ? bad.length : 1 + random.nextInt(bad.length));
       try {
         assertEquals(S_OK, Restrictions.check(RestrictionCodec.decode(cut)));
-      } catch (StorageFault.Damaged | StorageFault.NewerFormat refused) {
+      } catch (StorageFault.Unreadable refused) {
         assertNotNull(refused.getMessage());
       }
     }

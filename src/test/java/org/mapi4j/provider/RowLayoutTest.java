@@ -126,7 +126,7 @@ class RowLayoutTest {
                     == 1
                 ? 1
                 : 0;
-      } catch (StorageFault.Damaged | StorageFault.NewerFormat expected) {
+      } catch (StorageFault.Unreadable expected) {
         assertNotNull(expected.getMessage());
       }
     }
