@@ -68,6 +68,7 @@ public final class Main {
   private static CommandLine commandLine(Console console) {
     RootCommand root = new RootCommand();
     CommandLine line = new CommandLine(root);
+    line.setExpandAtFiles(false); // a subject may begin with @, whatever files lie about
     Commands.register(line, console);
     line.setOut(console.out());
     line.setErr(console.err());

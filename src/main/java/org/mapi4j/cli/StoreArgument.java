@@ -17,11 +17,19 @@ final class StoreArgument {
 
   /** Opens the store, which must exist. */
   MessageStore open(Console console, StoreOptions options) throws Exception {
+    expectNamed(directory);
     if (!Files.isDirectory(directory)) {
       throw new CommandFailure(
           directory + ": no store here; `import` and `demo` create one where --store points");
     }
     return console.opener().open(directory, options.toBuilder().create(false).build());
+  }
+
+  /** What a script hands over whose variable is empty; as a path it is the current directory. */
+  private static void expectNamed(Path directory) {
+    if (directory.toString().isEmpty()) {
+      throw new CommandFailure("--store: expected a directory");
+    }
   }
 
   /** Opens the store, created when absent. */
@@ -32,6 +40,7 @@ final class StoreArgument {
   /** The same for a directory that has a default. */
   static MessageStore openOrCreate(Console console, Path directory, StoreOptions options)
       throws Exception {
+    expectNamed(directory);
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw new CommandFailure(directory + ": a store is a directory, and this is a file");
     }

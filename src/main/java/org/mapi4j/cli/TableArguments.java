@@ -27,7 +27,7 @@ final class TableArguments {
       split = ",",
       paramLabel = "TAG",
       description = "Columns: subject, PR_SUBJECT_W or 0x0037001F.")
-  private List<String> columns = List.of();
+  private List<String> columns;
 
   @Option(
       names = "--where",
@@ -43,14 +43,14 @@ final class TableArguments {
       split = ",",
       paramLabel = "TAG [desc]",
       description = "The order: \"importance desc,subject\".")
-  private List<String> sort = List.of();
+  private List<String> sort;
 
   @Option(
       names = "--group",
       split = ",",
       paramLabel = "TAG [desc]",
       description = "Headings of rows with the same value.")
-  private List<String> group = List.of();
+  private List<String> group;
 
   @Option(names = "--from", paramLabel = "N", description = "The first row shown; 1 by default.")
   private int from = 1;
@@ -60,12 +60,12 @@ final class TableArguments {
 
   /** True when the rows are the folder's messages in the order that numbers them. */
   boolean isPlain() {
-    return where == null && sort.isEmpty() && group.isEmpty();
+    return where == null && sort == null && group == null;
   }
 
   /** True when nothing was asked for. */
   boolean isEmpty() {
-    return isPlain() && columns.isEmpty() && from == 1 && count == Integer.MAX_VALUE;
+    return isPlain() && columns == null && from == 1 && count == Integer.MAX_VALUE;
   }
 
   /** {@code --where}, which then restricts no table; null without one. */
@@ -77,18 +77,19 @@ final class TableArguments {
 
   /** Tags of {@code --columns}, or these. */
   SPropTagArray columns(IMAPIProp folder, SPropTagArray usual) {
-    return columns.isEmpty()
+    return columns == null
         ? usual
-        : SPropTagArray.tags(columns.stream().mapToInt(name -> tag(name, folder)).toArray());
+        : SPropTagArray.tags(
+            parts("--columns", columns).stream().mapToInt(name -> tag(name, folder)).toArray());
   }
 
   boolean hasColumns() {
-    return !columns.isEmpty();
+    return columns != null;
   }
 
   /** Tags of {@code --group}, the outermost first. */
   int[] groups(IMAPIProp folder) {
-    return keys(group, folder).stream().mapToInt(SSortOrder::ulPropTag).toArray();
+    return keys("--group", group, folder).stream().mapToInt(SSortOrder::ulPropTag).toArray();
   }
 
   /** Columns, order and restriction; the cursor on the first row shown, whose number it returns. */
@@ -96,24 +97,26 @@ final class TableArguments {
     if (from < 1 || count < 1) {
       throw new CommandFailure("--from, --count: expected 1 or more");
     }
-    List<SSortOrder> keys = new ArrayList<>(keys(group, folder));
+    List<SSortOrder> keys = new ArrayList<>(keys("--group", group, folder));
+    int groups = keys.size();
     IntStream more =
         IntStream.concat(
             keys.stream().mapToInt(SSortOrder::ulPropTag),
             IntStream.of(PR_ROW_TYPE, PR_DEPTH, PR_CONTENT_COUNT, PR_CONTENT_UNREAD));
-    IntStream all = group.isEmpty() ? shown.stream() : IntStream.concat(shown.stream(), more);
+    IntStream all = groups == 0 ? shown.stream() : IntStream.concat(shown.stream(), more);
     MapiException.require(
         table.setColumns(SPropTagArray.tags(all.distinct().toArray()), TBL_BATCH),
         "IMAPITable::SetColumns");
-    keys.addAll(keys(sort, folder));
+    keys.addAll(keys("--sort", sort, folder));
     if (!keys.isEmpty()) {
-      SSortOrderSet order = new SSortOrderSet(keys, group.size(), group.size());
-      MapiException.require(table.sortTable(order, TBL_BATCH), "IMAPITable::SortTable");
+      SSortOrderSet order = new SSortOrderSet(keys, groups, groups);
+      MapiException.require(
+          table.sortTable(order, TBL_BATCH), "--sort, --group: IMAPITable::SortTable");
     }
     if (where != null) {
       MapiException.require(
           table.restrict(Where.parse(where, name -> tag(name, folder)), TBL_BATCH),
-          "IMAPITable::Restrict");
+          "--where: IMAPITable::Restrict");
     }
     return 1
         + MapiException.require(table.seekRow(BOOKMARK_BEGINNING, from - 1), "IMAPITable::SeekRow");
@@ -135,15 +138,24 @@ final class TableArguments {
     return read;
   }
 
-  private static List<SSortOrder> keys(List<String> texts, IMAPIProp folder) {
-    return texts.stream().map(text -> key(text.strip(), folder)).toList();
+  /** What an option lists; nothing where it was not given. */
+  private static List<String> parts(String option, List<String> texts) {
+    if (texts != null && (texts.isEmpty() || texts.stream().anyMatch(String::isBlank))) {
+      throw new CommandFailure(option + ": expected a property, or several with a comma between");
+    }
+    return texts == null ? List.of() : texts;
   }
 
-  private static SSortOrder key(String text, IMAPIProp folder) {
+  private static List<SSortOrder> keys(String option, List<String> texts, IMAPIProp folder) {
+    return parts(option, texts).stream().map(text -> key(option, text.strip(), folder)).toList();
+  }
+
+  private static SSortOrder key(String option, String text, IMAPIProp folder) {
     String[] words = text.split("\\s+", -1);
     boolean descends = words.length == 2 && words[1].equalsIgnoreCase("desc");
     if (words.length > 2 || words.length == 2 && !descends && !words[1].equalsIgnoreCase("asc")) {
-      throw new CommandFailure(text + ": expected a property, or a property and desc");
+      throw new CommandFailure(
+          option + ": " + text + ": expected a property, or a property and desc");
     }
     return new SSortOrder(tag(words[0], folder), descends ? TABLE_SORT_DESCEND : TABLE_SORT_ASCEND);
   }

@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import org.mapi4j.MessageStore;
 import org.mapi4j.api.IMAPIAdviseSink;
@@ -61,8 +61,13 @@ final class WatchCommand implements Callable<Integer> {
           fnevObjectCopied, "copied",
           fnevSearchComplete, "searched");
 
+  /**
+   * Events that wait for the reader; while they do, the store keeps the next, or tells of a loss.
+   */
+  private static final int HEARD_MAX = 1024;
+
   private final Console console;
-  private final BlockingQueue<NOTIFICATION> heard = new LinkedBlockingQueue<>();
+  private final BlockingQueue<NOTIFICATION> heard = new ArrayBlockingQueue<>(HEARD_MAX);
 
   @Mixin private StoreArgument store;
 
@@ -84,6 +89,9 @@ final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (events < 1) {
+      throw new CommandFailure("--events: expected 1 or more");
+    }
     try (MessageStore session = store.open(console, READ_ONLY)) {
       IMsgStore watched = session.store();
       Bytes within = folder == null ? null : folderId(new StoreView(watched));
@@ -100,6 +108,7 @@ final class WatchCommand implements Callable<Integer> {
           }
         }
       } finally {
+        heard.clear(); // there is room for what is being told
         MapiException.require(watched.unadvise(connection), "Unadvise");
       }
     }
@@ -172,7 +181,7 @@ final class WatchCommand implements Callable<Integer> {
           ? entryId.toHex()
           : props.value().stream()
               .filter(value -> !value.isError())
-              .map(value -> '"' + value.asString() + '"')
+              .map(value -> '"' + ValueText.plain(value.asString()) + '"')
               .findFirst()
               .orElse(entryId.toHex());
     }
@@ -213,7 +222,13 @@ final class WatchCommand implements Callable<Integer> {
   private final class Sink implements IMAPIAdviseSink {
     @Override
     public int onNotify(List<NOTIFICATION> lpNotifications) {
-      heard.addAll(lpNotifications);
+      try {
+        for (NOTIFICATION one : lpNotifications) {
+          heard.put(one);
+        }
+      } catch (InterruptedException end) {
+        Thread.currentThread().interrupt();
+      }
       return S_OK;
     }
 

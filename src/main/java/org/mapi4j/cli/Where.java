@@ -130,7 +130,7 @@ final class Where {
       throw expected("a property, not, or (");
     }
     next++;
-    int tag = tags.applyAsInt(name.text());
+    int tag = said(name, () -> tags.applyAsInt(name.text()));
     Token test = tokens.get(next++);
     Integer relation = test.quoted() ? null : RELATIONS.get(test.text());
     if (relation != null) {
@@ -138,15 +138,46 @@ final class Where {
     } else if (test.is("exists")) {
       return new SExistRestriction(tag);
     } else if (test.is("contains")) {
+      expectText(test, tag);
       return new SContentRestriction(FL_SUBSTRING | FL_IGNORECASE, tag, value(tag));
     } else if (test.is("starts")) {
+      expectText(test, tag);
       return new SContentRestriction(FL_PREFIX | FL_IGNORECASE, tag, value(tag));
     } else if (test.is("has")) {
-      return new SBitMaskRestriction(
-          BMR_NEZ, tag, value(PropTag.changePropType(tag, PT_LONG)).asInt());
+      expectType(test, tag, PropTag.type(tag) == PT_LONG, "a property of type PT_LONG");
+      return new SBitMaskRestriction(BMR_NEZ, tag, value(tag).asInt());
     }
     next--;
     throw expected("one of " + TESTS);
+  }
+
+  private static void expectText(Token test, int tag) {
+    int one = PropTag.type(tag) & ~MVI_FLAG;
+    boolean text = one == PT_UNICODE || one == PT_STRING8 || one == PT_BINARY;
+    expectType(test, tag, text, "a property with text or bytes");
+  }
+
+  private static void expectType(Token test, int tag, boolean fits, String what) {
+    if (!fits) {
+      throw new CommandFailure(
+          "--where at %d: %s expects %s, %s is %s"
+              .formatted(
+                  test.at(),
+                  test.text(),
+                  what,
+                  PropTag.toString(tag),
+                  ValueText.type(PropTag.type(tag))));
+    }
+  }
+
+  /** What a piece of the text stands for; a failure says where that is. */
+  private static <T> T said(Token piece, Supplier<T> meaning) {
+    try {
+      return meaning.get();
+    } catch (CommandFailure wrong) {
+      throw new CommandFailure(
+          "--where at %d: %s".formatted(piece.at(), wrong.getMessage()), wrong);
+    }
   }
 
   /** A constant of the property's type, or of that of one of its values. */
@@ -156,7 +187,7 @@ final class Where {
       throw expected("a value");
     }
     next++;
-    return ValueParser.parse(tag & ~MV_FLAG, value.text());
+    return said(value, () -> ValueParser.parse(tag & ~MVI_FLAG, value.text()));
   }
 
   private boolean take(String word) {

@@ -8,8 +8,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.mapi4j.api.IMAPIProgress;
 import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Row;
 import org.mapi4j.types.Bytes;
@@ -303,7 +305,8 @@ final class FolderTree {
       int from = Math.max(0, all.size() - core.shard().limits().batchOpsMax() / OPS_A_FOLDER);
       Outcome outcome = deleteAll(all.subList(from, all.size()), flags);
       if (outcome instanceof Outcome.Conflict conflict) {
-        if (conflict.reason() == Outcome.Reason.NOT_EMPTY) {
+        boolean folderCame = conflict.key().get(0) == 'h' && (flags & DEL_FOLDERS) != 0;
+        if (conflict.reason() == Outcome.Reason.NOT_EMPTY && !folderCame) {
           return conflict.key().get(0) == 'h' ? MAPI_E_HAS_FOLDERS : MAPI_E_HAS_MESSAGES;
         }
       } else {
@@ -325,6 +328,7 @@ final class FolderTree {
 
   /** Folders with all that are below them. */
   private Outcome deleteAll(List<Bytes> folders, int flags) {
+    Set<Bytes> known = Set.copyOf(folders);
     Batch.Builder batch = Batch.builder();
     for (Bytes folder : folders) {
       StoreCore.Versioned<FolderRow> row = core.folder(folder);
@@ -334,12 +338,25 @@ final class FolderTree {
           batch.expectEmpty(Keys.children(folder));
         }
         if ((flags & DEL_MESSAGES) == 0) {
+          expectNoOther(batch, folder, known);
           batch.expectEmpty(Keys.indexes(folder, false));
         }
         bury(batch, folder, row.value());
       }
     }
     return core.commit(batch);
+  }
+
+  /** A subfolder that came meanwhile may have messages, which are to stay. */
+  private void expectNoOther(Batch.Builder batch, Bytes folder, Set<Bytes> known) {
+    KeyRange rest = Keys.children(folder);
+    for (Row child : core.scanAll(rest)) {
+      if (known.contains(Keys.member(child.key()))) {
+        batch.expectEmpty(rest.endingBefore(child.key()));
+        rest = rest.startingAfter(child.key());
+      }
+    }
+    batch.expectEmpty(rest);
   }
 
   private boolean hasMessages(Bytes folder) {

@@ -28,6 +28,18 @@ final class Instances {
    */
   static final int ROW_INSTANCES_MAX = 4096;
 
+  /** Rows that expansion adds to those of a source, in one view; more are MAPI_E_TOO_COMPLEX. */
+  static final int ADDED_ROWS_MAX = 500_000;
+
+  /** Expansion would add more rows than {@link #ADDED_ROWS_MAX}. */
+  static final class TooMany extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooMany() {
+      super("expanded columns add more than " + ADDED_ROWS_MAX + " rows");
+    }
+  }
+
   private Instances() {}
 
   /** The expanded columns among column and sort tags, each identifier once. */

@@ -248,7 +248,10 @@ final class KeptRows extends ShownRows {
     source.forEach(
         row -> {
           shape().leaves(view, row, expanded, keys, read::add);
-          if (++rows[0] > ROWS_WHOLE_MAX) {
+          if (read.size() - ++rows[0] > Instances.ADDED_ROWS_MAX) {
+            throw new Instances.TooMany();
+          }
+          if (rows[0] > ROWS_WHOLE_MAX) {
             row.forget();
           }
         });

@@ -211,9 +211,9 @@ public final class Restrictions {
       } else if (r instanceof SSubRestriction s) {
         return sub(s, subobjects, depth);
       } else if (r instanceof SCommentRestriction c) {
-        return c.lpRes() == null ? S_OK : check(c.lpRes(), subobjects, depth + 1);
+        return beside(c.lpProp(), c.lpRes(), subobjects, depth);
       } else if (r instanceof SAnnotationRestriction a) {
-        return a.lpRes() == null ? S_OK : check(a.lpRes(), subobjects, depth + 1);
+        return beside(a.lpProp(), a.lpRes(), subobjects, depth);
       }
       return r instanceof SCountRestriction ? MAPI_E_TOO_COMPLEX : MAPI_E_INVALID_PARAMETER;
     }
@@ -226,6 +226,17 @@ public final class Restrictions {
         }
       }
       return S_OK;
+    }
+
+    /** What is remarked beside a restriction is kept with it. */
+    private int beside(List<SPropValue> remarks, SRestriction r, boolean subobjects, int depth) {
+      for (SPropValue remark : remarks) {
+        int hr = constant(remark);
+        if (hr != S_OK) {
+          return hr;
+        }
+      }
+      return r == null ? S_OK : check(r, subobjects, depth + 1);
     }
 
     private int sub(SSubRestriction s, boolean subobjects, int depth) {

@@ -1,5 +1,7 @@
 package org.mapi4j.table;
 
+import static org.mapi4j.types.MapiCode.MAPI_E_TOO_COMPLEX;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -85,12 +87,17 @@ abstract class ShownRows {
     }
   }
 
+  /** As the source has it; also for rows that are too many. */
+  final int codeOf(RuntimeException thrown) {
+    return thrown instanceof Instances.TooMany ? MAPI_E_TOO_COMPLEX : source.codeOf(thrown);
+  }
+
   /** What became of rows; that they changed, where that cannot be read any more. */
   final List<RowEvent> derive(Supplier<List<RowEvent>> events) {
     try {
       return events.get();
     } catch (RuntimeException unreadable) {
-      if (source.codeOf(unreadable) >= 0) {
+      if (codeOf(unreadable) >= 0) {
         throw unreadable;
       }
       return RowEvent.CHANGED;
@@ -167,7 +174,7 @@ abstract class ShownRows {
       if (present().size() > before) {
         places.freeAll();
       }
-    } catch (RuntimeException unreadable) {
+    } catch (RuntimeException | Error unreadable) {
       shape = old;
       known = toldBefore;
       forget();

@@ -292,16 +292,14 @@ public final class TableView implements IMAPITable {
       return MAPI_E_NO_SUPPORT;
     }
     if (restriction == NO_RESTRICTION) {
-      rows.reshape(rows.shape().withFilter(null));
-      return S_OK;
+      return reshape(rows.shape().withFilter(null));
     }
     int checked = Restrictions.check(restriction, options.subobjects());
     SRestriction wide = checked == S_OK ? wide(restriction) : null;
     if (wide == null) {
       return checked == S_OK ? MAPI_E_TOO_COMPLEX : checked;
     }
-    rows.reshape(rows.shape().withFilter(wide));
-    return S_OK;
+    return reshape(rows.shape().withFilter(wide));
   }
 
   @Override
@@ -347,8 +345,21 @@ public final class TableView implements IMAPITable {
     if (next.instanceColumns().size() > Instances.INSTANCE_COLUMNS_MAX) {
       return MAPI_E_TOO_COMPLEX;
     }
+    return reshape(next);
+  }
+
+  /** Another restriction or order; where rows would be too many, the one before stays. */
+  private int reshape(Shape next) {
+    Shape before = rows.shape();
     rows.reshape(next);
-    return S_OK;
+    try {
+      var unused = next.instanceColumns().isEmpty() ? null : rows.present();
+      return S_OK;
+    } catch (Instances.TooMany tooMany) {
+      rows.goBack(before);
+      watch.tell(TABLE_CHANGED, S_OK);
+      throw tooMany;
+    }
   }
 
   @Override
@@ -517,7 +528,7 @@ public final class TableView implements IMAPITable {
       var unused = rows.present();
       return S_OK;
     } catch (RuntimeException thrown) {
-      int hr = source.codeOf(thrown);
+      int hr = rows.codeOf(thrown);
       if (hr >= 0) {
         throw thrown;
       }
@@ -568,7 +579,7 @@ public final class TableView implements IMAPITable {
     try {
       result = unknown(flags, known) ? MapiResult.error(MAPI_E_UNKNOWN_FLAGS) : body.get();
     } catch (RuntimeException thrown) {
-      int hr = source.codeOf(thrown);
+      int hr = rows.codeOf(thrown);
       if (hr >= 0) {
         throw thrown;
       }

@@ -192,11 +192,11 @@ final class TableWatch implements RowSource.Listener {
       var unused = rows.present();
       failing = false;
     } catch (RuntimeException thrown) {
-      if (source.codeOf(thrown) >= 0) {
+      if (rows.codeOf(thrown) >= 0) {
         throw thrown;
       }
       if (!failing) {
-        tell(TABLE_ERROR, source.codeOf(thrown));
+        tell(TABLE_ERROR, rows.codeOf(thrown));
       }
       failing = true;
     }
@@ -218,7 +218,7 @@ final class TableWatch implements RowSource.Listener {
       try {
         offer(notification(event, columns));
       } catch (RuntimeException thrown) {
-        int hr = source.codeOf(thrown);
+        int hr = rows.codeOf(thrown);
         if (hr >= 0) {
           throw thrown;
         }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,7 +109,57 @@ class LsRowsTest extends CommandScene {
     assertFails(
         "mapi4j: --where: more than 100 levels\n", "--where", "(".repeat(100_000) + "importance");
     assertTrue(ls("--where", "importence = 2").err().contains("Did you mean PR_IMPORTANCE?"));
-    assertTrue(ls("--where", "importance contains 2").err().contains("MAPI_E_TOO_COMPLEX"));
+  }
+
+  @Test
+  void where_testThatThePropertyHasNot_saysWhichAndWhere() {
+    assertFails(
+        "mapi4j: --where at 11: contains expects a property with text or bytes,"
+            + " PR_IMPORTANCE (0x00170003) is PT_LONG\n",
+        "--where",
+        "importance contains 2");
+    assertFails(
+        "mapi4j: --where at 8: has expects a property of type PT_LONG,"
+            + " PR_SUBJECT_W (0x0037001F) is PT_UNICODE\n",
+        "--where",
+        "subject has 1");
+    assertFails(
+        "mapi4j: --where at 15: PR_IMPORTANCE (0x00170003): PT_LONG expects a number,"
+            + " decimal or 0x, found \"abc\"\n",
+        "--where",
+        "not importance=abc");
+    assertTrue(ls("--where", "nosuch = 1").err().startsWith("mapi4j: --where at 0: PR_NOSUCH: "));
+    assertFinds("", "0x0037301F = a");
+  }
+
+  @Test
+  void lists_withoutAProperty_nameTheOption() {
+    for (String option : List.of("--columns", "--sort", "--group")) {
+      for (String list : List.of("", ",", "subject,,importance", " ")) {
+        assertFails(
+            "mapi4j: " + option + ": expected a property, or several with a comma between\n",
+            option,
+            list);
+      }
+    }
+    assertTrue(ls("--group", "content_unread").err().startsWith("mapi4j: --sort, --group: "));
+  }
+
+  @Test
+  void argument_thatBeginsWithAt_isNoFileOfArguments() throws IOException {
+    String at = "@" + Files.writeString(directory.resolve("args"), "/Inbox");
+    CliRun run = run("ls", at);
+    assertEquals(1, run.code());
+    assertTrue(run.err().startsWith("mapi4j: " + at + ": expected /FOLDER"), run.err());
+  }
+
+  @Test
+  void store_withoutAName_isNotTheCurrentDirectory() {
+    for (String command : List.of("ls", "import")) {
+      CliRun run = CliRun.answering("", opener, command, "--store", "", "/nowhere");
+      assertEquals("mapi4j: --store: expected a directory\n", run.err());
+      assertEquals(1, run.code());
+    }
   }
 
   @Test
@@ -119,7 +171,7 @@ class LsRowsTest extends CommandScene {
         "--sort",
         "importance desc,subject");
     assertFails(
-        "mapi4j: subject down: expected a property, or a property and desc\n",
+        "mapi4j: --sort: subject down: expected a property, or a property and desc\n",
         "--sort",
         "subject down");
   }

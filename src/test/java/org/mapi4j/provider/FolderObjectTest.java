@@ -7,6 +7,7 @@ import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMessage;
@@ -27,6 +28,18 @@ import org.mapi4j.types.SPropValue;
 /** Folders: create, rename, delete, empty, and what protects messages. */
 class FolderObjectTest {
   private final TestStore store = TestStore.create();
+
+  /** A store where something else happens before each commit. */
+  private static TestStore beforeCommits(Runnable[] meanwhile) {
+    return TestStore.on(
+        new BrokenShards.Passing(new MemoryEngine()) {
+          @Override
+          public CompletionStage<Outcome> commit(Batch batch) {
+            meanwhile[0].run();
+            return super.commit(batch);
+          }
+        });
+  }
 
   private static int delete(IMAPIFolder parent, Bytes child, int flags) {
     return parent.deleteFolder(child, 0, null, flags);
@@ -329,5 +342,38 @@ class FolderObjectTest {
     assertHr(MAPI_E_NOT_FOUND, hr);
     assertEquals(List.of(), StoreSession.check(raced.shard));
     assertTrue(names(raced.root()).contains("moved"));
+  }
+
+  @Test
+  void deleteFolder_foldersAloneAndOneCameWithAMessage_keepsTheMessage() {
+    Runnable[] meanwhile = {() -> {}};
+    TestStore raced = beforeCommits(meanwhile);
+    IMAPIFolder parent = raced.folder("parent");
+    subfolder(parent, "old");
+    meanwhile[0] =
+        () -> {
+          meanwhile[0] = () -> {};
+          message(subfolder(parent, "new"), "kept");
+        };
+    assertHr(MAPI_E_HAS_MESSAGES, delete(raced.root(), id(parent), DEL_FOLDERS));
+    raced.sweep();
+    assertEquals(List.of("new", "old"), names(parent));
+    assertHr(S_OK, delete(raced.root(), id(parent), DEL_FOLDERS | DEL_MESSAGES));
+    assertEquals(List.of(), StoreSession.check(raced.shard));
+  }
+
+  @Test
+  void deleteFolder_foldersAloneAndAnEmptyOneCame_deletesItToo() {
+    Runnable[] meanwhile = {() -> {}};
+    TestStore raced = beforeCommits(meanwhile);
+    IMAPIFolder parent = raced.folder("parent");
+    meanwhile[0] =
+        () -> {
+          meanwhile[0] = () -> {};
+          subfolder(subfolder(parent, "new"), "below");
+        };
+    assertHr(S_OK, delete(raced.root(), id(parent), DEL_FOLDERS));
+    assertFalse(names(raced.root()).contains("parent"));
+    assertEquals(List.of(), StoreSession.check(raced.shard));
   }
 }

@@ -360,4 +360,18 @@ class RestrictionsTest {
     assertHr(MAPI_E_NOT_FOUND, view.findRow(importance(RELOP_EQ, 3), BOOKMARK_BEGINNING, 0));
     assertEquals(2, ok(view.getRowCount(0)));
   }
+
+  @Test
+  void check_remarksAsLargeAsNoConstantMayBe_isTooComplex() {
+    SPropValue large = SPropValue.of(PR_BODY_W, "x".repeat(Restrictions.RESTRICTION_BYTES_MAX / 2));
+    List<SPropValue> small = List.of(SPropValue.of(PR_BODY_W, "x"), new SPropValue(PR_NULL, null));
+    SRestriction exists = new SExistRestriction(PR_SUBJECT_W);
+    assertHr(S_OK, Restrictions.check(new SCommentRestriction(small, exists)));
+    assertHr(S_OK, Restrictions.check(new SAnnotationRestriction(small, null)));
+    for (List<SPropValue> much :
+        List.of(List.of(large), Collections.nCopies(1_000_000, small.get(0)))) {
+      assertHr(MAPI_E_TOO_COMPLEX, Restrictions.check(new SCommentRestriction(much, exists)));
+      assertHr(MAPI_E_TOO_COMPLEX, Restrictions.check(new SAnnotationRestriction(much, null)));
+    }
+  }
 }

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.types.Bytes;
@@ -332,5 +333,27 @@ class TableViewColumnsTest {
     assertNotEquals(WIDE, NARROW);
     assertFalse(WIDE.withRestrictable(false).restrictable());
     assertThrows(IllegalArgumentException.class, () -> TableOptions.of(true, WESTERN, 0));
+  }
+
+  @Test
+  void expansion_toMoreRowsThanAViewHas_isTooComplexAndChangesNothing() {
+    List<Integer> numbers = IntStream.range(0, 60).boxed().toList();
+    List<String> words = numbers.stream().map(String::valueOf).toList();
+    for (int i = 0; i < 200; i++) {
+      source.add("s" + i).with(NUMBERS, numbers).with(WORDS, words);
+    }
+    TableView view = open(source);
+    int[] both = {NUMBERS | MVI_FLAG, WORDS | MVI_FLAG};
+    assertHr(MAPI_E_TOO_COMPLEX, view.setColumns(tags(both), 0));
+    assertEquals(200, ok(view.getRowCount(0)));
+    assertHr(S_OK, view.setColumns(tags(PR_SUBJECT_W, both[0]), 0));
+    assertEquals(12_000, ok(view.getRowCount(0)));
+    assertHr(MAPI_E_TOO_COMPLEX, view.sortTable(by(both[1], TABLE_SORT_ASCEND), TBL_ASYNC));
+    assertEquals(12_000, ok(view.getRowCount(0)));
+    assertHr(S_OK, view.restrict(subject(RELOP_EQ, "s1"), 0));
+    assertHr(S_OK, view.sortTable(by(both[1], TABLE_SORT_ASCEND), 0));
+    assertEquals(3_600, ok(view.getRowCount(0)));
+    assertHr(MAPI_E_TOO_COMPLEX, view.restrict(null, 0));
+    assertEquals(3_600, ok(view.getRowCount(0)));
   }
 }
