@@ -102,8 +102,8 @@ class LsRowsTest extends CommandScene {
         "--where",
         "subject = \"open");
     assertFails(
-        "mapi4j: PR_IMPORTANCE (0x00170003): PT_LONG expects a number, decimal or 0x,"
-            + " found \"high\"\n",
+        "mapi4j: --where at 13: PR_IMPORTANCE (0x00170003): PT_LONG expects a number,"
+            + " decimal or 0x, found \"high\"\n",
         "--where",
         "importance = high");
     assertFails(
