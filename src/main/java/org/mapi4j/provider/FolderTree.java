@@ -235,8 +235,9 @@ final class FolderTree {
               core.now());
       FolderRow after = before.value().withProps(changed.after()).withParent(newParent);
       Batch.Builder batch = Batch.builder().expect(Keys.folder(id), before.version());
-      if (!expectPath(batch, newParent)) {
-        return MAPI_E_NOT_FOUND;
+      int placed = expectPath(batch, newParent, id);
+      if (placed != S_OK) {
+        return placed;
       }
       replace(batch, id, before.value(), after);
       batch.put(Keys.folder(id), before.version() + 1, after.encode());
@@ -253,18 +254,22 @@ final class FolderTree {
 
   /**
    * The folders from one up to the root must stay where they are: two moves that race make no
-   * cycle. False when one of them is gone.
+   * cycle. MAPI_E_NOT_FOUND when one of them is gone, MAPI_E_FOLDER_CYCLE when the one that is
+   * moved has come among them.
    */
-  private boolean expectPath(Batch.Builder batch, Bytes folder) {
+  private int expectPath(Batch.Builder batch, Bytes folder, Bytes moved) {
     Bytes at = folder;
     for (StoreCore.Versioned<FolderRow> row = core.folder(at); row != null; row = core.folder(at)) {
+      if (at.equals(moved)) {
+        return MAPI_E_FOLDER_CYCLE;
+      }
       batch.expect(Keys.folder(at), row.version());
       if (row.value().parent().equals(at)) {
-        return true;
+        return S_OK;
       }
       at = row.value().parent();
     }
-    return false;
+    return MAPI_E_NOT_FOUND;
   }
 
   /** Adds to a batch what deletes one folder; its messages are left to the sweeper. */

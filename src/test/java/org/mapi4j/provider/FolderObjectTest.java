@@ -376,4 +376,30 @@ class FolderObjectTest {
     assertFalse(names(raced.root()).contains("parent"));
     assertEquals(List.of(), StoreSession.check(raced.shard));
   }
+
+  @Test
+  void moveFolder_targetMovedBelowItInTheAct_isACycle() {
+    Runnable[] meanwhile = {() -> {}};
+    TestStore raced =
+        TestStore.on(
+            new BrokenShards.Passing(new MemoryEngine()) {
+              @Override
+              public List<Row> scan(KeyRange range, boolean reverse, int limit) {
+                meanwhile[0].run(); // after the path was looked at, before it is expected
+                return super.scan(range, reverse, limit);
+              }
+            });
+    IMAPIFolder moved = raced.folder("moved");
+    IMAPIFolder target = raced.folder("target");
+    meanwhile[0] =
+        () -> {
+          meanwhile[0] = () -> {};
+          int hr = raced.root().copyFolder(id(target), null, moved, null, 0, null, FOLDER_MOVE);
+          assertHr(S_OK, hr);
+        };
+    int hr = raced.root().copyFolder(id(moved), null, target, null, 0, null, FOLDER_MOVE);
+    assertHr(MAPI_E_FOLDER_CYCLE, hr);
+    assertTrue(names(raced.root()).contains("moved"));
+    assertEquals(List.of("target"), names(moved));
+  }
 }
