@@ -7,9 +7,9 @@
 const char PLATFORM_SEPARATOR = '\\';
 const char PLATFORM_PATH_SEPARATOR = ';';
 const char *const PLATFORM_JVM_NAME = "jvm.dll";
-/* A thread that ends leaves the JVM under the loader lock (both JNA and java.lang.foreign have it so), and waits there
- * for a garbage collection under way. That waits for a thread which the JVM has just started, and which needs the
- * loader lock to begin. So the JVM starts its own threads once, not when it thinks fit. */
+/* A thread that ends leaves the JVM while it holds a lock of the process (at best not the loader's: see thread_ends), and
+ * waits there for a garbage collection under way. That waits for a thread which the JVM has just started, and which
+ * needs the lock to begin. So the JVM starts its own threads once, not when it thinks fit. */
 const char *const PLATFORM_JVM_OPTIONS[] = {"-XX:-UseDynamicNumberOfCompilerThreads",
                                             "-XX:-UseDynamicNumberOfGCThreads", NULL};
 const char *const PLATFORM_JVM_PLACES[] = {"bin\\server\\jvm.dll", "bin\\client\\jvm.dll",
@@ -221,25 +221,28 @@ int platform_on_new_thread(void (*run)(void *), void *argument) {
 
 static DWORD slot = FLS_OUT_OF_INDEXES;
 
-/* While the process ends, other threads may be gone that hold the JVM's locks. */
-static int process_ends(void) {
-  typedef BOOLEAN(NTAPI * InProgress)(void);
-  InProgress in_progress =
-      (InProgress)(Function)GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "RtlDllShutdownInProgress");
-  return in_progress != NULL && in_progress();
+/* Found in ntdll.dll while this library is loaded, for the search takes the loader lock; NULL where it is not. */
+static BOOLEAN(NTAPI *shutdown_in_progress)(void);
+
+static void find_in_ntdll(void) {
+  shutdown_in_progress =
+      (BOOLEAN(NTAPI *)(void))(Function)GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "RtlDllShutdownInProgress");
 }
 
+/* While the process ends, other threads may be gone that hold the JVM's locks. */
+static int process_ends(void) { return shutdown_in_progress != NULL && shutdown_in_progress(); }
+
+/* Both JNA and java.lang.foreign let a thread leave the JVM when libraries are told of its end, which is under the
+ * loader lock. Leaving waits for a garbage collection under way, and that for threads that run Java, any of which may
+ * meet a fault that Java expects (a null, a page that stops it); Wine's search for the handler needs the loader lock,
+ * and nobody goes on. This is called before, without that lock. */
 static void NTAPI thread_ends(PVOID value) {
   if (value != NULL && !process_ends()) {
     jvm_thread_ends();
   }
 }
 
-/* Callers hold LOCK_JVM. */
 void platform_watch_thread(void) {
-  if (slot == FLS_OUT_OF_INDEXES) {
-    slot = FlsAlloc(thread_ends);
-  }
   if (slot != FLS_OUT_OF_INDEXES) {
     FlsSetValue(slot, &slot);
   }
@@ -318,12 +321,17 @@ void platform_wake(uint64_t thread) {
 
 BOOL WINAPI DllMain(HINSTANCE instance, DWORD reason, LPVOID reserved);
 
-/* Providers are loaded inside another library's DllMain: nothing starts here. */
+/* Providers are loaded inside another library's DllMain: nothing starts here. Every thread is watched, for it may call an
+ * object without ever calling the library. */
 BOOL WINAPI DllMain(HINSTANCE instance, DWORD reason, LPVOID reserved) {
-  (void)reserved;
   if (reason == DLL_PROCESS_ATTACH) {
     self = instance;
-    DisableThreadLibraryCalls(instance);
+    find_in_ntdll();
+    slot = FlsAlloc(thread_ends);
+  } else if (reason == DLL_THREAD_ATTACH) {
+    platform_watch_thread();
+  } else if (reason == DLL_PROCESS_DETACH && reserved == NULL && slot != FLS_OUT_OF_INDEXES) {
+    FlsFree(slot); /* there is no JVM yet: with it the library stays */
   }
   return TRUE;
 }

@@ -136,6 +136,7 @@ public final class JeEngine implements Shard, EngineMaintenance {
     try {
       watcher.accept(OpeningStep.STORE);
       readers = new ReadPool(live, directory);
+      readers.startFirst();
       watcher.accept(OpeningStep.READERS);
       writer = new Writer(directory, live, leases, stamps, options, feed::published, commitWatcher);
     } catch (RuntimeException | Error failed) {

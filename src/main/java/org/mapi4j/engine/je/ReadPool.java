@@ -19,8 +19,9 @@ import org.mapi4j.spi.StoreThread;
  * its answer to the end, interrupted or not, and its interrupt flag stays set.
  */
 final class ReadPool {
+  private static final int THREADS_MIN = 4;
   private static final int THREADS_MAX =
-      Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+      Math.max(THREADS_MIN, 2 * Runtime.getRuntime().availableProcessors());
   private static final long WORKER_SPIN_NANOS = 60_000;
   private static final long CALLER_SPIN_NANOS = 60_000;
   private static final int TRIES = 3;
@@ -38,6 +39,16 @@ final class ReadPool {
   ReadPool(LiveStore live, Path directory) {
     this.live = live;
     this.directory = directory;
+  }
+
+  /**
+   * Starts the threads that most programs need. A thread that begins while a host's threads end is
+   * a danger on Windows (see the page about native hosts), so few begin later.
+   */
+  void startFirst() {
+    while (threads.get() < THREADS_MIN) {
+      start();
+    }
   }
 
   /**
