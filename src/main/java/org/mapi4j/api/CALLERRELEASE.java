@@ -6,6 +6,9 @@ package org.mapi4j.api;
  */
 @FunctionalInterface
 public interface CALLERRELEASE {
-  /** The view is being released; {@code ulCallerData} is what HrGetView was given. */
+  /**
+   * The view is being released; {@code ulCallerData} is what HrGetView was given. What this throws
+   * goes to the uncaught-exception handler of the thread: Release does not fail.
+   */
   void callerRelease(long ulCallerData, ITableData lpTblData, IMAPITable lpVue);
 }

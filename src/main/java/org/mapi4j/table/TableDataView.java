@@ -6,6 +6,7 @@ import static org.mapi4j.types.MapiDefs.TABLE_RELOAD;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mapi4j.advise.SinkThreads;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.SPropTagArray;
 
@@ -117,6 +118,10 @@ final class TableDataView implements RowSource {
   @Override
   public void released() {
     rows.forget(this);
-    atClose.run();
+    try {
+      atClose.run();
+    } catch (RuntimeException | Error thrown) {
+      SinkThreads.report(thrown); // the program's own: Release does not fail
+    }
   }
 }

@@ -238,4 +238,40 @@ class TableDataTest {
       assertEquals(i, ok(data.hrQueryRow(id(1000 * i + 7))).lpuliRow());
     }
   }
+
+  @Test
+  void release_ofAViewWhoseCallerReleaseThrows_releasesAndReports() {
+    ITableData data = data();
+    assertEquals(S_OK, data.hrModifyRow(row(1, "one")));
+    Thread thread = Thread.currentThread();
+    Thread.UncaughtExceptionHandler before = thread.getUncaughtExceptionHandler();
+    List<Throwable> reported = new ArrayList<>();
+    thread.setUncaughtExceptionHandler((where, thrown) -> reported.add(thrown));
+    try {
+      for (Throwable thrown : List.of(new IllegalStateException("mine"), new LinkageError())) {
+        int[] calls = {0};
+        IMAPITable view =
+            ok(
+                data.hrGetView(
+                    null,
+                    (number, table, released) -> {
+                      calls[0]++;
+                      if (thrown instanceof Error error) {
+                        throw error;
+                      }
+                      throw (RuntimeException) thrown;
+                    },
+                    7));
+        view.close();
+        view.close();
+        assertEquals(1, calls[0]);
+        assertEquals(MAPI_E_INVALID_OBJECT, view.getRowCount(0).hr());
+        assertEquals(thrown, reported.remove(reported.size() - 1));
+        assertEquals(List.of(), reported);
+      }
+    } finally {
+      thread.setUncaughtExceptionHandler(before);
+    }
+    assertEquals(List.of(row(1, "one")), read(ok(data.hrGetView(null, null, 0))));
+  }
 }
