@@ -310,9 +310,10 @@ final class FolderTree {
       int from = Math.max(0, all.size() - core.shard().limits().batchOpsMax() / OPS_A_FOLDER);
       Outcome outcome = deleteAll(all.subList(from, all.size()), flags);
       if (outcome instanceof Outcome.Conflict conflict) {
-        boolean folderCame = conflict.key().get(0) == 'h' && (flags & DEL_FOLDERS) != 0;
-        if (conflict.reason() == Outcome.Reason.NOT_EMPTY && !folderCame) {
-          return conflict.key().get(0) == 'h' ? MAPI_E_HAS_FOLDERS : MAPI_E_HAS_MESSAGES;
+        boolean ofFolders = conflict.key().get(0) == 'h';
+        boolean mayCome = ofFolders && (flags & DEL_FOLDERS) != 0;
+        if (conflict.reason() == Outcome.Reason.NOT_EMPTY && !mayCome) {
+          return ofFolders ? MAPI_E_HAS_FOLDERS : MAPI_E_HAS_MESSAGES;
         }
       } else {
         if (steps == null) {
@@ -341,9 +342,10 @@ final class FolderTree {
         batch.expect(Keys.folder(folder), row.version());
         if ((flags & DEL_FOLDERS) == 0) {
           batch.expectEmpty(Keys.children(folder));
+        } else if ((flags & DEL_MESSAGES) == 0) {
+          expectNoOther(batch, folder, known);
         }
         if ((flags & DEL_MESSAGES) == 0) {
-          expectNoOther(batch, folder, known);
           batch.expectEmpty(Keys.indexes(folder, false));
         }
         bury(batch, folder, row.value());

@@ -41,6 +41,26 @@ class FolderObjectTest {
         });
   }
 
+  /** The same before each scan. */
+  private static TestStore beforeScans(Runnable[] meanwhile) {
+    return TestStore.on(
+        new BrokenShards.Passing(new MemoryEngine()) {
+          @Override
+          public List<Row> scan(KeyRange range, boolean reverse, int limit) {
+            meanwhile[0].run();
+            return super.scan(range, reverse, limit);
+          }
+        });
+  }
+
+  private static void once(Runnable[] meanwhile, Runnable action) {
+    meanwhile[0] =
+        () -> {
+          meanwhile[0] = () -> {};
+          action.run();
+        };
+  }
+
   private static int delete(IMAPIFolder parent, Bytes child, int flags) {
     return parent.deleteFolder(child, 0, null, flags);
   }
@@ -321,23 +341,15 @@ class FolderObjectTest {
   @Test
   void moveFolder_targetDeletedInTheAct_isNotFoundAndLosesNothing() {
     Runnable[] meanwhile = {() -> {}};
-    TestStore raced =
-        TestStore.on(
-            new BrokenShards.Passing(new MemoryEngine()) {
-              @Override
-              public List<Row> scan(KeyRange range, boolean reverse, int limit) {
-                meanwhile[0].run();
-                return super.scan(range, reverse, limit);
-              }
-            });
+    TestStore raced = beforeScans(meanwhile);
     IMAPIFolder moved = raced.folder("moved");
     IMAPIFolder target = raced.folder("target");
-    meanwhile[0] =
+    once(
+        meanwhile,
         () -> {
-          meanwhile[0] = () -> {};
           assertHr(S_OK, delete(raced.root(), id(target), 0));
           raced.sweep();
-        };
+        });
     int hr = raced.root().copyFolder(id(moved), null, target, null, 0, null, FOLDER_MOVE);
     assertHr(MAPI_E_NOT_FOUND, hr);
     assertEquals(List.of(), StoreSession.check(raced.shard));
@@ -350,11 +362,7 @@ class FolderObjectTest {
     TestStore raced = beforeCommits(meanwhile);
     IMAPIFolder parent = raced.folder("parent");
     subfolder(parent, "old");
-    meanwhile[0] =
-        () -> {
-          meanwhile[0] = () -> {};
-          message(subfolder(parent, "new"), "kept");
-        };
+    once(meanwhile, () -> message(subfolder(parent, "new"), "kept"));
     assertHr(MAPI_E_HAS_MESSAGES, delete(raced.root(), id(parent), DEL_FOLDERS));
     raced.sweep();
     assertEquals(List.of("new", "old"), names(parent));
@@ -367,11 +375,7 @@ class FolderObjectTest {
     Runnable[] meanwhile = {() -> {}};
     TestStore raced = beforeCommits(meanwhile);
     IMAPIFolder parent = raced.folder("parent");
-    meanwhile[0] =
-        () -> {
-          meanwhile[0] = () -> {};
-          subfolder(subfolder(parent, "new"), "below");
-        };
+    once(meanwhile, () -> subfolder(subfolder(parent, "new"), "below"));
     assertHr(S_OK, delete(raced.root(), id(parent), DEL_FOLDERS));
     assertFalse(names(raced.root()).contains("parent"));
     assertEquals(List.of(), StoreSession.check(raced.shard));
@@ -380,23 +384,15 @@ class FolderObjectTest {
   @Test
   void moveFolder_targetMovedBelowItInTheAct_isACycle() {
     Runnable[] meanwhile = {() -> {}};
-    TestStore raced =
-        TestStore.on(
-            new BrokenShards.Passing(new MemoryEngine()) {
-              @Override
-              public List<Row> scan(KeyRange range, boolean reverse, int limit) {
-                meanwhile[0].run(); // after the path was looked at, before it is expected
-                return super.scan(range, reverse, limit);
-              }
-            });
+    TestStore raced = beforeScans(meanwhile); // after the path was looked at, before it is expected
     IMAPIFolder moved = raced.folder("moved");
     IMAPIFolder target = raced.folder("target");
-    meanwhile[0] =
+    once(
+        meanwhile,
         () -> {
-          meanwhile[0] = () -> {};
           int hr = raced.root().copyFolder(id(target), null, moved, null, 0, null, FOLDER_MOVE);
           assertHr(S_OK, hr);
-        };
+        });
     int hr = raced.root().copyFolder(id(moved), null, target, null, 0, null, FOLDER_MOVE);
     assertHr(MAPI_E_FOLDER_CYCLE, hr);
     assertTrue(names(raced.root()).contains("moved"));
