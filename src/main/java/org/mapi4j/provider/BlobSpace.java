@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Outcome;
@@ -206,6 +207,22 @@ final class BlobSpace {
         }
       }
     }
+  }
+
+  /**
+   * Whether a commit of {@link #takeUp} was made of which nothing else is known: it ended the
+   * markers, or brought the chunks. Empty where it took up nothing that this object staged.
+   */
+  Optional<Boolean> areTakenUp(Collection<BlobRef> used) {
+    for (BlobRef ref : used) {
+      Staged blob = staged.get(ref.id());
+      if (blob != null) {
+        boolean marked = blob.spills > 0;
+        Bytes trace = marked ? Keys.staged(blob.id) : Keys.chunk(blob.id, 0);
+        return Optional.of(core.shard().get(trace).isPresent() != marked);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The batch was committed: these values are the store's now. */

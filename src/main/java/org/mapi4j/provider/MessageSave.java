@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import org.mapi4j.options.ConflictHandler;
 import org.mapi4j.options.ConflictHandler.Answer;
@@ -18,6 +18,7 @@ import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Lease;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Row;
+import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.EntryId;
 import org.mapi4j.types.MapiResult;
@@ -36,9 +37,6 @@ final class MessageSave {
   private final StoredHome home;
   private final int flags;
   private long approvedVersion = NONE;
-
-  /** A commit that ended in a fault, to be looked up by its token before the next. */
-  record Unresolved(Bytes token, long version, MessageImage image, Set<BlobRef> blobs) {}
 
   MessageSave(StoreCore core, MessageObject message, StoredHome home, int flags) {
     this.core = core;
@@ -101,13 +99,17 @@ final class MessageSave {
     if (settled < 0) {
       return settled;
     }
-    resolve();
+    boolean known = resolve();
     while (true) {
       StoreCore.StoredMessage stored = message.isFresh() ? null : core.message(home.id());
       StoreCore.Versioned<Location> location = message.isFresh() ? null : core.location(home.id());
       int refusal = refusal(stored, location);
       if (refusal != S_OK) {
         return refusal;
+      }
+      if (!known) {
+        passOver();
+        known = true;
       }
       if (!message.isEdited()) {
         return finish();
@@ -150,19 +152,37 @@ final class MessageSave {
 
   /**
    * Finds out how a commit ended whose outcome was unknown: when it stands, the handle goes on from
-   * it, so that a retry meets no false conflict.
+   * it, so that a retry meets no false conflict. False when nothing tells any more.
    */
-  private void resolve() {
+  private boolean resolve() {
     Unresolved before = home.unresolved();
-    if (before != null) {
-      OptionalLong seq = core.shard().outcomeOf(before.token());
-      if (seq.isPresent()) {
-        message.blobs().takenUp(before.blobs());
-        message.committed(before.image());
-        home.saved(before.version());
-      }
-      home.unresolved(null);
+    if (before == null) {
+      return true;
     }
+    Optional<Boolean> stands = before.stands(core, message.blobs());
+    if (stands.isEmpty()) {
+      return false;
+    }
+    if (stands.get()) {
+      message.blobs().takenUp(before.blobs());
+      message.committed(before.image());
+      home.saved(before.row().version());
+    }
+    home.unresolved(null);
+    return true;
+  }
+
+  /**
+   * A save that may stand is behind this one: saying that it does not would report lost what may
+   * have been saved, a conflict would be a false one if it does. So it stays unknown, but for the
+   * caller who wants the message to be what this handle sees, whatever happened to it.
+   */
+  private void passOver() {
+    if ((flags & FORCE_SAVE) == 0) {
+      throw new StorageFault.OutcomeUnknown(
+          "whether an earlier save was made is no longer known; FORCE_SAVE saves again", null);
+    }
+    home.unresolved(null);
   }
 
   /**
@@ -204,8 +224,8 @@ final class MessageSave {
     message.blobs().prepare(blobs);
     message.blobs().takeUp(blobs, batch);
 
-    Bytes token = core.newId();
-    home.unresolved(new Unresolved(token, version, image, blobs));
+    CommitToken token = core.newToken();
+    home.unresolved(new Unresolved(token, row, image, blobs));
     Outcome outcome = core.commit(batch, token);
     home.unresolved(null);
     if (!(outcome instanceof Outcome.Committed)) {

@@ -2,7 +2,6 @@ package org.mapi4j.provider;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,6 +11,7 @@ import org.mapi4j.options.StoreLimits;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.options.StoreProfile;
 import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.Fate;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Row;
@@ -389,14 +389,20 @@ final class StoreCore {
   /**
    * Commits and waits for the true outcome, whatever happens to the calling thread: its interrupt
    * flag stays set. A commit whose outcome the engine does not know is looked up by its token; only
-   * when that fails too does {@link StorageFault.OutcomeUnknown} reach the caller.
+   * when that fails too, or the engine may have forgotten the token, does {@link
+   * StorageFault.OutcomeUnknown} reach the caller.
    */
   Outcome commit(Batch.Builder builder) {
-    return commit(builder, newId());
+    return commit(builder, newToken());
+  }
+
+  /** What a commit that is about to be given can be looked up by. */
+  CommitToken newToken() {
+    return new CommitToken(newId(), shard.seq());
   }
 
   /** The same under a token of the caller's, who can look it up after a fault. */
-  Outcome commit(Batch.Builder builder, Bytes token) {
+  Outcome commit(Batch.Builder builder, CommitToken token) {
     builder.durability(
         options.asynchronousCommits() ? Batch.Durability.ASYNC : Batch.Durability.SYNC);
     return commitUnder(token, builder);
@@ -404,19 +410,22 @@ final class StoreCore {
 
   /** Commits to the disk, also where the session's other commits do not wait for it. */
   Outcome commitDurably(Batch.Builder builder) {
-    return commitUnder(newId(), builder.durability(Batch.Durability.SYNC));
+    return commitUnder(newToken(), builder.durability(Batch.Durability.SYNC));
   }
 
-  private Outcome commitUnder(Bytes token, Batch.Builder builder) {
-    builder.token(token);
+  private Outcome commitUnder(CommitToken token, Batch.Builder builder) {
+    builder.token(token.value());
     try {
       Outcome outcome = Stages.await(shard.commit(builder.build()));
       BlobSpace.expectKept(outcome);
       return outcome;
     } catch (StorageFault.OutcomeUnknown unknown) {
-      OptionalLong seq = shard.outcomeOf(token);
-      if (seq.isPresent()) {
-        return new Outcome.Committed(seq.getAsLong());
+      Fate fate = token.fate(shard);
+      if (fate instanceof Fate.Stands stands) {
+        return new Outcome.Committed(stands.seq());
+      }
+      if (fate == Fate.Numberless.UNKNOWN) {
+        throw unknown;
       }
       throw new StorageFault("the commit did not happen: " + unknown.getMessage(), unknown);
     }

@@ -17,7 +17,7 @@ final class StoredHome implements MessageHome {
   private final boolean associated;
   private MessageObject message;
   private long version;
-  private MessageSave.Unresolved unresolved;
+  private Unresolved unresolved;
   private Held lease;
   private volatile boolean asking;
 
@@ -93,11 +93,11 @@ final class StoredHome implements MessageHome {
     asking = now;
   }
 
-  MessageSave.Unresolved unresolved() {
+  Unresolved unresolved() {
     return unresolved;
   }
 
-  void unresolved(MessageSave.Unresolved commit) {
+  void unresolved(Unresolved commit) {
     unresolved = commit;
   }
 

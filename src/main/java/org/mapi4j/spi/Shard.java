@@ -11,14 +11,14 @@ import org.mapi4j.types.Bytes;
  * number and linearizable with reads: a get that begins after a commit's stage completed sees it,
  * and nobody sees a commit and then misses it.
  */
-public interface Shard extends ChangeFeed.Source, AutoCloseable {
+public interface Shard extends ChangeFeed.Source, History, AutoCloseable {
   /** Bounds of a batch. */
   BatchLimits limits();
 
   /**
    * Checks every precondition and applies every change, or nothing. The stage completes when the
    * outcome is final (for {@link Batch.Durability#SYNC}: durable). Completes exceptionally with
-   * {@link StorageFault}; after {@link StorageFault.OutcomeUnknown} ask {@link #outcomeOf}. What
+   * {@link StorageFault}; after {@link StorageFault.OutcomeUnknown} ask {@link Fate#of}. What
    * depends on the stage may run on a thread of the engine, so it must not wait for the shard.
    */
   CompletionStage<Outcome> commit(Batch batch);
@@ -70,7 +70,8 @@ public interface Shard extends ChangeFeed.Source, AutoCloseable {
 
   /**
    * The sequence number of the commit with that token, or empty when there is none: it did not
-   * happen and will not. Kept for {@link BatchLimits#tokensKept} commits at least.
+   * happen and will not, or the token is no longer kept. It is for {@link BatchLimits#tokensKept}
+   * commits at least, and as long as the commit's change is; {@link Fate#of} tells the two apart.
    */
   default OptionalLong outcomeOf(Bytes token) {
     return outcomeOf(token, 0);
@@ -80,6 +81,7 @@ public interface Shard extends ChangeFeed.Source, AutoCloseable {
    * The same of a commit that was given when the commit of a number could be seen already: nothing
    * up to that number need be looked at.
    */
+  @Override
   OptionalLong outcomeOf(Bytes token, long after);
 
   /**

@@ -9,11 +9,14 @@ import static org.mapi4j.types.MapiTags.*;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mapi4j.api.IAttach;
 import org.mapi4j.api.IMAPIFolder;
@@ -25,6 +28,7 @@ import org.mapi4j.api.OpenedEntry;
 import org.mapi4j.engine.memory.MemoryEngine;
 import org.mapi4j.options.ConflictHandler;
 import org.mapi4j.options.StoreOptions;
+import org.mapi4j.options.StoreProfile;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Shard;
@@ -51,6 +55,7 @@ class FaultTest {
     private boolean commitsStand;
     private boolean outcomesUnknown;
     private boolean lookupFails;
+    private boolean historyForgotten;
     private int asyncCommitsKept = Integer.MAX_VALUE;
 
     private void mayFail() {
@@ -70,6 +75,12 @@ class FaultTest {
                 }
                 if (method.getName().equals("outcomeOf") && lookupFails) {
                   throw new StorageFault.OutcomeUnknown("no connection", null);
+                }
+                if (method.getName().equals("outcomeOf") && historyForgotten) {
+                  return OptionalLong.empty();
+                }
+                if (method.getName().equals("changesSince") && historyForgotten) {
+                  return Optional.empty();
                 }
                 if (method.getName().equals("commit")
                     && ((Batch) arguments[0]).durability() == Batch.Durability.ASYNC
@@ -199,6 +210,172 @@ class FaultTest {
     assertHr(S_OK, message.saveChanges(0));
     assertEquals(List.of("first"), subjects(root(store), 0));
     assertEquals(List.of(), StoreSession.check(shard));
+  }
+
+  // A token that the engine has forgotten says nothing
+
+  /** From now on commits end unknown, and what was committed is no longer kept. */
+  private void forget(boolean commitsStand) {
+    faults.outcomesUnknown = true;
+    faults.historyForgotten = true;
+    faults.commitsStand = commitsStand;
+  }
+
+  private static void saveBeside(IMsgStore store, Bytes id, String subject) {
+    try (IMessage theirs = open(store, id, MAPI_MODIFY)) {
+      set(theirs, PR_SUBJECT_W, subject);
+      assertHr(S_OK, theirs.saveChanges(0));
+    }
+  }
+
+  private void assertSound(IMsgStore store) {
+    store.close();
+    StoreSession.recover(shard);
+    assertTrue(StoreSession.sweep(shard) >= 0);
+    assertEquals(List.of(), StoreSession.check(shard));
+  }
+
+  @ParameterizedTest(name = "committed {0}")
+  @ValueSource(booleans = {true, false})
+  void outcomeForgotten_isUnknownAndARetryMeetsNoFalseConflict(boolean stands) {
+    IMsgStore store = session(StoreOptions.DEFAULT);
+    Bytes id = saved(store);
+    IMessage message = open(store, id, MAPI_MODIFY);
+    set(message, PR_SUBJECT_W, "mine");
+    forget(stands);
+    assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
+    assertEquals(stands ? "mine" : "base", get(open(store, id, 0), PR_SUBJECT_W).asString());
+    faults.outcomesUnknown = false;
+    assertHr(S_OK, message.saveChanges(KEEP_OPEN_READWRITE));
+    assertEquals("mine", get(open(store, id, 0), PR_SUBJECT_W).asString());
+    message.close();
+    assertSound(store);
+  }
+
+  @Test
+  void outcomeForgotten_ofASaveThatAnotherOneTookTheVersionOf_isAConflict() {
+    IMsgStore store = session(StoreOptions.DEFAULT);
+    Bytes id = saved(store);
+    IMessage message = open(store, id, MAPI_MODIFY);
+    set(message, PR_SUBJECT_W, "mine");
+    forget(false);
+    assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
+    faults.outcomesUnknown = false;
+    saveBeside(store, id, "theirs");
+    assertHr(MAPI_E_OBJECT_CHANGED, message.saveChanges(KEEP_OPEN_READWRITE));
+    assertHr(MAPI_E_OBJECT_CHANGED, message.saveChanges(KEEP_OPEN_READWRITE));
+    assertHr(S_OK, message.saveChanges(KEEP_OPEN_READWRITE | FORCE_SAVE));
+    assertEquals("mine", get(open(store, id, 0), PR_SUBJECT_W).asString());
+  }
+
+  @ParameterizedTest(name = "committed {0}")
+  @ValueSource(booleans = {true, false})
+  void outcomeForgotten_ofAMessageSavedAgainSince_staysUnknownUntilForced(boolean stands) {
+    IMsgStore store = session(StoreOptions.DEFAULT);
+    Bytes id = saved(store);
+    IMessage message = open(store, id, MAPI_MODIFY);
+    set(message, PR_SUBJECT_W, "mine");
+    forget(stands);
+    assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
+    faults.outcomesUnknown = false;
+    saveBeside(store, id, "theirs");
+    saveBeside(store, id, "theirs again");
+    assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
+    assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
+    assertEquals("theirs again", get(open(store, id, 0), PR_SUBJECT_W).asString());
+    set(message, PR_SENSITIVITY, 2);
+    assertHr(S_OK, message.saveChanges(FORCE_SAVE | KEEP_OPEN_READWRITE));
+    try (IMessage again = open(store, id, 0)) {
+      assertEquals("mine", get(again, PR_SUBJECT_W).asString());
+      assertEquals(2, get(again, PR_SENSITIVITY).asInt());
+      assertEquals(100_000, get(again, PR_HTML).asBytes().size());
+    }
+    set(message, PR_SUBJECT_W, "mine again");
+    assertHr(S_OK, message.saveChanges(0));
+    message.close();
+    assertSound(store);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"true, 200000", "false, 200000", "true, 3000000", "false, 3000000"})
+  void outcomeForgotten_ofASaveWithLargeValues_isToldByThem(boolean stands, int bytes) {
+    IMsgStore store = session(StoreOptions.DEFAULT);
+    Bytes id = saved(store);
+    IMessage message = open(store, id, MAPI_MODIFY);
+    try (IAttach attach = ok(message.createAttach(null, 0)).lppAttach()) {
+      set(attach, PR_ATTACH_DATA_BIN, Bytes.wrap(new byte[bytes]));
+      assertHr(S_OK, attach.saveChanges(0));
+    }
+    forget(stands);
+    assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
+    faults.outcomesUnknown = false;
+    saveBeside(store, id, "theirs");
+    try (IMessage theirs = open(store, id, MAPI_MODIFY)) {
+      for (int number = stands ? 1 : 0; number >= 0; number--) {
+        assertHr(S_OK, theirs.deleteAttach(number, 0, null, 0));
+      }
+      assertHr(S_OK, theirs.saveChanges(0));
+    }
+    assertTrue(StoreSession.sweep(shard) >= 0);
+    assertHr(MAPI_E_OBJECT_CHANGED, message.saveChanges(KEEP_OPEN_READWRITE));
+    assertHr(S_OK, message.saveChanges(FORCE_SAVE | KEEP_OPEN_READWRITE));
+    message.close();
+    assertTrue(StoreSession.sweep(shard) >= 0);
+    try (IMessage again = open(store, id, 0);
+        IAttach attach = ok(again.openAttach(1, null, 0))) {
+      IStream data =
+          (IStream) ok(attach.openProperty(PR_ATTACH_DATA_BIN, MapiGuid.IID_IStream, 0, 0));
+      assertEquals(bytes, ok(data.read(new byte[bytes], 0, bytes)).intValue());
+      data.close();
+    }
+    assertSound(store);
+  }
+
+  @ParameterizedTest(name = "committed {0}")
+  @ValueSource(booleans = {true, false})
+  void outcomeForgotten_ofAMessageDeletedSince_isObjectDeleted(boolean stands) {
+    IMsgStore store = session(StoreOptions.DEFAULT);
+    Bytes id = saved(store);
+    IMessage message = open(store, id, MAPI_MODIFY);
+    set(message, PR_SUBJECT_W, "mine");
+    forget(stands);
+    assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
+    faults.outcomesUnknown = false;
+    IMsgStore other = session(StoreOptions.builder().profile(StoreProfile.OUTLOOK).build());
+    IMAPIFolder parent = root(other);
+    assertHr(MAPI_W_PARTIAL_COMPLETION, parent.deleteMessages(ENTRYLIST.of(id), 0, null, 0));
+    shard.endSession(((StoreObject) store).core.session());
+    assertHr(S_OK, parent.deleteMessages(ENTRYLIST.of(id), 0, null, 0));
+    assertHr(MAPI_E_OBJECT_DELETED, message.saveChanges(KEEP_OPEN_READWRITE));
+    assertHr(MAPI_E_OBJECT_DELETED, message.saveChanges(KEEP_OPEN_READWRITE | FORCE_SAVE));
+    assertEquals("mine", get(message, PR_SUBJECT_W).asString());
+  }
+
+  @ParameterizedTest(name = "committed {0}")
+  @ValueSource(booleans = {true, false})
+  void outcomeForgotten_ofAFirstSave_makesOneMessage(boolean stands) {
+    IMsgStore store = session(StoreOptions.DEFAULT);
+    IMessage message = ok(root(store).createMessage(null, 0));
+    set(message, PR_SUBJECT_W, "first");
+    forget(stands);
+    assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(0));
+    faults.outcomesUnknown = false;
+    if (!stands) { // or it was deleted by who saw it
+      assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(0));
+      assertEquals(List.of(), subjects(root(store), 0));
+    }
+    assertHr(S_OK, message.saveChanges(stands ? 0 : FORCE_SAVE));
+    assertEquals(List.of("first"), subjects(root(store), 0));
+    message.close();
+    assertSound(store);
+  }
+
+  @ParameterizedTest(name = "committed {0}")
+  @ValueSource(booleans = {true, false})
+  void outcomeForgotten_ofAFoldersProperties_isUnknown(boolean stands) {
+    IMAPIFolder folder = root(session(StoreOptions.DEFAULT));
+    forget(stands);
+    assertHr(MAPI_E_NETWORK_ERROR, folder.setProps(List.of(SPropValue.of(PR_COMMENT_W, "c"))).hr());
   }
 
   @Test

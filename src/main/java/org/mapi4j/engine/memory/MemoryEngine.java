@@ -52,7 +52,7 @@ public final class MemoryEngine implements Shard {
 
           @Override
           protected boolean removeEldestEntry(Map.Entry<Bytes, Long> eldest) {
-            return size() > limits.tokensKept();
+            return size() > Math.max(limits.tokensKept(), limits.changesKept());
           }
         };
   }

@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
-import org.mapi4j.spi.Change;
 import org.mapi4j.spi.EngineMaintenance;
+import org.mapi4j.spi.History;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Row;
@@ -19,7 +19,7 @@ import org.mapi4j.types.Bytes;
  * through a connection. Calls throw {@link Lost}, and stages end with it, when the way ended before
  * the answer.
  */
-interface Attachment extends EngineMaintenance {
+interface Attachment extends EngineMaintenance, History {
   BatchLimits limits();
 
   /** The stamps that the owner writes; null where they cannot be seen. */
@@ -37,9 +37,8 @@ interface Attachment extends EngineMaintenance {
 
   long seq();
 
-  Optional<List<Change>> changesSince(long seq, int limit);
-
   /** As Shard.outcomeOf; commits that this process gave before are decided first. */
+  @Override
   OptionalLong outcomeOf(Bytes token, long after);
 
   /** From now on tells numbers of commits, each at least once or one above it. */

@@ -3,12 +3,12 @@ package org.mapi4j.engine.shared;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.Fate;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.SpinFuture;
 import org.mapi4j.spi.StorageFault;
@@ -157,12 +157,12 @@ final class Commits {
    */
   void attach(Attachment way) {
     for (Commit commit : sent()) {
-      OptionalLong seq = way.outcomeOf(commit.batch.token(), commit.after);
-      if (seq.isPresent()) {
-        end(commit, new Outcome.Committed(seq.getAsLong()), null);
+      Fate fate = Fate.of(way, commit.batch.token(), commit.after);
+      if (fate instanceof Fate.Stands stands) {
+        end(commit, new Outcome.Committed(stands.seq()), null);
       } else if (isOver(commit)) {
         end(commit, null, unknown("it waited longer than the patience for its owner", null));
-      } else if (way.changesSince(commit.after, 1).isEmpty()) {
+      } else if (fate == Fate.Numberless.UNKNOWN) {
         end(commit, null, unknown("what was committed meanwhile is no longer kept", null));
       } else {
         send(commit, way);

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
+import org.mapi4j.spi.Fate;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Lease;
 import org.mapi4j.spi.Outcome;
@@ -286,6 +287,23 @@ public interface ShardContract {
     assertEquals(OptionalLong.of(seq), shard().outcomeOf(bytes("done")));
     assertEquals(OptionalLong.empty(), shard().outcomeOf(bytes("refused")));
     assertEquals(OptionalLong.empty(), shard().outcomeOf(bytes("never")));
+  }
+
+  /** So that {@link Fate#of} takes no forgotten commit for one that was not made. */
+  @Test
+  default void fate_laterCommits_isTheTrueOneOrUnknown() {
+    put("a", 1, "x");
+    long after = shard().seq();
+    long seq = committed(shard(), Batch.builder().token(bytes("t")));
+    for (int i = 2; i < 4 * Math.max(LIMITS.tokensKept(), LIMITS.changesKept()); i++) {
+      put("a", i, "x");
+      Fate fate = Fate.of(shard(), bytes("t"), after);
+      if (fate != Fate.Numberless.UNKNOWN) {
+        assertEquals(new Fate.Stands(seq), fate);
+      }
+      Fate another = Fate.of(shard(), bytes("never"), shard().seq());
+      assertEquals(Fate.Numberless.DID_NOT_HAPPEN, another);
+    }
   }
 
   @Test
