@@ -43,6 +43,9 @@ final class BlobSpace {
     /** A commit may have been made of which nothing is known. */
     boolean unsure;
 
+    /** A commit may have been made that took it up: staged again, it would be swept as unsaved. */
+    boolean offered;
+
     Staged(Bytes id) {
       this.id = id;
     }
@@ -71,11 +74,11 @@ final class BlobSpace {
     }
     if (chunks * BlobRef.CHUNK_BYTES > TOGETHER_BYTES) {
       for (Staged blob : inMemory) {
-        if (!blob.memory.isEmpty() && staged.containsKey(blob.id)) {
+        if (!blob.memory.isEmpty() && !blob.offered && staged.containsKey(blob.id)) {
           spill(blob);
         }
       }
-      inMemory.clear();
+      inMemory.removeIf(blob -> !blob.offered);
     }
   }
 
@@ -177,13 +180,14 @@ final class BlobSpace {
 
   /**
    * Brings all but {@link #MEMORY_BYTES} of these values into the store, so that the commit that
-   * takes them up stays small.
+   * takes them up stays small. Whether an earlier one took them up is known by now.
    */
   void prepare(Collection<BlobRef> used) {
     long kept = 0;
     for (BlobRef ref : used) {
       Staged blob = staged.get(ref.id());
       if (blob != null) {
+        blob.offered = false;
         long bytes = (long) blob.memory.size() * BlobRef.CHUNK_BYTES;
         if (kept + bytes > MEMORY_BYTES) {
           spill(blob);
@@ -200,6 +204,7 @@ final class BlobSpace {
       Staged blob = staged.get(ref.id());
       if (blob != null) {
         makeSure(blob);
+        blob.offered = true;
         blob.memory.forEach((index, bytes) -> batch.put(Keys.chunk(blob.id, index), 1, bytes));
         if (blob.spills > 0) {
           batch.expect(Keys.staged(blob.id), blob.spills);

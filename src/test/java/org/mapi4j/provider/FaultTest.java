@@ -212,6 +212,35 @@ class FaultTest {
     assertEquals(List.of(), StoreSession.check(shard));
   }
 
+  @ParameterizedTest(name = "committed {0}")
+  @ValueSource(booleans = {true, false})
+  void outcomeUnknown_ofASaveWithALargeValue_whenOthersPushItToTheStore_keepsIt(boolean stands) {
+    IMsgStore store = session(StoreOptions.DEFAULT);
+    Bytes id = saved(store);
+    IMessage message = open(store, id, MAPI_MODIFY);
+    set(message, PR_HTML, Bytes.wrap(new byte[900_000]));
+    faults.outcomesUnknown = true;
+    faults.lookupFails = true;
+    faults.commitsStand = stands;
+    assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
+    faults.outcomesUnknown = false;
+    for (int i = 0; i < 10; i++) { // more than is kept in memory
+      try (IAttach attach = ok(message.createAttach(null, 0)).lppAttach()) {
+        set(attach, PR_ATTACH_DATA_BIN, Bytes.wrap(new byte[1_000_000]));
+        assertHr(S_OK, attach.saveChanges(0));
+      }
+    }
+    faults.lookupFails = false;
+    assertHr(S_OK, message.saveChanges(KEEP_OPEN_READWRITE));
+    message.close();
+    assertSound(store);
+    IMsgStore reopened = session(StoreOptions.DEFAULT);
+    try (IMessage again = open(reopened, id, 0)) {
+      assertEquals(Bytes.wrap(new byte[900_000]), get(again, PR_HTML).asBytes());
+    }
+    reopened.close();
+  }
+
   // A token that the engine has forgotten says nothing
 
   /** From now on commits end unknown, and what was committed is no longer kept. */
