@@ -43,6 +43,12 @@ final class PeerProcess implements AutoCloseable {
     return Long.parseLong(out.readLine());
   }
 
+  /** How long its compilers have worked. */
+  long compiledNanos() throws IOException {
+    tell("compiled");
+    return nanos();
+  }
+
   /** How often a second it did something. */
   double rate(String order, int count, String rest) throws IOException {
     tell(order + " " + count + rest);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,11 @@ final class SharedPeer implements AutoCloseable {
     long start = System.nanoTime();
     Sample.save(own, count);
     return System.nanoTime() - start;
+  }
+
+  /** How long the compilers of this process have worked. */
+  static long compiledNanos() {
+    return ManagementFactory.getCompilationMXBean().getTotalCompilationTime() * 1_000_000;
   }
 
   /** Saves until something has ended, and once more: the nanoseconds of the longest. */
@@ -118,7 +124,7 @@ final class SharedPeer implements AutoCloseable {
       out.println("ready");
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         String[] words = line.split(" ");
-        int count = Integer.parseInt(words[1]);
+        int count = words.length > 1 ? Integer.parseInt(words[1]) : 0;
         if (ids.isEmpty() && words[0].equals("open")) {
           ids = Files.readAllLines(Path.of(args[2])).stream().map(Bytes::fromHex).toList();
         }
@@ -127,6 +133,7 @@ final class SharedPeer implements AutoCloseable {
               case "create" -> peer.create(count);
               case "save" -> peer.save(count);
               case "open" -> peer.open(count, ids, Integer.parseInt(words[2]));
+              case "compiled" -> compiledNanos();
               case "ping" -> pingPong(count, Integer.parseInt(words[2]));
               default -> throw new IllegalArgumentException(line);
             };

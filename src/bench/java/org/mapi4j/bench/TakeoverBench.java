@@ -1,5 +1,6 @@
 package org.mapi4j.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import org.mapi4j.Mapi4j;
@@ -23,13 +24,18 @@ final class TakeoverBench {
   TakeoverBench(Figures figures, Path directory, int count) {
     this.figures = figures;
     this.directory = directory;
-    this.store = directory.resolve("large");
+    this.store = directory.resolve("shared-" + count);
     this.count = count;
   }
 
   void run() throws Exception {
-    try (MessageStore session = Mapi4j.open(store, SharedBench.ASYNCHRONOUS)) {
-      Sample.fill(session, new ArrayList<>(count), count, Sample::properties, figures);
+    Path filled = directory.resolve("shared-" + count + ".filled");
+    if (!Files.exists(filled)) {
+      Sample.deleteTree(store);
+      try (MessageStore session = Mapi4j.open(store, SharedBench.ASYNCHRONOUS)) {
+        Sample.fill(session, new ArrayList<>(count), count, Sample::properties, figures);
+      }
+      Files.createFile(filled);
     }
     double[] bareOpen = new double[ROUNDS];
     double[] killed = new double[ROUNDS];

@@ -26,6 +26,7 @@ class PowerCutTest {
   private static final boolean LONG = Boolean.getBoolean("mapi4j.long");
   private static final int RUNS = LONG ? 4 : 2;
   private static final int IMAGES = LONG ? 50 : 10;
+  private static final int DISKS = LONG ? 20 : 2;
 
   @TempDir private Path directory;
 
@@ -50,6 +51,29 @@ class PowerCutTest {
         delete(image);
       }
     }
+  }
+
+  /** Every moment until the first save is acknowledged, and some disks for each. */
+  @Test
+  @DisplayName("powerCut_whileTheStoreIsMade_leavesOneThatOpens, seed " + SEED)
+  void powerCut_whileTheStoreIsMade_leavesOneThatOpens() throws Exception {
+    Path library = directory.resolve("libjournal.so");
+    if (JournalLibrary.isMissing(library, "power cuts")) {
+      return;
+    }
+    Random chance = new Random(SEED);
+    Journal journal = journal(library, 0);
+    int cuts = 0;
+    for (int cut = 1; journal.printed(cut).isEmpty(); cut++) {
+      for (int i = 0; i < DISKS; i++) {
+        Path image = directory.resolve("image-%d-%d".formatted(cut, i));
+        journal.image(cut, chance, image);
+        CrashCheck.check(image, THREADS, Map.of(), "cut at record " + cut);
+        delete(image);
+        cuts++;
+      }
+    }
+    assertTrue(cuts > 10 * DISKS, "only %d cuts".formatted(cuts));
   }
 
   private static void delete(Path image) throws IOException {

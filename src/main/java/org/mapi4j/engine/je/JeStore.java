@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.mapi4j.spi.Change;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Row;
@@ -41,11 +40,6 @@ final class JeStore {
 
   /** JE's note that it met damage. It would refuse every later opening; we name the damage. */
   static final String MARKER = "7fffffff.jdb";
-
-  private static final String FIRST_FILE = "00000000.jdb";
-
-  /** What JE begins each file of its log with: 14 bytes of an entry's header and 24 of its own. */
-  private static final int FILE_HEADER_BYTES = 38;
 
   private final Environment environment;
   private final Database rows;
@@ -82,6 +76,9 @@ final class JeStore {
         environment.flushLog(true);
         CleanMark.write(directory);
       }
+      if (!readOnly) {
+        Making.end(directory);
+      }
       JeStore store = openDatabases(environment, opened, directory, readOnly);
       watcher.accept(OpeningStep.DATABASES);
       return store;
@@ -97,44 +94,24 @@ final class JeStore {
       if (!options.create() || readOnly) {
         throw new StorageFault.Absent("no store in %s".formatted(directory), null);
       }
-      Files.createDirectories(directory);
+      Making.begin(directory);
     }
     CleanMark.verify(directory);
-    if (!readOnly) {
-      if (!Files.isWritable(directory)) {
-        throw new StorageFault.ReadOnly("%s cannot be written".formatted(directory), null);
-      }
-      Path first = directory.resolve(FIRST_FILE);
-      if (unbegun(first)) {
-        Files.delete(first);
-      }
+    if (!readOnly && !Files.isWritable(directory)) {
+      throw new StorageFault.ReadOnly("%s cannot be written".formatted(directory), null);
     }
     if (options.writable()) {
       Files.deleteIfExists(directory.resolve(MARKER));
     }
   }
 
+  /** Whether a store was made in a directory to its end. */
   static boolean hasLog(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       return false;
     }
-    try (Stream<Path> files = Files.list(directory)) {
-      List<Path> logs =
-          files.filter(file -> file.getFileName().toString().endsWith(".jdb")).toList();
-      return logs.size() > 1 || logs.size() == 1 && !unbegun(logs.get(0));
-    }
-  }
-
-  /**
-   * Whether it is a first file without its whole header in a directory where no store was ever made
-   * to its end: the power failed before, and nothing was ever committed to it. JE refuses such a
-   * file.
-   */
-  private static boolean unbegun(Path file) throws IOException {
-    return file.getFileName().toString().equals(FIRST_FILE)
-        && !CleanMark.exists(file.getParent())
-        && Files.exists(file)
-        && Files.size(file) < FILE_HEADER_BYTES;
+    List<Path> log = Making.log(directory);
+    return !log.isEmpty() && !Making.isUnfinished(directory, log);
   }
 
   private static JeStore openDatabases(

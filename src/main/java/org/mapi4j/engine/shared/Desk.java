@@ -15,6 +15,7 @@ import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Lease;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Shard;
+import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 
 /**
@@ -22,10 +23,15 @@ import org.mapi4j.types.Bytes;
  * dead, not when its connection breaks: it may come back. After a change of owners nothing that
  * asks for unleased keys is decided before all processes that live have registered theirs, or the
  * time for that is over: then the key counts as leased, until all have registered after all.
+ *
+ * <p>Where the stamps file is not settled, since somebody deleted the old, processes that have not
+ * come yet may read the old one, in which nothing changes any more. Then no commit at all is made
+ * before they have come or are dead; after that time it is refused.
  */
 final class Desk {
   private final Shard shard;
   private final Members members;
+  private final StampFile stamps;
   private final long end;
   private final Map<String, Guest> guests = new HashMap<>();
   private final Set<String> awaited;
@@ -88,20 +94,25 @@ final class Desk {
 
   /**
    * @param awaited the members that may hold leases from the time of another owner
+   * @param stamps of this owner, which may not be those that they read
    * @param awaitedNanos how long, from now on, commits wait for them. Guests wait longer for an
    *     answer than that
    */
-  Desk(Shard shard, Members members, List<String> awaited, long awaitedNanos) {
+  Desk(Shard shard, Members members, List<String> awaited, StampFile stamps, long awaitedNanos) {
     this.shard = shard;
     this.members = members;
     this.awaited = new HashSet<>(awaited);
+    this.stamps = stamps;
     this.end = System.nanoTime() + awaitedNanos;
     completeWhenAllCame();
   }
 
   private void completeWhenAllCame() {
-    if (awaited.isEmpty() && !complete.isDone() && !complete.complete(null)) {
-      throw new IllegalStateException("completed twice under one lock");
+    if (awaited.isEmpty() && !complete.isDone()) {
+      stamps.settle();
+      if (!complete.complete(null)) {
+        throw new IllegalStateException("completed twice under one lock");
+      }
     }
   }
 
@@ -161,21 +172,33 @@ final class Desk {
             .filter(Batch.Expectation.Unleased.class::isInstance)
             .map(each -> ((Batch.Expectation.Unleased) each).key())
             .findFirst();
-    if (unleased.isEmpty()) {
+    boolean all = complete.isDone();
+    if (unleased.isEmpty() && (all || stamps.isSettled())) {
       return shard.commit(batch);
     }
-    if (complete.isDone()) {
+    if (all) {
       return shard.commit(guest.translated(batch));
     }
-    Outcome leased = new Outcome.Conflict(unleased.get(), Outcome.Reason.LEASED);
     return complete
         .copy()
         .orTimeout(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)
-        .handle((all, stillAwaited) -> stillAwaited == null)
+        .handle((came, stillAwaited) -> stillAwaited == null)
         .thenCompose(
-            all ->
-                all
-                    ? shard.commit(guest.translated(batch))
-                    : CompletableFuture.completedFuture(leased));
+            came -> came ? shard.commit(guest.translated(batch)) : notAll(unleased.orElse(null)));
+  }
+
+  private CompletionStage<Outcome> notAll(Bytes unleased) {
+    if (!stamps.isSettled()) {
+      return CompletableFuture.failedFuture(
+          new StorageFault.Unreachable(
+              "the stamps file was deleted, and processes that may read it have not come yet: %s"
+                  .formatted(awaitedNow()),
+              null));
+    }
+    return CompletableFuture.completedFuture(new Outcome.Conflict(unleased, Outcome.Reason.LEASED));
+  }
+
+  private synchronized List<String> awaitedNow() {
+    return List.copyOf(awaited);
   }
 }

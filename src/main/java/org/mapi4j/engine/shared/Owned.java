@@ -74,7 +74,7 @@ final class Owned implements Attachment {
         plan.opener.recover(shard);
       }
       long awaitedNanos = plan.options.patience().toNanos() / 2;
-      Desk desk = new Desk(shard, plan.members, others, awaitedNanos);
+      Desk desk = new Desk(shard, plan.members, others, file, awaitedNanos);
       Desk.Guest self = desk.arrive(plan.members.name(), plan.leases);
       Participant me = new Participant(true, ProcessHandle.current().pid(), plan.options.program());
       Server server = new Server(plan.directory, shard, desk, file.id(), me);

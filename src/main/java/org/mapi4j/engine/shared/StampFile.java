@@ -23,12 +23,15 @@ import org.mapi4j.types.SystemChance;
  *
  * @param id which file this is; a guest counts on the file of its owner only
  * @param stamps the stamps in it
+ * @param header the bytes before the stamps
  */
-record StampFile(Bytes id, Stamps stamps) {
+record StampFile(Bytes id, Stamps stamps, ByteBuffer header) {
   /** The name has the format's version: another format is another file. */
   private static final String NAME = "mapi4j.stamps1";
 
   private static final int ID_BYTES = 16;
+  private static final int SETTLED_AT = ID_BYTES;
+  private static final byte SETTLED = 1;
   private static final int HEADER_BYTES = 4096;
 
   /** Even, positive, and with room to grow. */
@@ -40,9 +43,9 @@ record StampFile(Bytes id, Stamps stamps) {
   static StampFile own(Path directory) throws IOException {
     Path file = directory.resolve(NAME);
     if (!Files.exists(file) || Files.size(file) != FILE_BYTES) {
-      Path fresh = directory.resolve(NAME + ".new");
-      Files.write(fresh, fresh());
-      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+      Path made = directory.resolve(NAME + ".new");
+      Files.write(made, content());
+      Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
     }
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -51,10 +54,23 @@ record StampFile(Bytes id, Stamps stamps) {
   }
 
   /**
+   * False while processes that were there when the file was made may map one before it, which
+   * somebody deleted.
+   */
+  boolean isSettled() {
+    return header.get(SETTLED_AT) == SETTLED;
+  }
+
+  /** All processes that live have come to an owner of this file. By the owner. */
+  void settle() {
+    header.put(SETTLED_AT, SETTLED);
+  }
+
+  /**
    * A file of its own: its stamps begin where no other's do, so that what was read under the stamps
    * of one that somebody deleted does not seem to be of this one.
    */
-  private static byte[] fresh() {
+  private static byte[] content() {
     byte[] id = SystemChance.bytes(ID_BYTES);
     long start = ByteBuffer.wrap(SystemChance.bytes(Long.BYTES)).getLong();
     long even = start & START_BITS;
@@ -85,6 +101,6 @@ record StampFile(Bytes id, Stamps stamps) {
     byte[] id = new byte[ID_BYTES];
     whole.get(0, id);
     ByteBuffer stamps = whole.slice(HEADER_BYTES, Stamps.BYTES);
-    return new StampFile(Bytes.wrap(id), new Stamps(stamps));
+    return new StampFile(Bytes.wrap(id), new Stamps(stamps), whole.slice(0, HEADER_BYTES));
   }
 }

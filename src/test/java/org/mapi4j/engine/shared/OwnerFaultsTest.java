@@ -158,7 +158,7 @@ class OwnerFaultsTest {
     static Unlocked open(Path directory, Stamps stamps, Bytes id) throws Exception {
       Shard shard = new Opener(directory, JeOptions.DEFAULT).open(stamps);
       Members members = Members.join(directory);
-      Desk desk = new Desk(shard, members, List.of(), 0);
+      Desk desk = new Desk(shard, members, List.of(), StampFile.own(directory), 0);
       Participant self = new Participant(true, ProcessHandle.current().pid(), "unlocked");
       Server server = new Server(directory, shard, desk, id, self);
       server.start();
