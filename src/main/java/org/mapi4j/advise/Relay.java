@@ -3,6 +3,7 @@ package org.mapi4j.advise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.mapi4j.types.Uncaught;
 
 /**
  * What a thread of the store's hands to others while it has something else to do, and then does in
@@ -33,7 +34,7 @@ public final class Relay {
         }
         return true;
       } catch (RuntimeException | Error noThread) {
-        SinkThreads.report(noThread);
+        Uncaught.report(noThread);
         return false;
       }
     }
@@ -99,7 +100,7 @@ public final class Relay {
         piece.work().run();
       }
     } catch (RuntimeException | Error thrown) {
-      SinkThreads.report(thrown);
+      Uncaught.report(thrown);
     }
   }
 }

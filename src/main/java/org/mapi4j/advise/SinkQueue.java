@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.mapi4j.api.IMAPIAdviseSink;
 import org.mapi4j.types.NOTIFICATION;
+import org.mapi4j.types.Uncaught;
 
 /**
  * A registered sink: a bounded queue, and a thread while there is something in it. One OnNotify at
@@ -84,7 +85,7 @@ public final class SinkQueue {
         threads.execute(this::deliver);
         scheduled = true;
       } catch (RuntimeException | Error noThread) {
-        SinkThreads.report(noThread); // what waits is told with the next event
+        Uncaught.report(noThread); // what waits is told with the next event
       }
     }
   }
@@ -94,7 +95,7 @@ public final class SinkQueue {
       try {
         var unused = sink.onNotify(next);
       } catch (RuntimeException | Error thrown) {
-        SinkThreads.report(thrown);
+        Uncaught.report(thrown);
       }
     }
     if (toBeReleased()) {
@@ -184,7 +185,7 @@ public final class SinkQueue {
     try {
       sink.close();
     } catch (RuntimeException | Error thrown) {
-      SinkThreads.report(thrown);
+      Uncaught.report(thrown);
     }
     synchronized (this) {
       gone = true;

@@ -5,6 +5,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.mapi4j.types.Uncaught;
 
 /**
  * The threads that tell sinks, and do what a table does asynchronously: one for each piece of work,
@@ -74,18 +75,8 @@ public final class SinkThreads {
           try {
             work.run();
           } catch (RuntimeException | Error thrown) {
-            report(thrown); // the thread goes on
+            Uncaught.report(thrown); // the thread goes on
           }
         });
-  }
-
-  /** Gives what a sink or a task threw to the handler of its thread, and goes on. */
-  public static void report(Throwable thrown) {
-    Thread thread = Thread.currentThread();
-    try {
-      thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
-    } catch (RuntimeException | Error ofTheHandler) {
-      thrown.addSuppressed(ofTheHandler); // as the JVM has it: nobody hears of that
-    }
   }
 }

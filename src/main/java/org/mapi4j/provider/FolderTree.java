@@ -310,7 +310,7 @@ final class FolderTree {
       int from = Math.max(0, all.size() - core.shard().limits().batchOpsMax() / OPS_A_FOLDER);
       Outcome outcome = deleteAll(all.subList(from, all.size()), flags);
       if (outcome instanceof Outcome.Conflict conflict) {
-        boolean ofFolders = conflict.key().get(0) == 'h';
+        boolean ofFolders = Keys.isChild(conflict.key());
         boolean mayCome = ofFolders && (flags & DEL_FOLDERS) != 0;
         if (conflict.reason() == Outcome.Reason.NOT_EMPTY && !mayCome) {
           return ofFolders ? MAPI_E_HAS_FOLDERS : MAPI_E_HAS_MESSAGES;

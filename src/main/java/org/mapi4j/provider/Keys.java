@@ -49,6 +49,11 @@ final class Keys {
 
   private Keys() {}
 
+  /** Whether a key is that of a folder's place in its parent. */
+  static boolean isChild(Bytes key) {
+    return key.get(0) == CHILDREN;
+  }
+
   /** A message's image; its row version is the version of the conflict rule. */
   static Bytes message(Bytes id) {
     return key(IMAGES, id);

@@ -20,6 +20,7 @@ import org.mapi4j.types.Bytes;
 import org.mapi4j.types.EntryId;
 import org.mapi4j.types.NOTIFICATION.OBJECT_NOTIFICATION;
 import org.mapi4j.types.SPropTagArray;
+import org.mapi4j.types.Uncaught;
 
 /**
  * Tells that the counts of search folders are others: no commit writes them. After a commit that
@@ -76,7 +77,7 @@ final class SearchCounts {
         SinkThreads.look(this::look);
       } catch (RuntimeException | Error noThread) {
         scheduled = false; // the next commit has them looked at
-        SinkThreads.report(noThread);
+        Uncaught.report(noThread);
       }
     }
   }

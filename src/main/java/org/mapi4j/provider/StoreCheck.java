@@ -40,12 +40,12 @@ final class StoreCheck {
   /** What is wrong, a sentence each, the first hundred; empty when nothing is. */
   List<String> run() {
     store();
-    forEach('f', this::folder);
-    forEach('h', this::place);
+    forEach(Keys.FOLDERS, this::folder);
+    forEach(Keys.CHILDREN, this::place);
     forEach('d', this::name);
-    forEach('m', this::message);
+    forEach(Keys.IMAGES, this::message);
     forEach('l', this::location);
-    forEach('i', this::index);
+    forEach(Keys.INDEXES, this::index);
     forEach(
         'c',
         row -> counters.computeIfAbsent(Keys.owner(row.key()), k -> new ArrayList<>()).add(row));

@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.mapi4j.types.Uncaught;
 
 /**
  * {@link Shard#watch} for engines that have {@link Shard#changesSince}: each listener reads on from
@@ -114,15 +115,6 @@ public final class ChangeFeed implements AutoCloseable {
     watchers.forEach(Watcher::close);
   }
 
-  private static void report(Throwable thrown) {
-    Thread thread = Thread.currentThread();
-    try {
-      thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
-    } catch (RuntimeException | Error ofTheHandler) {
-      thrown.addSuppressed(ofTheHandler); // as the JVM has it: nobody hears of that
-    }
-  }
-
   /** A listener. Whoever has it told by {@link #begin} tells it, one thread at a time. */
   private final class Watcher implements AutoCloseable {
     private final ChangeListener listener;
@@ -168,7 +160,7 @@ public final class ChangeFeed implements AutoCloseable {
         synchronized (this) {
           telling = false; // what there is now is told with the next change
         }
-        report(noThread);
+        Uncaught.report(noThread);
       }
     }
 
@@ -198,7 +190,7 @@ public final class ChangeFeed implements AutoCloseable {
         return;
       } catch (RuntimeException | Error failure) {
         if (!failing) {
-          report(failure);
+          Uncaught.report(failure);
         }
         failing = true;
         pause();
@@ -227,7 +219,7 @@ public final class ChangeFeed implements AutoCloseable {
       try {
         part.run();
       } catch (RuntimeException | Error bug) {
-        report(bug);
+        Uncaught.report(bug);
       }
     }
 

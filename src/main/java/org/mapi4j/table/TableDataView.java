@@ -6,9 +6,9 @@ import static org.mapi4j.types.MapiDefs.TABLE_RELOAD;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.mapi4j.advise.SinkThreads;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.SPropTagArray;
+import org.mapi4j.types.Uncaught;
 
 /** The rows of a {@link TableData} as one view follows them. */
 final class TableDataView implements RowSource {
@@ -121,7 +121,7 @@ final class TableDataView implements RowSource {
     try {
       atClose.run();
     } catch (RuntimeException | Error thrown) {
-      SinkThreads.report(thrown); // the program's own: Release does not fail
+      Uncaught.report(thrown); // the program's own: Release does not fail
     }
   }
 }

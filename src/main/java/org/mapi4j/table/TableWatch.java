@@ -20,6 +20,7 @@ import org.mapi4j.types.NOTIFICATION.TABLE_NOTIFICATION;
 import org.mapi4j.types.SPropTagArray;
 import org.mapi4j.types.SPropValue;
 import org.mapi4j.types.SRow;
+import org.mapi4j.types.Uncaught;
 
 /**
  * The sinks of a view. While there are any, the source tells when rows may have changed; then one
@@ -161,7 +162,7 @@ final class TableWatch implements RowSource.Listener {
         threads.execute(this::lookNow);
       } catch (RuntimeException | Error noThread) {
         scheduled = false; // the next change has the view look
-        SinkThreads.report(noThread); // not to whom it tells: a commit, or a call on an object
+        Uncaught.report(noThread); // not to whom it tells: a commit, or a call on an object
       }
     }
   }

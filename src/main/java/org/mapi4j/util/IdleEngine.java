@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.mapi4j.types.Uncaught;
 
 /**
  * The idle engine: calls due routines, the highest priority first, on one daemon thread while
@@ -111,8 +112,8 @@ final class IdleEngine {
     while (isCurrent(self)) {
       try {
         boolean unused = runDue();
-      } catch (RuntimeException fault) {
-        self.getUncaughtExceptionHandler().uncaughtException(self, fault);
+      } catch (RuntimeException | Error fault) {
+        Uncaught.report(fault);
       }
     }
   }

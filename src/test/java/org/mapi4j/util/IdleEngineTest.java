@@ -102,4 +102,28 @@ class IdleEngineTest {
     MapiUtil.deregisterIdleRoutine(ftg);
     MapiUtil.mapiDeInitIdle();
   }
+
+  @Test
+  void engine_ofTheProcess_goesOnAfterAnErrorOfARoutine() throws InterruptedException {
+    CountDownLatch thrown = new CountDownLatch(1);
+    CountDownLatch calls = new CountDownLatch(2);
+    assertEquals(0, MapiUtil.mapiInitIdle(null));
+    FNIDLE faulty =
+        context -> {
+          thrown.countDown();
+          throw new AssertionError("an error of the routine's");
+        };
+    FTG failed = MapiUtil.ftgRegisterIdleRoutine(faulty, null, -1, 1, FIROINTERVAL);
+    assertTrue(thrown.await(60, TimeUnit.SECONDS));
+    FNIDLE step =
+        context -> {
+          calls.countDown();
+          return false;
+        };
+    FTG ftg = MapiUtil.ftgRegisterIdleRoutine(step, null, -1, 1, FIROINTERVAL);
+    assertTrue(calls.await(60, TimeUnit.SECONDS));
+    MapiUtil.deregisterIdleRoutine(failed);
+    MapiUtil.deregisterIdleRoutine(ftg);
+    MapiUtil.mapiDeInitIdle();
+  }
 }

@@ -1,6 +1,7 @@
 package org.mapi4j.engine.shared;
 
 import java.util.concurrent.CountDownLatch;
+import org.mapi4j.types.Uncaught;
 
 /**
  * Looks after a way while the keeper, who does so later, waits for answers on it: an owner may fall
@@ -26,8 +27,7 @@ final class Attendant implements AutoCloseable {
       try {
         way.tick();
       } catch (RuntimeException | Error bug) {
-        Thread thread = Thread.currentThread();
-        thread.getUncaughtExceptionHandler().uncaughtException(thread, bug);
+        Uncaught.report(bug);
       }
     }
   }

@@ -19,6 +19,7 @@ import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.IoReasons;
 import org.mapi4j.spi.Stamps;
 import org.mapi4j.spi.StorageFault;
+import org.mapi4j.types.Uncaught;
 
 /**
  * Keeps a process attached to a directory's shard, on a thread of its own: finds the way, looks
@@ -221,7 +222,7 @@ final class Keeper {
       }
       return pause;
     } catch (RuntimeException | Error bug) {
-      thread.getUncaughtExceptionHandler().uncaughtException(thread, bug);
+      Uncaught.report(bug);
       return RETRY_AFTER_FAULT_MILLIS;
     }
   }
