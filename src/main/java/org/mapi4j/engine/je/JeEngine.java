@@ -138,7 +138,7 @@ public final class JeEngine implements Shard, EngineMaintenance {
       readers = new ReadPool(live, directory);
       readers.startFirst();
       watcher.accept(OpeningStep.READERS);
-      writer = new Writer(directory, live, leases, stamps, options, feed::published, commitWatcher);
+      writer = new Writer(directory, live, leases, stamps, options, feed, commitWatcher);
     } catch (RuntimeException | Error failed) {
       ReadPool pool = readers;
       Throwable alsoFailed =
