@@ -22,7 +22,18 @@ final class StoredHome implements MessageHome {
   private volatile boolean asking;
 
   /** A lease that ends with its handle, released or lost. */
-  private record Held(Lease lease, Lease.Mode mode, Cleaner.Cleanable cleanable) {}
+  private record Held(Lease lease, Lease.Mode mode, Cleaner.Cleanable cleanable) {
+    /** When a call returns that ended write access, nobody who deletes meets it any more. */
+    void end() {
+      try {
+        if (mode == Lease.Mode.MODIFY) {
+          lease.end();
+        }
+      } finally {
+        cleanable.clean();
+      }
+    }
+  }
 
   StoredHome(StoreCore core, Bytes id, Bytes folder, boolean associated, long version) {
     this.core = core;
@@ -40,19 +51,24 @@ final class StoredHome implements MessageHome {
   /** Takes a lease, in place of the present one. */
   void lease(Lease.Mode mode) {
     if (lease == null || lease.mode() != mode) {
-      Lease taken = core.shard().lease(Keys.message(id), core.session(), mode);
-      Held before = lease;
-      lease = new Held(taken, mode, CLEANER.register(this, taken::close));
-      if (before != null) {
-        before.cleanable().clean();
-      }
+      hold(core.shard().lease(Keys.message(id), core.session(), mode), mode);
+    }
+  }
+
+  /** Holds a lease that was taken for it, in place of the present one. */
+  void hold(Lease taken, Lease.Mode mode) {
+    Held before = lease;
+    lease = new Held(taken, mode, CLEANER.register(this, taken::close));
+    if (before != null) {
+      before.end();
     }
   }
 
   private void endLease() {
-    if (lease != null) {
-      lease.cleanable().clean();
-      lease = null;
+    Held before = lease;
+    lease = null;
+    if (before != null) {
+      before.end();
     }
   }
 
