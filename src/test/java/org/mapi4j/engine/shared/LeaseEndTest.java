@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMessage;
 import org.mapi4j.api.IMsgStore;
@@ -45,6 +47,7 @@ class LeaseEndTest {
   private static final int LATE_MILLIS = 150;
 
   @TempDir private Path directory;
+  private final AtomicInteger taken = new AtomicInteger();
   private volatile Runnable whenEnding = () -> {};
   private SharedEngine owner;
   private SharedEngine guest;
@@ -59,6 +62,7 @@ class LeaseEndTest {
     @Override
     public Lease lease(Bytes key, long session, Lease.Mode mode) {
       Lease good = super.lease(key, session, mode);
+      taken.incrementAndGet();
       return new Lease() {
         @Override
         public long id() {
@@ -253,6 +257,17 @@ class LeaseEndTest {
     assertHr(S_OK, message.saveChanges(0));
     assertHr(S_OK, deleteByOwner(id));
     message.close();
+    store.close();
+  }
+
+  @ParameterizedTest(name = "{0} bytes")
+  @ValueSource(ints = {10, 100_000})
+  void openEntry_forWriting_asksForOneLease(int bytes) {
+    Bytes id = saved(bytes);
+    IMsgStore store = session(guest, StoreProfile.DOCUMENTED);
+    int before = taken.get();
+    open(store, id).close();
+    assertEquals(before + 1, taken.get());
     store.close();
   }
 }
