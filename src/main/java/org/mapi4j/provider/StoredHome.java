@@ -4,8 +4,10 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 
 import java.lang.ref.Cleaner;
+import java.util.List;
 import org.mapi4j.spi.Lease;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.SPropValue;
 
 /** A message in a folder of the store: its identity, the version it was opened at, its lease. */
 final class StoredHome implements MessageHome {
@@ -18,6 +20,7 @@ final class StoredHome implements MessageHome {
   private MessageObject message;
   private long version;
   private Unresolved unresolved;
+  private ReadReports.Given unresolvedBeside;
   private Held lease;
   private volatile boolean asking;
 
@@ -129,6 +132,7 @@ final class StoredHome implements MessageHome {
     folder = newFolder;
     version = 0;
     unresolved = null;
+    unresolvedBeside = null;
   }
 
   @Override
@@ -161,12 +165,33 @@ final class StoredHome implements MessageHome {
 
   /** A save beside the handle's edits: a handle that was up to date still is. */
   private int withdraw(MessageRows.Except except) {
-    ReadReports.Withdrawn withdrawn = ReadReports.withdraw(core, id, except);
-    if (withdrawn.version() == version + 1 && unresolved == null) {
-      message.savedBeside(withdrawn.values());
-      version = withdrawn.version();
-    }
+    resolveBeside();
+    ReadReports.Withdrawn withdrawn =
+        ReadReports.withdraw(core, id, except, given -> unresolvedBeside = given);
+    unresolvedBeside = null;
+    savedBeside(withdrawn.version(), withdrawn.values());
     return withdrawn.hr();
+  }
+
+  private void savedBeside(long newVersion, List<SPropValue> values) {
+    if (newVersion == version + 1 && unresolved == null) {
+      message.savedBeside(values);
+      version = newVersion;
+    }
+  }
+
+  /**
+   * Finds out how a save beside the handle's edits ended whose outcome was unknown, so that it is
+   * no conflict for them. One of which nothing tells has another's save behind it, which is.
+   */
+  void resolveBeside() {
+    ReadReports.Given given = unresolvedBeside;
+    if (given != null) {
+      if (given.commit().stands(core, message.blobs()).orElse(false)) {
+        savedBeside(given.commit().row().version(), given.values());
+      }
+      unresolvedBeside = null;
+    }
   }
 
   @Override
