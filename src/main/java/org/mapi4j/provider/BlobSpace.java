@@ -215,16 +215,15 @@ final class BlobSpace {
   }
 
   /**
-   * Whether a commit of {@link #takeUp} was made of which nothing else is known: it ended the
-   * markers, or brought the chunks. Empty where it took up nothing that this object staged.
+   * Whether a commit of {@link #takeUp} was made of which nothing else is known: its chunks are
+   * there, and no marker is left. Empty where it took up nothing that this object staged.
    */
   Optional<Boolean> areTakenUp(Collection<BlobRef> used) {
     for (BlobRef ref : used) {
       Staged blob = staged.get(ref.id());
       if (blob != null) {
-        boolean marked = blob.spills > 0;
-        Bytes trace = marked ? Keys.staged(blob.id) : Keys.chunk(blob.id, 0);
-        return Optional.of(core.shard().get(trace).isPresent() != marked);
+        boolean marked = core.shard().get(Keys.staged(blob.id)).isPresent();
+        return Optional.of(!marked && core.shard().get(Keys.chunk(blob.id, 0)).isPresent());
       }
     }
     return Optional.empty();

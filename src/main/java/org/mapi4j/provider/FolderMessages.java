@@ -71,7 +71,7 @@ final class FolderMessages {
         one -> {
           MessageRows.Except except = MessageRows.Except.of(core);
           return ReadReports.withdraws(flags)
-              ? ReadReports.withdraw(core, one.id(), except).hr()
+              ? ReadReports.withdraw(core, one.id(), except, given -> {}).hr()
               : MessageRows.setReadFlag(core, one.id(), flags, except);
         });
   }

@@ -73,21 +73,25 @@ final class MessageOpening {
    */
   private static MapiResult<MessageObject> openLeased(
       StoreCore core, Bytes id, Location at, boolean write, Lease.Mode mode) {
-    Lease guard = core.shard().lease(Keys.message(id), core.session(), mode);
+    Lease taken = core.shard().lease(Keys.message(id), core.session(), mode);
+    boolean held = false;
     try {
       StoreCore.StoredMessage stored = core.message(id);
       if (stored == null || core.location(id) == null) {
         return MapiResult.error(MAPI_E_NOT_FOUND);
       }
       StoredHome home = new StoredHome(core, id, at.folder(), at.associated(), stored.version());
-      home.lease(mode);
+      home.hold(taken, mode);
+      held = true;
       MessageObject message =
           new MessageObject(
               core, new ReentrantLock(), new BlobSpace(core), stored.image(), false, write);
       home.settle(message);
       return MapiResult.ok(message);
     } finally {
-      guard.close();
+      if (!held) {
+        taken.close();
+      }
     }
   }
 

@@ -100,6 +100,7 @@ final class MessageSave {
       return settled;
     }
     boolean known = resolve();
+    home.resolveBeside();
     while (true) {
       StoreCore.StoredMessage stored = message.isFresh() ? null : core.message(home.id());
       StoreCore.Versioned<Location> location = message.isFresh() ? null : core.location(home.id());

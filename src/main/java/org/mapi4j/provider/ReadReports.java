@@ -7,8 +7,10 @@ import static org.mapi4j.types.MapiTags.*;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.Row;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.EntryId;
 import org.mapi4j.types.PropTag;
@@ -43,8 +45,20 @@ final class ReadReports {
     }
   }
 
-  /** Withdraws the request of a message, if it has one. */
-  static Withdrawn withdraw(StoreCore core, Bytes id, MessageRows.Except except) {
+  /**
+   * A withdrawal that is about to be committed, to be looked up when that ends in a fault.
+   *
+   * @param values of the message that it changes
+   */
+  record Given(Unresolved commit, List<SPropValue> values) {}
+
+  /**
+   * Withdraws the request of a message, if it has one.
+   *
+   * @param beforeEach is told of each commit
+   */
+  static Withdrawn withdraw(
+      StoreCore core, Bytes id, MessageRows.Except except, Consumer<Given> beforeEach) {
     while (true) {
       StoreCore.StoredMessage stored = core.message(id);
       StoreCore.Versioned<Location> location = core.location(id);
@@ -61,7 +75,7 @@ final class ReadReports {
           List.of(
               new SPropValue(PR_READ_RECEIPT_REQUESTED, false),
               new SPropValue(PR_LAST_MODIFICATION_TIME, core.now()));
-      Outcome outcome = commit(core, id, stored, location, values, except);
+      Outcome outcome = commit(core, id, stored, location, values, except, beforeEach);
       if (outcome instanceof Outcome.Committed) {
         core.sweepSoon();
         return new Withdrawn(S_OK, stored.version() + 1, values);
@@ -84,7 +98,8 @@ final class ReadReports {
       StoreCore.StoredMessage stored,
       StoreCore.Versioned<Location> location,
       List<SPropValue> values,
-      MessageRows.Except except) {
+      MessageRows.Except except,
+      Consumer<Given> beforeEach) {
     MessageImage image = stored.image();
     for (SPropValue value : values) {
       image = image.with(value);
@@ -98,8 +113,9 @@ final class ReadReports {
       Set<BlobRef> blobs = new HashSet<>(image.blobs());
       Batch.Builder batch = MessageRows.guarded(core, id, stored, location);
       except.expect(batch, id);
-      batch.put(
-          Keys.message(id), version, MessageCodec.encodeRow(stored.born(), image, space, blobs));
+      Bytes encoded = MessageCodec.encodeRow(stored.born(), image, space, blobs);
+      Row row = new Row(Keys.message(id), version, encoded);
+      batch.put(row.key(), version, row.value());
       MessageRows.putLocation(batch, id, location, after);
       MessageRows.putIndex(batch, after, id, version, image, core);
       ChangeMarks.changed(
@@ -112,7 +128,9 @@ final class ReadReports {
           .forEach(blob -> batch.put(Keys.garbage(id, blob.id()), 1, Bytes.EMPTY));
       space.prepare(blobs);
       space.takeUp(blobs, batch);
-      Outcome outcome = core.commit(batch);
+      CommitToken token = core.newToken();
+      beforeEach.accept(new Given(new Unresolved(token, row, image, blobs), values));
+      Outcome outcome = core.commit(batch, token);
       done = outcome instanceof Outcome.Committed;
       if (done) {
         space.takenUp(blobs);

@@ -4,8 +4,10 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 
 import java.lang.ref.Cleaner;
+import java.util.List;
 import org.mapi4j.spi.Lease;
 import org.mapi4j.types.Bytes;
+import org.mapi4j.types.SPropValue;
 
 /** A message in a folder of the store: its identity, the version it was opened at, its lease. */
 final class StoredHome implements MessageHome {
@@ -18,11 +20,23 @@ final class StoredHome implements MessageHome {
   private MessageObject message;
   private long version;
   private Unresolved unresolved;
+  private ReadReports.Given unresolvedBeside;
   private Held lease;
   private volatile boolean asking;
 
   /** A lease that ends with its handle, released or lost. */
-  private record Held(Lease lease, Lease.Mode mode, Cleaner.Cleanable cleanable) {}
+  private record Held(Lease lease, Lease.Mode mode, Cleaner.Cleanable cleanable) {
+    /** When a call returns that ended write access, nobody who deletes meets it any more. */
+    void end() {
+      try {
+        if (mode == Lease.Mode.MODIFY) {
+          lease.end();
+        }
+      } finally {
+        cleanable.clean();
+      }
+    }
+  }
 
   StoredHome(StoreCore core, Bytes id, Bytes folder, boolean associated, long version) {
     this.core = core;
@@ -40,19 +54,24 @@ final class StoredHome implements MessageHome {
   /** Takes a lease, in place of the present one. */
   void lease(Lease.Mode mode) {
     if (lease == null || lease.mode() != mode) {
-      Lease taken = core.shard().lease(Keys.message(id), core.session(), mode);
-      Held before = lease;
-      lease = new Held(taken, mode, CLEANER.register(this, taken::close));
-      if (before != null) {
-        before.cleanable().clean();
-      }
+      hold(core.shard().lease(Keys.message(id), core.session(), mode), mode);
+    }
+  }
+
+  /** Holds a lease that was taken for it, in place of the present one. */
+  void hold(Lease taken, Lease.Mode mode) {
+    Held before = lease;
+    lease = new Held(taken, mode, CLEANER.register(this, taken::close));
+    if (before != null) {
+      before.end();
     }
   }
 
   private void endLease() {
-    if (lease != null) {
-      lease.cleanable().clean();
-      lease = null;
+    Held before = lease;
+    lease = null;
+    if (before != null) {
+      before.end();
     }
   }
 
@@ -113,6 +132,7 @@ final class StoredHome implements MessageHome {
     folder = newFolder;
     version = 0;
     unresolved = null;
+    unresolvedBeside = null;
   }
 
   @Override
@@ -145,12 +165,33 @@ final class StoredHome implements MessageHome {
 
   /** A save beside the handle's edits: a handle that was up to date still is. */
   private int withdraw(MessageRows.Except except) {
-    ReadReports.Withdrawn withdrawn = ReadReports.withdraw(core, id, except);
-    if (withdrawn.version() == version + 1 && unresolved == null) {
-      message.savedBeside(withdrawn.values());
-      version = withdrawn.version();
-    }
+    resolveBeside();
+    ReadReports.Withdrawn withdrawn =
+        ReadReports.withdraw(core, id, except, given -> unresolvedBeside = given);
+    unresolvedBeside = null;
+    savedBeside(withdrawn.version(), withdrawn.values());
     return withdrawn.hr();
+  }
+
+  private void savedBeside(long newVersion, List<SPropValue> values) {
+    if (newVersion == version + 1 && unresolved == null) {
+      message.savedBeside(values);
+      version = newVersion;
+    }
+  }
+
+  /**
+   * Finds out how a save beside the handle's edits ended whose outcome was unknown, so that it is
+   * no conflict for them. One of which nothing tells has another's save behind it, which is.
+   */
+  void resolveBeside() {
+    ReadReports.Given given = unresolvedBeside;
+    if (given != null) {
+      if (given.commit().stands(core, message.blobs()).orElse(false)) {
+        savedBeside(given.commit().row().version(), given.values());
+      }
+      unresolvedBeside = null;
+    }
   }
 
   @Override

@@ -16,4 +16,12 @@ public interface Lease extends AutoCloseable {
   /** Ends the lease. Harmless when repeated. */
   @Override
   void close();
+
+  /**
+   * The same, and returns when nobody meets the lease any more. Waits where the shard is another
+   * process's, so not for a thread that others wait for.
+   */
+  default void end() {
+    close();
+  }
 }

@@ -30,7 +30,7 @@ public final class LeaseTable {
 
     @Override
     public void close() {
-      end(this);
+      remove(this);
     }
   }
 
@@ -57,7 +57,7 @@ public final class LeaseTable {
     return held;
   }
 
-  private synchronized void end(Held held) {
+  private synchronized void remove(Held held) {
     Map<Long, Held> ofKey = byKey.get(held.key);
     if (ofKey != null && ofKey.remove(held.id) != null && ofKey.isEmpty()) {
       byKey.remove(held.key);

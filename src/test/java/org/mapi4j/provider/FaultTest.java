@@ -212,6 +212,47 @@ class FaultTest {
     assertEquals(List.of(), StoreSession.check(shard));
   }
 
+  @ParameterizedTest(name = "committed {0}, history forgotten {1}, tried again {2}")
+  @CsvSource({
+    "true, false, false",
+    "true, true, false",
+    "false, false, false",
+    "true, false, true",
+    "false, true, true"
+  })
+  void setReadFlag_thatSavesWithOutcomeUnknown_isNoConflictForItsOwnHandle(
+      boolean stands, boolean forgotten, boolean again) {
+    IMsgStore store = session(StoreOptions.DEFAULT);
+    Bytes id = saved(store);
+    try (IMessage asking = open(store, id, MAPI_MODIFY)) {
+      set(asking, PR_READ_RECEIPT_REQUESTED, true);
+      assertHr(S_OK, asking.saveChanges(0));
+    }
+    IMessage message = open(store, id, MAPI_MODIFY);
+    set(message, PR_SUBJECT_W, "mine");
+    faults.outcomesUnknown = true;
+    faults.lookupFails = true;
+    faults.commitsStand = stands;
+    int withdraw = SUPPRESS_RECEIPT | GENERATE_RECEIPT_ONLY;
+    assertHr(MAPI_E_NETWORK_ERROR, message.setReadFlag(withdraw));
+    faults.outcomesUnknown = false;
+    faults.lookupFails = false;
+    faults.historyForgotten = forgotten;
+    if (again) {
+      assertHr(S_OK, message.setReadFlag(withdraw));
+    }
+    assertHr(S_OK, message.saveChanges(KEEP_OPEN_READWRITE));
+    assertEquals("mine", get(message, PR_SUBJECT_W).asString());
+    boolean withdrawn = stands || again;
+    assertEquals(!withdrawn, get(message, PR_READ_RECEIPT_REQUESTED).asBoolean());
+    try (IMessage stored = open(store, id, 0)) {
+      assertEquals("mine", get(stored, PR_SUBJECT_W).asString());
+      assertEquals(!withdrawn, get(stored, PR_READ_RECEIPT_REQUESTED).asBoolean());
+    }
+    message.close();
+    assertSound(store);
+  }
+
   @ParameterizedTest(name = "committed {0}")
   @ValueSource(booleans = {true, false})
   void outcomeUnknown_ofASaveWithALargeValue_whenOthersPushItToTheStore_keepsIt(boolean stands) {

@@ -57,6 +57,9 @@ interface Attachment extends EngineMaintenance, History {
 
   void endSession(long session);
 
+  /** Returns when the ends of leases and sessions that were told before have been heard. */
+  void awaitHeard();
+
   /** Who has the store open, the owner first. */
   List<Participant> participants();
 

@@ -24,8 +24,16 @@ final class LeaseBook {
     return held.remove(id) != null;
   }
 
-  synchronized void removeSession(long session) {
-    held.values().removeIf(lease -> lease.session() == session);
+  /** True when one for write access was among its leases. */
+  synchronized boolean removeSession(long session) {
+    boolean write = false;
+    for (HeldLease lease : all()) {
+      if (lease.session() == session) {
+        held.remove(lease.id());
+        write |= lease.mode() == Lease.Mode.MODIFY;
+      }
+    }
+    return write;
   }
 
   synchronized List<HeldLease> all() {

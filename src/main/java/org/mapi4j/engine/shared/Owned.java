@@ -189,6 +189,10 @@ final class Owned implements Attachment {
     self.endSession(session);
   }
 
+  /** They are heard at once. */
+  @Override
+  public void awaitHeard() {}
+
   @Override
   public List<Participant> participants() {
     return server.participants();

@@ -277,6 +277,13 @@ final class Remote implements Attachment {
     tell(Kind.END_SESSION, session);
   }
 
+  /** The owner takes requests in order: what it answers tells that it heard those before. */
+  @Override
+  public void awaitHeard() {
+    long seq = seq();
+    assert seq >= 0 : seq;
+  }
+
   @Override
   public List<Participant> participants() {
     return answer(Kind.PARTICIPANTS, out -> {}).list(Participant::read);

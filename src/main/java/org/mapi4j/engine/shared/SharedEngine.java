@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
@@ -30,6 +31,7 @@ import org.mapi4j.types.Bytes;
  * patience; it may go on later.
  */
 public final class SharedEngine implements Shard, EngineMaintenance {
+  private static final System.Logger LOG = System.getLogger("org.mapi4j.engine.shared");
   private static final long NO_STAMP = -1;
 
   private final Keeper keeper;
@@ -202,6 +204,30 @@ public final class SharedEngine implements Shard, EngineMaintenance {
         keeper.tell(way -> way.unlease(id));
       }
     }
+
+    @Override
+    public void end() {
+      if (leases.remove(id)) {
+        tellAndWait(way -> way.unlease(id));
+      }
+    }
+  }
+
+  /**
+   * Tells that something ended, and waits until it is heard: by the next owner too, who may have
+   * been told what there was before. None that comes later is, and a silent one hears it before
+   * anything else that this process says: who ended it need not know.
+   */
+  private void tellAndWait(Consumer<Attachment> end) {
+    try {
+      keeper.order(
+          way -> {
+            end.accept(way);
+            way.awaitHeard();
+          });
+    } catch (StorageFault nobodyAnswers) {
+      LOG.log(System.Logger.Level.DEBUG, "the end of a lease was not answered: {0}", nobodyAnswers);
+    }
   }
 
   @Override
@@ -211,8 +237,11 @@ public final class SharedEngine implements Shard, EngineMaintenance {
 
   @Override
   public void endSession(long session) {
-    leases.removeSession(session);
-    keeper.tell(way -> way.endSession(session));
+    if (leases.removeSession(session)) {
+      tellAndWait(way -> way.endSession(session));
+    } else {
+      keeper.tell(way -> way.endSession(session));
+    }
   }
 
   @Override
