@@ -25,7 +25,6 @@ import org.mapi4j.types.Bytes;
  */
 final class StoreCheck {
   private static final int PROBLEMS_MAX = 100;
-  private static final int PAGE = 500;
 
   private final Shard shard;
   private final List<String> problems = new ArrayList<>();
@@ -74,7 +73,6 @@ final class StoreCheck {
     StoreCore.eachRow(
         shard,
         KeyRange.prefix(Bytes.of(kind)),
-        PAGE,
         row -> guarded(row.key(), () -> action.accept(row)));
   }
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.mapi4j.api.IMAPISupport;
 import org.mapi4j.options.StoreLimits;
 import org.mapi4j.options.StoreOptions;
@@ -33,7 +34,8 @@ final class StoreCore {
 
   private static final int CACHED_MESSAGES = 4096;
   private static final int CACHED_LOCATIONS = 16_384;
-  private static final int SCAN_PAGE = 1000;
+  private static final int FIRST_PAGE = 64;
+  private static final int PAGE_MAX = 512;
   private static final long CACHED_BYTES = 16 << 20;
 
   private final Shard shard;
@@ -364,26 +366,26 @@ final class StoreCore {
   /** All rows of a range, read in pages. Only for ranges that are small or kept whole. */
   List<Row> scanAll(KeyRange range) {
     List<Row> all = new ArrayList<>();
-    eachRow(shard, range, SCAN_PAGE, all::add);
+    eachRow(shard, range, all::add);
     return all;
   }
 
   /** Every row of a range, a page of them in memory at a time. */
   void eachRow(KeyRange range, Consumer<Row> action) {
-    eachRow(shard, range, SCAN_PAGE / 4, action);
+    eachRow(shard, range, action);
   }
 
-  /** The same of any shard. */
-  static void eachRow(Shard shard, KeyRange range, int pageRows, Consumer<Row> action) {
-    KeyRange rest = range;
-    while (true) {
-      List<Row> page = shard.scan(rest, false, pageRows);
+  /** The same of any shard. A page is read while the one before is acted upon. */
+  static void eachRow(Shard shard, KeyRange range, Consumer<Row> action) {
+    List<Row> page = shard.scan(range, false, FIRST_PAGE);
+    for (int rows = FIRST_PAGE; page.size() == rows; ) {
+      KeyRange rest = range.startingAfter(page.get(rows - 1).key());
+      rows = Math.min(2 * rows, PAGE_MAX);
+      Supplier<List<Row>> next = shard.scanAhead(rest, rows);
       page.forEach(action);
-      if (page.size() < pageRows) {
-        return;
-      }
-      rest = rest.startingAfter(page.get(page.size() - 1).key());
+      page = next.get();
     }
+    page.forEach(action);
   }
 
   /**

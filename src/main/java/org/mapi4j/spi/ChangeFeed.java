@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.mapi4j.types.Uncaught;
@@ -23,6 +24,7 @@ import org.mapi4j.types.Uncaught;
 public final class ChangeFeed implements AutoCloseable {
   private static final int PAGE = 256;
   private static final long PAUSE_NANOS = 100_000_000;
+  private static final long AWAKE_NANOS = 500_000;
 
   /** Kept for the next listeners: on Windows a thread should not begin while others end. */
   private static final Executor THREADS =
@@ -40,7 +42,9 @@ public final class ChangeFeed implements AutoCloseable {
 
   private final Source source;
   private final Executor threads;
+  private final long awakeNanos;
   private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
+  private final AtomicLong publications = new AtomicLong();
   private volatile boolean closed;
 
   /** Where the changes come from: a shard, or what knows one. */
@@ -58,12 +62,13 @@ public final class ChangeFeed implements AutoCloseable {
    * @param source where the changes come from; it may be under construction
    */
   public ChangeFeed(Source source) {
-    this(source, THREADS);
+    this(source, THREADS, AWAKE_NANOS);
   }
 
-  ChangeFeed(Source source, Executor threads) {
+  ChangeFeed(Source source, Executor threads, long awakeNanos) {
     this.source = source;
     this.threads = threads;
+    this.awakeNanos = awakeNanos;
   }
 
   /**
@@ -83,8 +88,30 @@ public final class ChangeFeed implements AutoCloseable {
     return watcher;
   }
 
+  /**
+   * There will be changes soon: one of the listeners is told of them on a thread that waits for
+   * them awake, half a millisecond at most, so that no thread need be woken when they are there.
+   * Cheap without listeners.
+   *
+   * @param asleepNanos how long they are not to be expected
+   */
+  public void expect(long asleepNanos) {
+    for (Watcher watcher : watchers) {
+      if (watcher.begin()) {
+        long seen = publications.get();
+        watcher.tellElsewhere(() -> awaitPublication(seen, asleepNanos));
+        return;
+      }
+    }
+  }
+
+  private void awaitPublication(long seen, long asleepNanos) {
+    Spin.WORKERS.until(() -> closed || publications.get() != seen, asleepNanos, awakeNanos);
+  }
+
   /** There are changes that were not there before. Cheap without listeners. */
   public void published() {
+    publications.incrementAndGet();
     for (Watcher watcher : watchers) {
       watcher.wake();
     }
@@ -154,8 +181,17 @@ public final class ChangeFeed implements AutoCloseable {
     }
 
     private void goOnElsewhere() {
+      tellElsewhere(() -> {});
+    }
+
+    /** On another thread, which does something before. */
+    void tellElsewhere(Runnable before) {
       try {
-        threads.execute(this::tellPage);
+        threads.execute(
+            () -> {
+              before.run();
+              tellPage();
+            });
       } catch (RuntimeException | Error noThread) {
         synchronized (this) {
           telling = false; // what there is now is told with the next change

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.mapi4j.types.Bytes;
 
 /**
@@ -46,6 +47,14 @@ public interface Shard extends ChangeFeed.Source, History, AutoCloseable {
    * during a scan continued by its last key is seen exactly once.
    */
   List<Row> scan(KeyRange range, boolean reverse, int limit);
+
+  /**
+   * Begins such a scan in key order; whoever wants its rows waits for them then. An engine with
+   * threads of its own reads meanwhile. May be left alone.
+   */
+  default Supplier<List<Row>> scanAhead(KeyRange range, int limit) {
+    return () -> scan(range, false, limit);
+  }
 
   /**
    * Sequence number of the last commit that reads can see; never less than that of a commit whose

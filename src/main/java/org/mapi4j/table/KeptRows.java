@@ -247,6 +247,7 @@ final class KeptRows extends ShownRows {
     int[] rows = {0};
     source.forEach(
         row -> {
+          Aborted.look();
           shape().leaves(view, row, expanded, keys, read::add);
           if (read.size() - ++rows[0] > Instances.ADDED_ROWS_MAX) {
             throw new Instances.TooMany();
@@ -258,7 +259,11 @@ final class KeptRows extends ShownRows {
     light = rows[0] > ROWS_WHOLE_MAX;
     Comparator<LeafRow> byKeys = Comparator.comparing(LeafRow::keys, keys);
     if (!keys.isEmpty()) {
-      read.sort(byKeys);
+      read.sort(
+          (a, b) -> {
+            Aborted.look();
+            return byKeys.compare(a, b);
+          });
     }
     order = keys;
     byPlace = byKeys.thenComparing(LeafRow::identity);

@@ -35,6 +35,9 @@ final class NumberSort {
       insertionSort(to.numbers(), to.slots(), start, end);
       return;
     }
+    if (end - start >= SlotOrder.LOOK_ROWS) {
+      Aborted.look();
+    }
     int middle = start + end >>> 1;
     sort(from, to, start, middle);
     sort(from, to, middle, end);

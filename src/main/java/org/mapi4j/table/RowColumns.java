@@ -284,7 +284,11 @@ public final class RowColumns {
     }
     RowSlots read = new RowSlots();
     ColumnFill fill = new ColumnFill(ids, expected);
-    source.forEach(row -> fill.put(read.append(row.instanceKey()), row));
+    source.forEach(
+        row -> {
+          Aborted.look();
+          fill.put(read.append(row.instanceKey()), row);
+        });
     fill.finish(read, List.of());
     changes.clear();
     changed = 0;
@@ -305,6 +309,7 @@ public final class RowColumns {
     int[] next = {0};
     source.forEach(
         row -> {
+          Aborted.look();
           int at = slots.indexOf(row.instanceKey(), next[0]);
           if (at >= 0) {
             next[0] = at + 1;

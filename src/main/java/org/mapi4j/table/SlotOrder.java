@@ -13,6 +13,9 @@ final class SlotOrder {
 
   private static final int FEW = 8;
 
+  /** Merges of so many rows ask whether that is still wanted. */
+  static final int LOOK_ROWS = 256;
+
   private final RowSlots slots;
   private final Key[] keys;
   private NumberColumn only;
@@ -111,6 +114,9 @@ final class SlotOrder {
     if (end - start < FEW) {
       insertionSort(to, start, end);
       return;
+    }
+    if (end - start >= LOOK_ROWS) {
+      Aborted.look();
     }
     int middle = start + end >>> 1;
     sort(from, to, start, middle);

@@ -523,9 +523,12 @@ public final class TableView implements IMAPITable {
     }
   }
 
+  /** The rows in their new order, unless that is aborted meanwhile. */
   private int bringUpToDate() {
     try {
-      var unused = rows.present();
+      var unused = Aborted.during(work::isAborted, rows::present);
+      return S_OK;
+    } catch (Aborted undone) {
       return S_OK;
     } catch (RuntimeException thrown) {
       int hr = rows.codeOf(thrown);

@@ -32,7 +32,7 @@ final class TimedWork {
 
   private int status = TBLSTAT_COMPLETE;
   private boolean busy;
-  private boolean aborted;
+  private volatile boolean aborted;
   private boolean decided;
 
   /** TBLSTAT_ value; that of a failure until the next operation. */
@@ -56,6 +56,11 @@ final class TimedWork {
     busy = true;
     aborted = false;
     decided = false;
+  }
+
+  /** True when the operation that runs is to be undone. Does not wait. */
+  boolean isAborted() {
+    return aborted;
   }
 
   /** Whether the operation that runs is to be undone; it is too late to abort it from now on. */

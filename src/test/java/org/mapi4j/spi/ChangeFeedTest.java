@@ -211,7 +211,8 @@ class ChangeFeedTest {
                 throw new OutOfMemoryError("no thread");
               }
               work.run();
-            });
+            },
+            0);
     List<Long> told = new ArrayList<>();
     Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> reported.add(thrown));
     try (AutoCloseable watcher = feed.watch(0, change -> told.add(change.seq()))) {
@@ -222,6 +223,52 @@ class ChangeFeedTest {
       assertEquals(List.of(1L, 2L), told);
     } finally {
       Thread.currentThread().setUncaughtExceptionHandler(null);
+      feed.close();
+    }
+  }
+
+  /** Threads that wait awake are few: where there is no place among them, it is tried again. */
+  @Test
+  void expect_thenPublished_isToldByTheThreadThatWaitsForIt() throws Exception {
+    LinkedBlockingQueue<Long> told = new LinkedBlockingQueue<>();
+    AtomicInteger begun = new AtomicInteger();
+    ChangeFeed feed =
+        new ChangeFeed(
+            source,
+            work -> {
+              begun.incrementAndGet();
+              new Thread(work, "teller").start();
+            },
+            TimeUnit.SECONDS.toNanos(10));
+    boolean waited = false;
+    try (AutoCloseable watcher = feed.watch(0, change -> told.add(change.seq()))) {
+      assertNull(told.poll(200, TimeUnit.MILLISECONDS)); // it was asked and is idle now
+      for (long i = 1; i <= 200 && !waited; i++) {
+        begun.set(0);
+        feed.expect(0);
+        put(feed, "a" + i);
+        assertEquals(i, told.poll(10, TimeUnit.SECONDS));
+        waited = begun.get() == 1;
+        assertNull(told.poll(20, TimeUnit.MILLISECONDS));
+      }
+    } finally {
+      feed.close();
+    }
+    assertTrue(waited, "another thread began each time");
+  }
+
+  @Test
+  void expect_nothingComes_nextChangeIsTold() throws Exception {
+    LinkedBlockingQueue<Long> told = new LinkedBlockingQueue<>();
+    ChangeFeed feed = new ChangeFeed(source);
+    try (AutoCloseable watcher = feed.watch(0, change -> told.add(change.seq()))) {
+      for (long i = 1; i <= 50; i++) {
+        feed.expect(i * 10_000);
+        assertNull(told.poll(i % 3, TimeUnit.MILLISECONDS));
+        put(feed, "a" + i);
+        assertEquals(i, told.poll(10, TimeUnit.SECONDS));
+      }
+    } finally {
       feed.close();
     }
   }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.Change;
@@ -138,7 +139,7 @@ public final class JeEngine implements Shard, EngineMaintenance {
       readers = new ReadPool(live, directory);
       readers.startFirst();
       watcher.accept(OpeningStep.READERS);
-      writer = new Writer(directory, live, leases, stamps, options, feed::published, commitWatcher);
+      writer = new Writer(directory, live, leases, stamps, options, feed, commitWatcher);
     } catch (RuntimeException | Error failed) {
       ReadPool pool = readers;
       Throwable alsoFailed =
@@ -219,6 +220,11 @@ public final class JeEngine implements Shard, EngineMaintenance {
   @Override
   public List<Row> scan(KeyRange range, boolean reverse, int limit) {
     return readers.call(store -> store.scan(range, reverse, limit));
+  }
+
+  @Override
+  public Supplier<List<Row>> scanAhead(KeyRange range, int limit) {
+    return readers.begin(store -> store.scan(range, false, limit));
   }
 
   @Override

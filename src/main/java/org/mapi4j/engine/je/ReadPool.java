@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.mapi4j.spi.Spin;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.spi.StoreThread;
@@ -56,8 +57,13 @@ final class ReadPool {
    * that the read ended with.
    */
   <T> T call(Function<JeStore, T> body) {
+    return begin(body).get();
+  }
+
+  /** The same, begun now and waited for later, by this thread; threads that read do it then. */
+  <T> Supplier<T> begin(Function<JeStore, T> body) {
     if (Thread.currentThread() instanceof StoreThread) {
-      return callHere(body);
+      return () -> callHere(body);
     }
     if (closed) {
       throw closedFault();
@@ -68,7 +74,7 @@ final class ReadPool {
     if (closed && queue.remove(read)) {
       throw closedFault();
     }
-    return read.await();
+    return read::await;
   }
 
   private <T> T callHere(Function<JeStore, T> body) {

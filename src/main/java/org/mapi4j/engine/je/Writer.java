@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
+import org.mapi4j.spi.ChangeFeed;
 import org.mapi4j.spi.LeaseTable;
 import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.SpinFuture;
@@ -38,7 +39,7 @@ final class Writer {
   private final Stamps stamps;
   private final BatchLimits limits;
   private final Durability asynchronous;
-  private final Runnable published;
+  private final ChangeFeed feed;
   private final Consumer<CommitStep> watcher;
   private final Mailbox<Request> mailbox = new Mailbox<>(SPIN_NANOS);
   private final KnownRows known = new KnownRows();
@@ -84,7 +85,7 @@ final class Writer {
       LeaseTable leases,
       Stamps stamps,
       JeOptions options,
-      Runnable published,
+      ChangeFeed feed,
       Consumer<CommitStep> watcher) {
     this.directory = directory;
     this.live = live;
@@ -93,7 +94,7 @@ final class Writer {
     this.limits = options.limits();
     this.asynchronous =
         options.outliving() ? Durability.COMMIT_WRITE_NO_SYNC : Durability.COMMIT_NO_SYNC;
-    this.published = published;
+    this.feed = feed;
     this.watcher = watcher;
     this.kept = Math.max(limits.changesKept(), limits.tokensKept());
     this.recent = new RecentCommits(stamps, limits.changesKept());
@@ -268,7 +269,7 @@ final class Writer {
       synchronized (live) {
         compare(live.current());
       }
-      published.run();
+      feed.published();
     } catch (RuntimeException | Error stillFailing) {
       if (stillFailing != error) {
         error.addSuppressed(stillFailing);
@@ -342,6 +343,9 @@ final class Writer {
       }
       attempted = commit.log();
       watcher.accept(CommitStep.WRITTEN);
+      if (disk && commit.committedCount() == 1) { // more at once want cores rather than haste
+        feed.expect(syncTime.asleepNanos());
+      }
       long start = System.nanoTime();
       commit.commit(disk ? Durability.COMMIT_SYNC : asynchronous);
       syncNanos = disk ? System.nanoTime() - start : 0;
@@ -405,7 +409,7 @@ final class Writer {
   }
 
   private void complete(List<Request> group) {
-    published.run();
+    feed.published();
     company = group.size() + mailbox.size();
     group.forEach(this::complete);
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.EngineMaintenance;
@@ -34,6 +35,11 @@ interface Attachment extends EngineMaintenance, History {
   List<Optional<Row>> getAll(List<Bytes> keys);
 
   List<Row> scan(KeyRange range, boolean reverse, int limit);
+
+  /** As Shard.scanAhead; null where nobody would read meanwhile. */
+  default Supplier<List<Row>> scanAhead(KeyRange range, int limit) {
+    return null;
+  }
 
   long seq();
 

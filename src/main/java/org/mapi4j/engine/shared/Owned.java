@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.Change;
@@ -131,6 +132,11 @@ final class Owned implements Attachment {
   @Override
   public List<Row> scan(KeyRange range, boolean reverse, int limit) {
     return shard.scan(range, reverse, limit);
+  }
+
+  @Override
+  public Supplier<List<Row>> scanAhead(KeyRange range, int limit) {
+    return shard.scanAhead(range, limit);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.Change;
@@ -133,6 +134,12 @@ public final class SharedEngine implements Shard, EngineMaintenance {
   @Override
   public List<Row> scan(KeyRange range, boolean reverse, int limit) {
     return keeper.ask(way -> way.scan(range, reverse, limit));
+  }
+
+  @Override
+  public Supplier<List<Row>> scanAhead(KeyRange range, int limit) {
+    Supplier<List<Row>> begun = keeper.ask(way -> way.scanAhead(range, limit));
+    return begun == null ? () -> scan(range, false, limit) : begun;
   }
 
   @Override
