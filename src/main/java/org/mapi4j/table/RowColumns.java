@@ -260,9 +260,17 @@ public final class RowColumns {
     if (touched.isEmpty() || isTooMuch(touched.get().stream().mapToInt(List::size).sum())) {
       load(needed);
     } else {
-      ensure(needed);
-      touched.get().forEach(this::apply);
+      try {
+        ensure(needed);
+      } finally { // what keeps a column from being read leaves the rows as they are now
+        touched.get().forEach(this::apply);
+        reached(now);
+      }
     }
+    reached(now);
+  }
+
+  private void reached(long now) {
     stamp = now;
     stale = false;
   }

@@ -1,17 +1,20 @@
 package org.mapi4j.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mapi4j.table.Views.*;
 import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +35,9 @@ class AbortTest {
 
   /** Values of rows that were read, of which one is waited for. */
   private final AtomicInteger values = new AtomicInteger();
+
+  /** Rows were read to the last one. */
+  private volatile boolean read;
 
   private final CountDownLatch reached = new CountDownLatch(1);
   private final CountDownLatch goesOn = new CountDownLatch(1);
@@ -91,6 +97,12 @@ class AbortTest {
     @Override
     public long stamp() {
       return 1;
+    }
+
+    @Override
+    public void forEach(Consumer<TableRow> each) {
+      RowSource.super.forEach(each);
+      read = true;
     }
   }
 
@@ -182,6 +194,98 @@ class AbortTest {
     assertHr(S_OK, view.restrict(important, TBL_ASYNC));
     assertEquals(ROWS / 3, ok(view.getRowCount(0)));
     view.close();
+  }
+
+  /** Aborted when all rows were read: what is left is work on what is in memory. */
+  private void assertAbortedAfterReading(Source source, SRestriction filter, int sortTag) {
+    goesOn.countDown();
+    SSortOrderSet order = sortTag == 0 ? by() : by(sortTag, TABLE_SORT_DESCEND);
+    Shape shape = new Shape(SPropTagArray.tags(PR_SUBJECT_W), filter, order);
+    KeptRows rows = new KeptRows(ViewContext.next(WIDE), source, shape);
+    assertThrows(Aborted.class, () -> Aborted.during(() -> read, rows::present));
+    assertTrue(read);
+    assertEquals(filter == null ? ROWS : ROWS / 2, rows.present().size());
+  }
+
+  @Test
+  void look_whileRowsAreSorted_aborts() {
+    assertAbortedAfterReading(new Source(), null, PR_SUBJECT_W);
+  }
+
+  @Test
+  void look_whileTextOfAColumnIsSorted_aborts() {
+    assertAbortedAfterReading(new ColumnSource(true), null, PR_SUBJECT_W);
+  }
+
+  @Test
+  void look_whileNumbersOfAColumnAreSorted_aborts() {
+    assertAbortedAfterReading(new ColumnSource(true), null, PR_IMPORTANCE);
+  }
+
+  @Test
+  void look_whileRowsAreJudgedByAColumn_aborts() {
+    SRestriction half = subject(RELOP_LT, "s%06d".formatted(ROWS / 2));
+    assertAbortedAfterReading(new ColumnSource(true), half, 0);
+  }
+
+  /** Rows of which some changed, which are read one by one or all. */
+  private final class Changing extends ColumnSource {
+    private final List<List<Bytes>> commits = new ArrayList<>();
+    private long stamp;
+    private int passes;
+
+    Changing() {
+      super(false);
+    }
+
+    @Override
+    public long stamp() {
+      return stamp;
+    }
+
+    @Override
+    public Optional<List<List<Bytes>>> changes() {
+      List<List<Bytes>> all = List.copyOf(commits);
+      commits.clear();
+      return Optional.of(all);
+    }
+
+    @Override
+    public TableRow row(Bytes key) {
+      return unread(key);
+    }
+
+    @Override
+    public void forEach(Consumer<TableRow> each) {
+      passes++;
+      super.forEach(each);
+    }
+  }
+
+  @Test
+  void abort_withACommitPending_leavesTheRowsToTheNextView() {
+    goesOn.countDown();
+    Changing source = new Changing();
+    RowColumns columns = new RowColumns(source, Long.MAX_VALUE);
+    ViewContext view = ViewContext.next(WIDE);
+    Shape natural = new Shape(SPropTagArray.tags(PR_SUBJECT_W), null, by());
+    KeptOrder order = columns.order(natural, view, source);
+    long version = order.version();
+    source.commits.add(List.of(SortedSource.key(7)));
+    source.stamp++;
+    assertThrows(
+        Aborted.class,
+        () ->
+            Aborted.during(
+                () -> values.get() >= READ,
+                () -> columns.order(natural.withOrder(DOWN), view, source)));
+    int passes = source.passes;
+    assertEquals(ROWS, columns.order(natural, view, source).rows().length);
+    assertEquals(passes, source.passes, "the rows were read anew");
+    RowColumns.Change change = columns.changesSince(version).orElseThrow().get(0);
+    assertEquals(1, change.come().length);
+    assertEquals(ROWS, columns.order(natural.withOrder(DOWN), view, source).rows().length);
+    assertEquals(passes + 1, source.passes, "the column is read");
   }
 
   @Test
