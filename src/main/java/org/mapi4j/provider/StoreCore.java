@@ -370,12 +370,12 @@ final class StoreCore {
     return all;
   }
 
-  /** Every row of a range, a page of them in memory at a time. */
+  /** Every row of a range, two pages of them in memory at a time. */
   void eachRow(KeyRange range, Consumer<Row> action) {
     eachRow(shard, range, action);
   }
 
-  /** The same of any shard. A page is read while the one before is acted upon. */
+  /** Every row of a range of any shard. A page is read while the one before is acted upon. */
   static void eachRow(Shard shard, KeyRange range, Consumer<Row> action) {
     List<Row> page = shard.scan(range, false, FIRST_PAGE);
     for (int rows = FIRST_PAGE; page.size() == rows; ) {

@@ -49,8 +49,9 @@ public interface Shard extends ChangeFeed.Source, History, AutoCloseable {
   List<Row> scan(KeyRange range, boolean reverse, int limit);
 
   /**
-   * Begins such a scan in key order; whoever wants its rows waits for them then. An engine with
-   * threads of its own reads meanwhile. May be left alone.
+   * Begins such a scan in key order; whoever wants its rows waits for them then, on any one thread.
+   * An engine with threads of its own reads meanwhile: a commit in between may be seen or not. May
+   * be left alone.
    */
   default Supplier<List<Row>> scanAhead(KeyRange range, int limit) {
     return () -> scan(range, false, limit);

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.Change;
@@ -187,6 +188,13 @@ public final class BrokenShards {
     @Override
     public List<Row> scan(KeyRange range, boolean reverse, int limit) {
       return good.scan(range, reverse, limit);
+    }
+
+    /** Reads at once, as early as any engine may, and as this one scans. */
+    @Override
+    public Supplier<List<Row>> scanAhead(KeyRange range, int limit) {
+      List<Row> rows = scan(range, false, limit);
+      return () -> rows;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.BatchLimits;
 import org.mapi4j.spi.Change;
@@ -106,6 +107,13 @@ class PlainShard implements Shard {
             : rows.subMap(range.from(), true, range.to(), false);
     var values = reverse ? part.descendingMap().values() : part.values();
     return new ArrayList<>(values.stream().limit(limit).toList());
+  }
+
+  /** Reads at once, as early as any engine may. */
+  @Override
+  public Supplier<List<Row>> scanAhead(KeyRange range, int limit) {
+    List<Row> page = scan(range, false, limit);
+    return () -> page;
   }
 
   @Override

@@ -60,7 +60,7 @@ final class ReadPool {
     return begin(body).get();
   }
 
-  /** The same, begun now and waited for later, by this thread; threads that read do it then. */
+  /** The same, begun now and waited for later, by any one thread; threads that read do it then. */
   <T> Supplier<T> begin(Function<JeStore, T> body) {
     if (Thread.currentThread() instanceof StoreThread) {
       return () -> callHere(body);
@@ -183,14 +183,13 @@ final class ReadPool {
     }
   }
 
-  /** One read, its caller and its answer. */
+  /** One read, who waits for it, and its answer. */
   private static final class Read<T> {
     private final Function<JeStore, T> body;
-    private final Thread caller = Thread.currentThread();
     private T value;
     private Throwable thrown;
     private volatile boolean done;
-    private volatile boolean parked;
+    private volatile Thread parked;
 
     Read(Function<JeStore, T> body) {
       this.body = body;
@@ -203,9 +202,7 @@ final class ReadPool {
         thrown = JeFaults.reported(e, directory);
       } finally {
         done = true;
-        if (parked) {
-          LockSupport.unpark(caller);
-        }
+        LockSupport.unpark(parked);
       }
     }
 
@@ -247,7 +244,7 @@ final class ReadPool {
 
     private void park() {
       boolean interrupted = false;
-      parked = true;
+      parked = Thread.currentThread();
       while (!done) {
         LockSupport.park(this);
         interrupted |= Thread.interrupted();

@@ -36,9 +36,9 @@ interface Attachment extends EngineMaintenance, History {
 
   List<Row> scan(KeyRange range, boolean reverse, int limit);
 
-  /** As Shard.scanAhead; null where nobody would read meanwhile. */
-  default Supplier<List<Row>> scanAhead(KeyRange range, int limit) {
-    return null;
+  /** As Shard.scanAhead; empty where nobody would read meanwhile. */
+  default Optional<Supplier<List<Row>>> scanAhead(KeyRange range, int limit) {
+    return Optional.empty();
   }
 
   long seq();

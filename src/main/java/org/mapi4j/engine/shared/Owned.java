@@ -135,8 +135,8 @@ final class Owned implements Attachment {
   }
 
   @Override
-  public Supplier<List<Row>> scanAhead(KeyRange range, int limit) {
-    return shard.scanAhead(range, limit);
+  public Optional<Supplier<List<Row>>> scanAhead(KeyRange range, int limit) {
+    return Optional.of(shard.scanAhead(range, limit));
   }
 
   @Override

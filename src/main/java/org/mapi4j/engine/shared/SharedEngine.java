@@ -138,8 +138,16 @@ public final class SharedEngine implements Shard, EngineMaintenance {
 
   @Override
   public Supplier<List<Row>> scanAhead(KeyRange range, int limit) {
-    Supplier<List<Row>> begun = keeper.ask(way -> way.scanAhead(range, limit));
-    return begun == null ? () -> scan(range, false, limit) : begun;
+    Optional<Supplier<List<Row>>> begun = keeper.ask(way -> way.scanAhead(range, limit));
+    return () -> begun.isEmpty() ? scan(range, false, limit) : rows(begun.get(), range, limit);
+  }
+
+  private List<Row> rows(Supplier<List<Row>> begun, KeyRange range, int limit) {
+    try {
+      return begun.get();
+    } catch (StorageFault.Closed givenUp) { // this process is not the owner any more, or it ends
+      return scan(range, false, limit);
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.mapi4j.engine.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,7 @@ import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Row;
 import org.mapi4j.spi.Shard;
 import org.mapi4j.spi.StorageFault;
+import org.mapi4j.spi.StoreThread;
 import org.mapi4j.types.Bytes;
 
 /**
@@ -263,6 +268,56 @@ public interface ShardContract {
   }
 
   @Test
+  default void scanAhead_ranges_answersAsAScanDoes() {
+    for (String key : List.of("a", "b", "b1", "c", "d")) {
+      put(key, 1, key);
+    }
+    for (KeyRange range :
+        List.of(
+            new KeyRange(Bytes.EMPTY, null),
+            new KeyRange(bytes("b"), bytes("d")),
+            new KeyRange(bytes("e"), null))) {
+      for (int limit = 0; limit <= 6; limit++) {
+        assertEquals(
+            shard().scan(range, false, limit), shard().scanAhead(range, limit).get(), "" + limit);
+      }
+    }
+  }
+
+  @Test
+  default void scanAhead_commitInBetween_seesOneSideOfIt() {
+    put("a", 1, "x");
+    put("b", 1, "x");
+    for (int i = 2; i <= 50; i++) {
+      Supplier<List<Row>> ahead = shard().scanAhead(new KeyRange(Bytes.EMPTY, null), 10);
+      Supplier<List<Row>> neverTaken = shard().scanAhead(new KeyRange(Bytes.EMPTY, null), 10);
+      assertNotNull(neverTaken);
+      committed(
+          shard(),
+          Batch.builder().put(bytes("a"), i, bytes("" + i)).put(bytes("b"), i, bytes("" + i)));
+      List<Row> rows = ahead.get();
+      assertEquals("a b", keys(rows));
+      for (Row row : rows) {
+        assertTrue(row.version() == i || row.version() == i - 1, row + " at " + i);
+      }
+    }
+  }
+
+  @Test
+  default void scanAhead_onAnyThread_answers() throws Exception {
+    put("a", 1, "x");
+    KeyRange all = new KeyRange(Bytes.EMPTY, null);
+    for (int i = 0; i < 50; i++) {
+      Supplier<List<Row>> ahead = shard().scanAhead(all, 10);
+      assertEquals("a", keys(CompletableFuture.supplyAsync(ahead).get(10, TimeUnit.SECONDS)));
+    }
+    CompletableFuture<List<Row>> onOwn = new CompletableFuture<>();
+    StoreThread.start(
+        () -> onOwn.completeAsync(shard().scanAhead(all, 10), Runnable::run), "reads-itself");
+    assertEquals("a", keys(onOwn.get(10, TimeUnit.SECONDS)));
+  }
+
+  @Test
   default void scan_keys_areOrderedAsUnsignedBytes() {
     Bytes low = Bytes.of(0x7F);
     Bytes high = Bytes.of(0x80);
@@ -477,6 +532,9 @@ public interface ShardContract {
     assertThrows(StorageFault.Closed.class, () -> shard().get(bytes("a")));
     assertThrows(
         StorageFault.Closed.class, () -> shard().scan(new KeyRange(Bytes.EMPTY, null), false, 1));
+    assertThrows(
+        StorageFault.Closed.class,
+        () -> shard().scanAhead(new KeyRange(Bytes.EMPTY, null), 1).get());
     assertThrows(StorageFault.Closed.class, () -> await(shard(), Batch.builder()));
   }
 }

@@ -14,7 +14,11 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +119,32 @@ class JeOpeningFaultTest {
             new IllegalStateException("inside", new RuntimeException(missing)), directory));
     StorageFault damaged = new StorageFault.Damaged("a file", missing);
     assertSame(damaged, JeFaults.reported(damaged, directory));
+  }
+
+  @Test
+  void begin_takenByAnotherThread_wakesThatOne() throws Exception {
+    CountDownLatch goesOn = new CountDownLatch(1);
+    try (JeEngine engine = JeEngine.open(directory, JeOptions.DEFAULT)) {
+      Supplier<String> begun =
+          engine
+              .readers()
+              .begin(
+                  store -> {
+                    try {
+                      return goesOn.await(20, TimeUnit.SECONDS) ? "read" : "given up";
+                    } catch (InterruptedException interrupted) {
+                      throw new AssertionError(interrupted);
+                    }
+                  });
+      CompletableFuture<String> taken = new CompletableFuture<>();
+      Thread taker = new Thread(() -> taken.completeAsync(begun, Runnable::run), "taker");
+      taker.start();
+      while (taker.getState() != Thread.State.WAITING) {
+        Thread.sleep(1);
+      }
+      goesOn.countDown();
+      assertEquals("read", taken.get(10, TimeUnit.SECONDS));
+    }
   }
 
   @Test

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +36,10 @@ import org.mapi4j.engine.je.JeOptions;
 import org.mapi4j.engine.je.Mount;
 import org.mapi4j.provider.BrokenShards;
 import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Lease;
 import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.Row;
 import org.mapi4j.spi.Shard;
 import org.mapi4j.spi.Stamps;
 import org.mapi4j.spi.StorageFault;
@@ -149,6 +152,32 @@ class OwnerFaultsTest {
           second.toCompletableFuture().get(20, TimeUnit.SECONDS) instanceof Outcome.Committed);
       assertEquals(1, guest.get(bytes("b")).orElseThrow().counter(), "made twice");
     }
+  }
+
+  /** Given up after it has begun to read ahead. */
+  private static final class GivenUp extends BrokenShards.Passing {
+    GivenUp(Shard good) {
+      super(good);
+    }
+
+    @Override
+    public Supplier<List<Row>> scanAhead(KeyRange range, int limit) {
+      return () -> {
+        throw new StorageFault.Closed("injected", null);
+      };
+    }
+  }
+
+  @Test
+  void scanAhead_shardGivenUpMeanwhile_isReadThroughTheNext() {
+    KeyRange all = KeyRange.prefix(bytes("a"));
+    SharedEngine owner = owner(GivenUp::new);
+    try (owner) {
+      assertTrue(committed(owner, put("a")) > 0);
+      assertEquals(owner.scan(all, false, 2), owner.scanAhead(all, 2).get());
+      assertEquals(1, owner.scanAhead(all, 2).get().size());
+    }
+    assertThrows(StorageFault.Closed.class, () -> owner.scanAhead(all, 2).get());
   }
 
   // Files that people delete
