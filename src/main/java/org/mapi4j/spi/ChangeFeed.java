@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.mapi4j.types.Uncaught;
 
 /**
@@ -89,24 +90,24 @@ public final class ChangeFeed implements AutoCloseable {
   }
 
   /**
-   * There will be changes soon: one of the listeners is told of them on a thread that waits for
-   * them awake, half a millisecond at most, so that no thread need be woken when they are there.
-   * Cheap without listeners.
+   * There will be changes soon: one of the listeners is told of them on a thread that sleeps until
+   * they are likely, or there already, and then waits for them awake, half a millisecond at most.
+   * So no thread need be woken when they are there. Cheap without listeners; where no further
+   * thread may wait awake it does nothing.
    *
    * @param asleepNanos how long they are not to be expected
    */
   public void expect(long asleepNanos) {
+    long seen = publications.get();
+    if (!Spin.WORKERS.hasPlace()) {
+      return;
+    }
     for (Watcher watcher : watchers) {
       if (watcher.begin()) {
-        long seen = publications.get();
-        watcher.tellElsewhere(() -> awaitPublication(seen, asleepNanos));
+        watcher.tellWhenPublished(seen, asleepNanos);
         return;
       }
     }
-  }
-
-  private void awaitPublication(long seen, long asleepNanos) {
-    Spin.WORKERS.until(() -> closed || publications.get() != seen, asleepNanos, awakeNanos);
   }
 
   /** There are changes that were not there before. Cheap without listeners. */
@@ -122,6 +123,7 @@ public final class ChangeFeed implements AutoCloseable {
    * spares waking another thread.
    */
   public void tell() {
+    publications.incrementAndGet();
     Watcher own = null;
     for (Watcher watcher : watchers) {
       if (own == null && watcher.begin()) {
@@ -147,8 +149,12 @@ public final class ChangeFeed implements AutoCloseable {
     private final ChangeListener listener;
     private long position;
     private boolean telling;
-    private boolean ended;
+    private volatile boolean ended;
     private boolean failing;
+    private boolean told;
+
+    /** Who tells it next and sleeps until then. */
+    private volatile Thread asleep;
 
     Watcher(long seq, ChangeListener listener) {
       this.position = seq;
@@ -177,21 +183,43 @@ public final class ChangeFeed implements AutoCloseable {
     void wake() {
       if (begin()) {
         goOnElsewhere();
+      } else {
+        LockSupport.unpark(asleep);
       }
     }
 
     private void goOnElsewhere() {
-      tellElsewhere(() -> {});
+      elsewhere(this::tellPage);
     }
 
-    /** On another thread, which does something before. */
-    void tellElsewhere(Runnable before) {
-      try {
-        threads.execute(
-            () -> {
-              before.run();
+    /** On another thread, which waits before. */
+    void tellWhenPublished(long seen, long asleepNanos) {
+      elsewhere(
+          () -> {
+            run(() -> awaitPublication(seen, asleepNanos));
+            if (isMore()) {
               tellPage();
-            });
+            }
+          });
+    }
+
+    /** Who wakes it says so first, and then looks who sleeps: here it is the reverse. */
+    private void awaitPublication(long seen, long asleepNanos) {
+      BooleanSupplier isOver = () -> ended || publications.get() != seen;
+      long start = System.nanoTime();
+      asleep = Thread.currentThread();
+      for (long left = asleepNanos; left > 0 && !isOver.getAsBoolean(); ) {
+        LockSupport.parkNanos(this, left);
+        Thread.interrupted(); // this thread is ours: nobody else's interrupt means anything to it
+        left = asleepNanos - (System.nanoTime() - start);
+      }
+      asleep = null;
+      Spin.WORKERS.until(isOver, awakeNanos);
+    }
+
+    private void elsewhere(Runnable work) {
+      try {
+        threads.execute(work);
       } catch (RuntimeException | Error noThread) {
         synchronized (this) {
           telling = false; // what there is now is told with the next change
@@ -202,9 +230,12 @@ public final class ChangeFeed implements AutoCloseable {
 
     /** Tells what there is, up to a page; when there is more, another thread goes on. */
     void tellPage() {
+      told = false;
       run(this::readAndTell);
       AtomicReference<Runnable> rest = new AtomicReference<>();
-      run(() -> rest.set(listener.rest()));
+      if (told) {
+        run(() -> rest.set(listener.rest()));
+      }
       if (isMore()) {
         goOnElsewhere();
       }
@@ -241,6 +272,7 @@ public final class ChangeFeed implements AutoCloseable {
         if (isEnded()) {
           return;
         }
+        told = true;
         run(() -> listener.changed(change));
       }
     }
@@ -280,6 +312,7 @@ public final class ChangeFeed implements AutoCloseable {
     public synchronized void close() {
       ended = true;
       watchers.remove(this);
+      LockSupport.unpark(asleep);
     }
   }
 }

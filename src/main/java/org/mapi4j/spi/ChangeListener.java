@@ -10,9 +10,9 @@ public interface ChangeListener {
   void changed(Change change);
 
   /**
-   * What follows from the commits that were told, taken when there are no more for now. It runs on
-   * the thread that told the last of them, which has nothing else to do: it may take its time, and
-   * the next commits are told on another thread meanwhile.
+   * What follows from the commits that were told, taken when there are no more for now, and only
+   * where there were some. It runs on the thread that told the last of them, which has nothing else
+   * to do: it may take its time, and the next commits are told on another thread meanwhile.
    */
   default Runnable rest() {
     return () -> {};

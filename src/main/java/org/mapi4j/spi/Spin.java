@@ -23,26 +23,23 @@ public final class Spin {
 
   private final int spinnersMax = Runtime.getRuntime().availableProcessors() - 1;
   private final AtomicInteger spinners = new AtomicInteger();
+  private final AtomicInteger sleepers = new AtomicInteger();
 
   private Spin() {}
+
+  /** True when one more could wait awake now. */
+  boolean hasPlace() {
+    return spinners.get() < spinnersMax;
+  }
 
   /** True when the condition held before the time was over or too many others waited awake. */
   @CanIgnoreReturnValue
   public boolean until(BooleanSupplier condition, long nanos) {
-    return until(condition, 0, nanos);
-  }
-
-  /** The same for a condition that is not to be expected for some time, which it sleeps. */
-  @CanIgnoreReturnValue
-  public boolean until(BooleanSupplier condition, long asleepNanos, long nanos) {
     if (spinners.incrementAndGet() > spinnersMax) {
       spinners.decrementAndGet();
       return condition.getAsBoolean();
     }
     try {
-      if (asleepNanos > 0) {
-        LockSupport.parkNanos(this, asleepNanos);
-      }
       for (int i = 0; i < ROUNDS_AWAKE; i++) {
         if (condition.getAsBoolean()) {
           return true;
@@ -60,6 +57,29 @@ public final class Spin {
       }
     } finally {
       spinners.decrementAndGet();
+    }
+  }
+
+  /**
+   * The same for a condition that is not to be expected for some time, which it sleeps. Who sleeps
+   * keeps nobody from waiting awake; no more do so than could then wait awake.
+   */
+  @CanIgnoreReturnValue
+  boolean until(BooleanSupplier condition, long asleepNanos, long nanos) {
+    return asleepNanos > 0 && !sleep(asleepNanos)
+        ? condition.getAsBoolean()
+        : until(condition, nanos);
+  }
+
+  private boolean sleep(long nanos) {
+    try {
+      if (sleepers.incrementAndGet() > spinnersMax) {
+        return false;
+      }
+      LockSupport.parkNanos(this, nanos);
+      return true;
+    } finally {
+      sleepers.decrementAndGet();
     }
   }
 }

@@ -1,15 +1,20 @@
 package org.mapi4j.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -227,47 +232,185 @@ class ChangeFeedTest {
     }
   }
 
-  /** Threads that wait awake are few: where there is no place among them, it is tried again. */
+  /** A feed whose threads are new ones, and all there were. */
+  private final class Threads implements Executor {
+    final List<Thread> begun = new CopyOnWriteArrayList<>();
+    final LinkedBlockingQueue<Thread> told = new LinkedBlockingQueue<>();
+    final ChangeFeed feed = new ChangeFeed(source, this, TimeUnit.SECONDS.toNanos(20));
+
+    @Override
+    public void execute(Runnable work) {
+      Thread thread = new Thread(work, "teller " + begun.size());
+      begun.add(thread);
+      thread.start();
+    }
+
+    /** Until the thread that asked first is over. */
+    AutoCloseable watch() throws InterruptedException {
+      AutoCloseable watcher = feed.watch(0, change -> told.add(Thread.currentThread()));
+      begun.remove(0).join();
+      return watcher;
+    }
+
+    /** The thread that waits; another waits awake now and then, elsewhere in this process. */
+    Thread expect(long asleepNanos) throws InterruptedException {
+      for (int i = 0; i < 10_000 && begun.isEmpty(); i++) {
+        feed.expect(asleepNanos);
+        Thread.sleep(begun.isEmpty() ? 1 : 0);
+      }
+      assertEquals(1, begun.size());
+      return begun.get(0);
+    }
+  }
+
+  private static void assumeThatOneMayWaitAwake() {
+    assumeTrue(Runtime.getRuntime().availableProcessors() > 1);
+  }
+
   @Test
   void expect_thenPublished_isToldByTheThreadThatWaitsForIt() throws Exception {
-    LinkedBlockingQueue<Long> told = new LinkedBlockingQueue<>();
+    assumeThatOneMayWaitAwake();
+    Threads threads = new Threads();
+    try (AutoCloseable watcher = threads.watch()) {
+      Thread waiting = threads.expect(0);
+      put(threads.feed, "a");
+      assertSame(waiting, threads.told.poll(10, TimeUnit.SECONDS));
+      assertEquals(List.of(waiting), threads.begun);
+    } finally {
+      threads.feed.close();
+    }
+  }
+
+  @Test
+  void expect_publishedWhileItSleeps_isToldAtOnceByThatThread() throws Exception {
+    assumeThatOneMayWaitAwake();
+    Threads threads = new Threads();
+    try (AutoCloseable watcher = threads.watch()) {
+      Thread waiting = threads.expect(TimeUnit.SECONDS.toNanos(60));
+      while (waiting.getState() != Thread.State.TIMED_WAITING) {
+        Thread.sleep(1);
+      }
+      put(threads.feed, "a");
+      assertSame(waiting, threads.told.poll(10, TimeUnit.SECONDS));
+      assertEquals(List.of(waiting), threads.begun);
+    } finally {
+      threads.feed.close();
+    }
+  }
+
+  @Test
+  void close_whileATellerSleeps_endsIt() throws Exception {
+    assumeThatOneMayWaitAwake();
+    Threads threads = new Threads();
+    try (AutoCloseable watcher = threads.watch()) {
+      Thread waiting = threads.expect(TimeUnit.SECONDS.toNanos(60));
+      threads.feed.close();
+      waiting.join(10_000);
+      assertFalse(waiting.isAlive());
+    }
+  }
+
+  /** Takes all places among those who wait awake. */
+  private static final class Crowd implements AutoCloseable {
+    private final List<Thread> crowd = new ArrayList<>();
+    private volatile boolean over;
+
+    /** How many places there are. */
+    int enter() throws InterruptedException {
+      int places = Runtime.getRuntime().availableProcessors() - 1;
+      for (int i = 0; i < places; i++) {
+        crowd.add(
+            new Thread(
+                () -> Spin.WORKERS.until(() -> over, TimeUnit.SECONDS.toNanos(20)), "awake"));
+        crowd.get(i).start();
+      }
+      while (Spin.WORKERS.hasPlace()) {
+        Thread.sleep(1);
+      }
+      return places;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      over = true;
+      for (Thread thread : crowd) {
+        thread.join();
+      }
+    }
+  }
+
+  @Test
+  void expect_noPlaceAmongThoseWhoWaitAwake_beginsNoThread() throws Exception {
+    Threads threads = new Threads();
+    try (AutoCloseable watcher = threads.watch();
+        Crowd crowd = new Crowd()) {
+      assertTrue(crowd.enter() >= 0);
+      threads.feed.expect(0);
+      assertEquals(List.of(), threads.begun);
+      put(threads.feed, "a");
+      assertEquals(threads.begun.get(0), threads.told.poll(10, TimeUnit.SECONDS));
+    } finally {
+      threads.feed.close();
+    }
+  }
+
+  @Test
+  void expect_sleepingTeller_takesNoPlaceFromThoseWhoWaitAwake() throws Exception {
+    assumeThatOneMayWaitAwake();
+    Threads threads = new Threads();
+    try (AutoCloseable watcher = threads.watch()) {
+      Thread waiting = threads.expect(TimeUnit.SECONDS.toNanos(60));
+      while (waiting.getState() != Thread.State.TIMED_WAITING) {
+        Thread.sleep(1);
+      }
+      try (Crowd crowd = new Crowd()) {
+        assertTrue(crowd.enter() > 0);
+        assertEquals(Thread.State.TIMED_WAITING, waiting.getState());
+      }
+    } finally {
+      threads.feed.close();
+    }
+  }
+
+  /** What follows from commits, where there were none. */
+  @Test
+  void expect_nothingComes_nothingIsReadNorFollowsAndTheNextChangeIsTold() throws Exception {
+    assumeThatOneMayWaitAwake();
     AtomicInteger begun = new AtomicInteger();
+    AtomicInteger followed = new AtomicInteger();
+    List<Long> told = new ArrayList<>();
     ChangeFeed feed =
         new ChangeFeed(
             source,
             work -> {
               begun.incrementAndGet();
-              new Thread(work, "teller").start();
+              work.run();
             },
-            TimeUnit.SECONDS.toNanos(10));
-    boolean waited = false;
-    try (AutoCloseable watcher = feed.watch(0, change -> told.add(change.seq()))) {
-      assertNull(told.poll(200, TimeUnit.MILLISECONDS)); // it was asked and is idle now
-      for (long i = 1; i <= 200 && !waited; i++) {
-        begun.set(0);
-        feed.expect(0);
-        put(feed, "a" + i);
-        assertEquals(i, told.poll(10, TimeUnit.SECONDS));
-        waited = begun.get() == 1;
-        assertNull(told.poll(20, TimeUnit.MILLISECONDS));
-      }
-    } finally {
-      feed.close();
-    }
-    assertTrue(waited, "another thread began each time");
-  }
+            0);
+    ChangeListener listener =
+        new ChangeListener() {
+          @Override
+          public void changed(Change change) {
+            told.add(change.seq());
+          }
 
-  @Test
-  void expect_nothingComes_nextChangeIsTold() throws Exception {
-    LinkedBlockingQueue<Long> told = new LinkedBlockingQueue<>();
-    ChangeFeed feed = new ChangeFeed(source);
-    try (AutoCloseable watcher = feed.watch(0, change -> told.add(change.seq()))) {
-      for (long i = 1; i <= 50; i++) {
-        feed.expect(i * 10_000);
-        assertNull(told.poll(i % 3, TimeUnit.MILLISECONDS));
-        put(feed, "a" + i);
-        assertEquals(i, told.poll(10, TimeUnit.SECONDS));
+          @Override
+          public Runnable rest() {
+            return followed::incrementAndGet;
+          }
+        };
+    try (AutoCloseable watcher = feed.watch(0, listener)) {
+      int read = asked.get();
+      begun.set(0);
+      while (begun.get() < 3) {
+        feed.expect(begun.get() * 1000L);
       }
+      assertEquals(read, asked.get());
+      assertEquals(0, followed.get());
+      put(feed, "a");
+      assertEquals(List.of(1L), told);
+      assertEquals(1, followed.get());
+      assertEquals(4, begun.get());
     } finally {
       feed.close();
     }

@@ -12,6 +12,9 @@ final class SyncTime {
 
   private static final double ASLEEP = 0.6;
 
+  /** A disk may be quicker than it was lately, and nobody wakes a caller. */
+  private static final long ASLEEP_MAX_NANOS = 1_000_000;
+
   private volatile long nanos;
 
   /** A sync took so long. */
@@ -26,6 +29,6 @@ final class SyncTime {
    * not at all.
    */
   long asleepNanos() {
-    return (long) (nanos * ASLEEP) - TIMER_LATE_NANOS;
+    return Math.min(ASLEEP_MAX_NANOS, (long) (nanos * ASLEEP) - TIMER_LATE_NANOS);
   }
 }
