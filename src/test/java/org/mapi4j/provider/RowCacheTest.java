@@ -90,7 +90,7 @@ class RowCacheTest {
     TestStore.assertHr(MapiCode.S_OK, folder.setReadFlags(IMAPIFolder.ALL_MESSAGES, 0, null, 0));
     TestStore.assertHr(MapiCode.S_OK, folder.emptyFolder(0, null, 0));
     assertTrue(pages.size() > 3, pages.toString());
-    assertTrue(pages.stream().allMatch(limit -> limit <= 250), pages.toString());
+    assertTrue(pages.stream().allMatch(limit -> limit <= 512), pages.toString());
     assertEquals(List.of(), TestStore.subjects(folder, 0));
   }
 }
