@@ -165,13 +165,23 @@ final class Desk {
     }
   }
 
+  /** True when {@link #commit} waits for processes that have not come yet. */
+  boolean waits(Batch batch) {
+    return !complete.isDone()
+        && System.nanoTime() - end < 0
+        && (!stamps.isSettled() || unleased(batch).isPresent());
+  }
+
+  private static Optional<Bytes> unleased(Batch batch) {
+    return batch.expectations().stream()
+        .filter(Batch.Expectation.Unleased.class::isInstance)
+        .map(each -> ((Batch.Expectation.Unleased) each).key())
+        .findFirst();
+  }
+
   /** As Shard.commit, for a process. */
   CompletionStage<Outcome> commit(Guest guest, Batch batch) {
-    Optional<Bytes> unleased =
-        batch.expectations().stream()
-            .filter(Batch.Expectation.Unleased.class::isInstance)
-            .map(each -> ((Batch.Expectation.Unleased) each).key())
-            .findFirst();
+    Optional<Bytes> unleased = unleased(batch);
     boolean all = complete.isDone();
     if (unleased.isEmpty() && (all || stamps.isSettled())) {
       return shard.commit(batch);
