@@ -122,16 +122,20 @@ final class StoredHome implements MessageHome {
    */
   boolean commit(Batch.Builder batch, Unresolved save) {
     Unresolved before = unresolved;
+    boolean edits = message.offered();
     unresolved = save;
+    boolean inVain = false;
     try {
-      Outcome outcome = core.commit(batch, save.token());
-      unresolved = before;
-      return outcome instanceof Outcome.Committed;
+      inVain = !(core.commit(batch, save.token()) instanceof Outcome.Committed);
+      return !inVain;
     } catch (StorageFault fault) {
-      if (isBeforeCommit(fault)) {
+      inVain = isBeforeCommit(fault);
+      throw fault;
+    } finally {
+      if (inVain) {
+        message.offeredInVain(edits);
         unresolved = before;
       }
-      throw fault;
     }
   }
 

@@ -272,6 +272,26 @@ class UnknownOutcomeTest extends FaultyStore {
     assertEquals("mine", get(open(store, id, 0), PR_SUBJECT_W).asString());
   }
 
+  @Test
+  void forcedSave_thatHadNoRoom_keepsTheEditsMadeSinceTheOneBeforeIt() {
+    IMsgStore store = session(StoreOptions.DEFAULT);
+    Bytes id = saved(store);
+    IMessage message = open(store, id, MAPI_MODIFY);
+    set(message, PR_SUBJECT_W, "mine");
+    forget(true);
+    assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
+    faults.outcomesUnknown = false;
+    saveBeside(store, id, "theirs");
+    set(message, PR_SENSITIVITY, 2);
+    faults.diskFull = true;
+    assertHr(MAPI_E_NOT_ENOUGH_DISK, message.saveChanges(FORCE_SAVE | KEEP_OPEN_READWRITE));
+    faults.diskFull = false;
+    faults.historyForgotten = false;
+    assertHr(MAPI_E_OBJECT_CHANGED, message.saveChanges(KEEP_OPEN_READWRITE));
+    assertHr(S_OK, message.saveChanges(FORCE_SAVE | KEEP_OPEN_READWRITE));
+    assertEquals(2, get(open(store, id, 0), PR_SENSITIVITY).asInt());
+  }
+
   @ParameterizedTest(name = "committed {0}")
   @ValueSource(booleans = {true, false})
   void outcomeForgotten_ofAMessageSavedAgainSince_staysUnknownUntilForced(boolean stands) {
@@ -321,6 +341,8 @@ class UnknownOutcomeTest extends FaultyStore {
       assertHr(S_OK, theirs.saveChanges(0));
     }
     assertTrue(StoreSession.sweep(shard) >= 0);
+    assertHr(stands ? S_OK : MAPI_E_OBJECT_CHANGED, message.saveChanges(KEEP_OPEN_READWRITE));
+    set(message, PR_SENSITIVITY, 2);
     assertHr(MAPI_E_OBJECT_CHANGED, message.saveChanges(KEEP_OPEN_READWRITE));
     assertHr(S_OK, message.saveChanges(FORCE_SAVE | KEEP_OPEN_READWRITE));
     message.close();
