@@ -8,6 +8,8 @@ import static org.mapi4j.types.MapiTags.*;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.HashMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mapi4j.spi.Stamps;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMAPITable;
 import org.mapi4j.api.IMessage;
@@ -312,5 +315,25 @@ class TableRereadTest {
         .filter(prop -> prop.ulPropTag() >>> 16 != PR_INSTANCE_KEY >>> 16)
         .toList()
         .toString();
+  }
+
+  @Test
+  void rangeStamp_keyThatNobodyWritesSharesAStamp_losesNothing() {
+    Map<Bytes, Long> added = new HashMap<>();
+    Shard engine =
+        new BrokenShards.Passing(new MemoryEngine()) {
+          @Override
+          public long stamp(Bytes key) {
+            return super.stamp(key) + added.getOrDefault(key, 0L);
+          }
+        };
+    RangeStamp stamp = new RangeStamp(engine, List.of(KeyRange.prefix(Bytes.of('x'))));
+    long before = stamp.get(1);
+    added.put(RangeStamp.UNWRITTEN.get(0), Stamps.ONE_CHANGE);
+    assertEquals(before, stamp.get(1));
+    assertEquals(Optional.of(List.of()), stamp.take());
+    RangeStamp.UNWRITTEN.forEach(key -> added.put(key, 2 * Stamps.ONE_CHANGE));
+    assertEquals(before + 1, stamp.get(1));
+    assertEquals(Optional.empty(), stamp.take());
   }
 }
