@@ -219,8 +219,8 @@ final class MessageSave {
       ChangeMarks.changed(batch, EntryId.MESSAGE, id, changes(stored.image(), image));
     }
     garbage(batch, id, stored, blobs);
-    if (message.isFresh() && !blobs.isEmpty()) {
-      home.lease(Lease.Mode.READ); // others may delete it before this call returns
+    if (message.isFresh()) {
+      leaseBeforeBirth(!blobs.isEmpty());
     }
     message.blobs().prepare(blobs);
     message.blobs().takeUp(blobs, batch);
@@ -240,6 +240,18 @@ final class MessageSave {
       core.sweepSoon();
     }
     return true;
+  }
+
+  /**
+   * Others may see and delete the message before this call returns; and when the commit stands
+   * nothing may be left that can fail.
+   */
+  private void leaseBeforeBirth(boolean hasBlobs) {
+    if ((flags & KEEP_OPEN_READWRITE) != 0 && !core.outlookProfile()) {
+      home.lease(Lease.Mode.MODIFY);
+    } else if (hasBlobs) {
+      home.lease(Lease.Mode.READ);
+    }
   }
 
   /** Tags of what a save changes in the store, its recipients and attachments as a whole. */

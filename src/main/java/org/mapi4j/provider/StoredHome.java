@@ -6,6 +6,7 @@ import static org.mapi4j.types.MapiDefs.*;
 import java.lang.ref.Cleaner;
 import java.util.List;
 import org.mapi4j.spi.Lease;
+import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.SPropValue;
 
@@ -208,16 +209,26 @@ final class StoredHome implements MessageHome {
 
   /**
    * After a save: write access is protected while it lasts, what can be read while the handle
-   * lasts.
+   * lasts. Where the weaker lease cannot be had now the stronger goes on: the save stands.
    */
   void renewLease() {
     boolean write = message.canWrite() && !core.outlookProfile();
     if (write) {
       lease(Lease.Mode.MODIFY);
     } else if (message.base().hasBlobs()) {
-      lease(Lease.Mode.READ);
+      weaken();
     } else {
       endLease();
+    }
+  }
+
+  private void weaken() {
+    try {
+      lease(Lease.Mode.READ);
+    } catch (StorageFault notNow) {
+      if (lease == null) {
+        throw notNow;
+      }
     }
   }
 

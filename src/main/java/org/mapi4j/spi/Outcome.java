@@ -1,5 +1,7 @@
 package org.mapi4j.spi;
 
+import static java.util.Objects.requireNonNull;
+
 import org.mapi4j.types.Bytes;
 
 /** How a commit ended. */
@@ -8,7 +10,12 @@ public sealed interface Outcome {
   record Committed(long seq) implements Outcome {}
 
   /** Not applied: this precondition failed. */
-  record Conflict(Bytes key, Reason reason) implements Outcome {}
+  record Conflict(Bytes key, Reason reason) implements Outcome {
+    /** Expects its key: a conflict is about one. */
+    public Conflict {
+      requireNonNull(key, "key");
+    }
+  }
 
   /** Which kind of precondition failed. */
   enum Reason {

@@ -43,11 +43,7 @@ final class CleanMark {
       String text =
           "%s %d bytes, CRC-32C %08x%n"
               .formatted(last.get().getFileName(), length, crc(last.get(), length));
-      Path mark = directory.resolve(NAME);
-      Files.writeString(mark, text);
-      try (FileChannel channel = FileChannel.open(mark, StandardOpenOption.WRITE)) {
-        channel.force(true); // it must be there before the first commit is acknowledged
-      }
+      Files.writeString(directory.resolve(NAME), text);
     }
   }
 

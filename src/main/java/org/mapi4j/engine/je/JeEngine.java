@@ -174,7 +174,7 @@ public final class JeEngine implements Shard, EngineMaintenance {
   /** True when a directory holds a store. */
   public static boolean holdsStore(Path directory) {
     try {
-      return JeStore.hasLog(directory);
+      return Making.isEnded(directory);
     } catch (IOException unreadable) {
       return true; // opening it says why
     }

@@ -90,7 +90,7 @@ final class JeStore {
 
   private static void prepare(Path directory, JeOptions options, boolean readOnly)
       throws IOException {
-    if (!hasLog(directory)) {
+    if (!Making.isEnded(directory)) {
       if (!options.create() || readOnly) {
         throw new StorageFault.Absent("no store in %s".formatted(directory), null);
       }
@@ -103,15 +103,6 @@ final class JeStore {
     if (options.writable()) {
       Files.deleteIfExists(directory.resolve(MARKER));
     }
-  }
-
-  /** Whether a store was made in a directory to its end. */
-  static boolean hasLog(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return false;
-    }
-    List<Path> log = Making.log(directory);
-    return !log.isEmpty() && !Making.isUnfinished(directory, log);
   }
 
   private static JeStore openDatabases(

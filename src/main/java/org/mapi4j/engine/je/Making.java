@@ -1,9 +1,11 @@
 package org.mapi4j.engine.je;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -11,11 +13,12 @@ import java.util.stream.Stream;
 
 /**
  * The making of a store, which a power cut may end. A note says that it has begun, from before the
- * log is there until the {@link CleanMark} says that it has ended. The log of a store that was
- * never made to its end holds no commit: it is made anew.
+ * log is there; while it is empty the making has not ended, no commit was ever given to the log,
+ * and it is made anew. What it says at the end is on the disk before the first commit.
  */
 final class Making {
   private static final String NOTE = "mapi4j.begun";
+  private static final byte[] ENDED = {'e', 'n', 'd', 'e', 'd', '\n'};
   private static final String LOCK = "je.lck";
   private static final String FIRST_FILE = "00000000.jdb";
 
@@ -24,12 +27,23 @@ final class Making {
 
   private Making() {}
 
-  /** Whether a directory's log is one that was never made to its end, or is being made. */
-  static boolean isUnfinished(Path directory, List<Path> log) throws IOException {
-    if (CleanMark.exists(directory)) {
+  /** Whether a store was made in a directory to its end. */
+  static boolean isEnded(Path directory) throws IOException {
+    return Files.isDirectory(directory) && holdsStore(directory, log(directory));
+  }
+
+  private static boolean holdsStore(Path directory, List<Path> log) throws IOException {
+    return !log.isEmpty()
+        && !isEmpty(directory.resolve(NOTE))
+        && (CleanMark.exists(directory) || !isWithoutHeader(log));
+  }
+
+  private static boolean isEmpty(Path note) throws IOException {
+    try {
+      return Files.size(note) == 0;
+    } catch (NoSuchFileException removed) {
       return false;
     }
-    return Files.exists(directory.resolve(NOTE)) || isWithoutHeader(log);
   }
 
   /** Whether a first file is all and lacks its header. JE refuses it; earlier programs left it. */
@@ -39,26 +53,23 @@ final class Making {
         && Files.size(log.get(0)) < FILE_HEADER_BYTES;
   }
 
-  /** Notes on the disk that a store is begun; what is left of one that was never made goes. */
+  /**
+   * Takes away what is left of a store that was never made to its end, and notes on the disk that
+   * one is begun. Not where another process is making one, which holds JE's lock, or has made it.
+   */
   static void begin(Path directory) throws IOException {
     Files.createDirectories(directory);
-    removeUnfinished(directory);
-    try (FileChannel note = create(directory.resolve(NOTE))) {
-      note.force(true);
-    }
-  }
-
-  /** Not while another process makes it, which holds JE's lock. */
-  private static void removeUnfinished(Path directory) throws IOException {
-    if (log(directory).isEmpty()) {
-      return;
-    }
     try (FileChannel lock = create(directory.resolve(LOCK))) {
       List<Path> log = log(directory);
-      if (lock.tryLock() != null && isUnfinished(directory, log)) {
-        for (Path file : log) {
-          Files.delete(file);
-        }
+      if (lock.tryLock() == null || holdsStore(directory, log)) {
+        return;
+      }
+      for (Path file : log) {
+        Files.delete(file);
+      }
+      try (FileChannel note = create(directory.resolve(NOTE))) {
+        note.truncate(0);
+        note.force(true);
       }
     } catch (OverlappingFileLockException inThisProcess) {
       return; // JE names who has it
@@ -69,13 +80,21 @@ final class Making {
     return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
-  /** The store is made, and {@link CleanMark} says so on the disk. */
+  /** The store is made and on the disk. Harmless when it was made long ago. */
   static void end(Path directory) throws IOException {
-    Files.deleteIfExists(directory.resolve(NOTE));
+    Path file = directory.resolve(NOTE);
+    if (Files.exists(file)) {
+      try (FileChannel note = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        int written = note.write(ByteBuffer.wrap(ENDED));
+        assert written > 0 : written;
+        note.force(true); // removing it need not reach the disk before the first commit does
+      }
+      Files.delete(file);
+    }
   }
 
   /** The files of the log, JE's note of damage among them. */
-  static List<Path> log(Path directory) throws IOException {
+  private static List<Path> log(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files.filter(file -> file.getFileName().toString().endsWith(".jdb")).toList();
     }

@@ -165,13 +165,23 @@ final class Desk {
     }
   }
 
+  /** True when {@link #commit} waits for processes that have not come yet. */
+  boolean waits(Batch batch) {
+    return !complete.isDone()
+        && System.nanoTime() - end < 0
+        && (!stamps.isSettled() || unleased(batch).isPresent());
+  }
+
+  private static Optional<Bytes> unleased(Batch batch) {
+    return batch.expectations().stream()
+        .filter(Batch.Expectation.Unleased.class::isInstance)
+        .map(each -> ((Batch.Expectation.Unleased) each).key())
+        .findFirst();
+  }
+
   /** As Shard.commit, for a process. */
   CompletionStage<Outcome> commit(Guest guest, Batch batch) {
-    Optional<Bytes> unleased =
-        batch.expectations().stream()
-            .filter(Batch.Expectation.Unleased.class::isInstance)
-            .map(each -> ((Batch.Expectation.Unleased) each).key())
-            .findFirst();
+    Optional<Bytes> unleased = unleased(batch);
     boolean all = complete.isDone();
     if (unleased.isEmpty() && (all || stamps.isSettled())) {
       return shard.commit(batch);
@@ -183,19 +193,22 @@ final class Desk {
         .copy()
         .orTimeout(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)
         .handle((came, stillAwaited) -> stillAwaited == null)
-        .thenCompose(
-            came -> came ? shard.commit(guest.translated(batch)) : notAll(unleased.orElse(null)));
+        .thenCompose(came -> came ? shard.commit(guest.translated(batch)) : late(batch, unleased));
   }
 
-  private CompletionStage<Outcome> notAll(Bytes unleased) {
+  /** What waited long enough: they may come at this very moment. */
+  private CompletionStage<Outcome> late(Batch batch, Optional<Bytes> unleased) {
     if (!stamps.isSettled()) {
       return CompletableFuture.failedFuture(
           new StorageFault.Unreachable(
-              "the stamps file was deleted, and processes that may read it have not come yet: %s"
+              "processes that may read another stamps file have not come yet: %s"
                   .formatted(awaitedNow()),
               null));
     }
-    return CompletableFuture.completedFuture(new Outcome.Conflict(unleased, Outcome.Reason.LEASED));
+    return unleased.isEmpty()
+        ? shard.commit(batch)
+        : CompletableFuture.completedFuture(
+            new Outcome.Conflict(unleased.get(), Outcome.Reason.LEASED));
   }
 
   private synchronized List<String> awaitedNow() {

@@ -10,23 +10,29 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * One connection, on the owner's side. Its reader answers what is read at once; what commits have
- * to do with is answered in order by a second thread, so that reads do not wait for disks. A peer
- * that takes no answers blocks these two threads and nobody else.
+ * to do with is answered in order by a second thread, so that reads do not wait for disks. A commit
+ * that waits for other processes has a thread of its own, so that no other waits with it. A peer
+ * that takes no answers blocks these threads and nobody else.
  */
 final class Peer implements Runnable {
   private static final int DEFERRED_MAX = 1024;
   private static final long OFFER_MILLIS = 100;
+
+  /** Answers under way beside those in order; more than that wait in order. */
+  private static final int BESIDE_MAX = 16;
 
   private final Server server;
   private final Socket socket;
   private final long number;
   private final long since = System.nanoTime();
   private final BlockingQueue<Runnable> deferred = new LinkedBlockingQueue<>(DEFERRED_MAX);
+  private final Semaphore beside = new Semaphore(BESIDE_MAX, true);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final CountDownLatch answered = new CountDownLatch(1);
   private final Requests requests;
@@ -150,12 +156,49 @@ final class Peer implements Runnable {
     }
   }
 
+  /** Does something that may wait for other processes; false when it is to be deferred instead. */
+  boolean besideOthers(Runnable work) {
+    boolean room = false;
+    boolean begun = false;
+    try {
+      room = beside.tryAcquire(0, TimeUnit.SECONDS); // not while one waits for all of them
+      if (room) {
+        Server.daemon(() -> answerBeside(work), "mapi4j-shared-beside");
+        begun = true;
+      }
+    } catch (InterruptedException | OutOfMemoryError notNow) {
+      begun = false; // nobody means to interrupt this thread; the next may find room
+    } finally {
+      if (room && !begun) {
+        beside.release();
+      }
+    }
+    return begun;
+  }
+
+  private void answerBeside(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error notAnswered) {
+      cut(); // it is asked for again, on another connection
+    } finally {
+      beside.release();
+    }
+  }
+
+  /** Waits until all is answered that was begun beside the others. */
+  void awaitBeside() {
+    beside.acquireUninterruptibly(BESIDE_MAX);
+    beside.release(BESIDE_MAX);
+  }
+
   /** To the end, whatever fails: only then is all decided that this connection gave. */
   private void answerDeferred() {
     while (true) {
       try {
         Runnable work = deferred.take();
         if (work instanceof End) {
+          awaitBeside();
           answered.countDown();
           return;
         }

@@ -48,7 +48,11 @@ final class Requests implements AutoCloseable {
       case OUTCOME -> {
         Bytes token = in.bytes();
         long after = in.large();
-        peer.defer(() -> answer(id, () -> shard.outcomeOf(token, after), Requests::number));
+        peer.defer(
+            () -> {
+              peer.awaitBeside();
+              answer(id, () -> shard.outcomeOf(token, after), Requests::number);
+            });
       }
       case GET -> {
         Bytes key = in.bytes();
@@ -102,8 +106,12 @@ final class Requests implements AutoCloseable {
 
   private void commit(long id, Decoder in, Desk.Guest guest) {
     Batch batch = Wire.batch(in);
+    boolean waits = server.desk().waits(batch);
     CompletionStage<Outcome> stage = server.desk().commit(guest, batch);
-    peer.defer(() -> settle(id, stage, Wire::outcome));
+    Runnable telling = () -> settle(id, stage, Wire::outcome);
+    if (!waits || !peer.besideOthers(telling)) {
+      peer.defer(telling);
+    }
   }
 
   private static void number(Encoder out, OptionalLong value) {

@@ -91,10 +91,18 @@ class JeMakingTest {
 
   @Test
   void open_ofAStoreMadeToItsEnd_keepsItWhateverIsLeftOfItsMaking() throws IOException {
-    Files.createFile(made.resolve(BEGUN));
+    Files.writeString(made.resolve(BEGUN), "e");
+    Files.delete(made.resolve(CLOSED));
     assertTrue(JeEngine.holdsStore(made));
     assertEquals(Optional.of(bytes("x")), value(made));
     assertFalse(Files.exists(made.resolve(BEGUN)));
+  }
+
+  @Test
+  void begin_besideOneWhoMadeItMeanwhile_changesNothing() throws IOException {
+    Making.begin(made);
+    assertFalse(Files.exists(made.resolve(BEGUN)));
+    assertEquals(Optional.of(bytes("x")), value(made));
   }
 
   @Test
