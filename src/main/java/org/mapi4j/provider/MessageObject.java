@@ -45,6 +45,10 @@ final class MessageObject extends EditedObject implements IMessage {
   private Attachments attachments;
   private boolean fresh;
   private boolean edited;
+
+  /** Edited since the last image that was given to a commit. */
+  private boolean editedSince;
+
   private int newFlags = MSGFLAG_UNSENT;
   private final Set<Runnable> tables = new CopyOnWriteArraySet<>();
   private long changes;
@@ -192,6 +196,7 @@ final class MessageObject extends EditedObject implements IMessage {
 
   @Override
   void edited() {
+    editedSince = true;
     if (!edited) {
       edited = true;
       home.edited();
@@ -233,13 +238,22 @@ final class MessageObject extends EditedObject implements IMessage {
   }
 
   /**
-   * An earlier commit of this handle turned out to stand: its image is the base, the edits stay
-   * pending.
+   * An earlier commit of this handle turned out to stand: its image is the base, edits made since
+   * stay pending. Without any it is saved, whoever saved after it.
    */
   void committed(MessageImage image) {
-    base = image;
-    fresh = false;
-    edited = true;
+    if (editedSince) {
+      base = image;
+      fresh = false;
+      edited = true;
+    } else {
+      saved(image);
+    }
+  }
+
+  /** The present image is about to be committed. */
+  void offered() {
+    editedSince = false;
   }
 
   /** A commit beside the handle's edits: these are saved values now, shown where none is edited. */

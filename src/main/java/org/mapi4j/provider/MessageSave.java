@@ -227,6 +227,7 @@ final class MessageSave {
 
     CommitToken token = core.newToken();
     home.unresolved(new Unresolved(token, row, image, blobs));
+    message.offered();
     Outcome outcome = core.commit(batch, token);
     home.unresolved(null);
     if (!(outcome instanceof Outcome.Committed)) {

@@ -387,6 +387,8 @@ class FaultTest {
       assertHr(S_OK, theirs.saveChanges(0));
     }
     assertTrue(StoreSession.sweep(shard) >= 0);
+    assertHr(stands ? S_OK : MAPI_E_OBJECT_CHANGED, message.saveChanges(KEEP_OPEN_READWRITE));
+    set(message, PR_SENSITIVITY, 2);
     assertHr(MAPI_E_OBJECT_CHANGED, message.saveChanges(KEEP_OPEN_READWRITE));
     assertHr(S_OK, message.saveChanges(FORCE_SAVE | KEEP_OPEN_READWRITE));
     message.close();
