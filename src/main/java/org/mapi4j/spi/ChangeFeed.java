@@ -99,15 +99,20 @@ public final class ChangeFeed implements AutoCloseable {
    */
   public void expect(long asleepNanos) {
     long seen = publications.get();
-    if (!Spin.WORKERS.hasPlace()) {
+    if (!Spin.TELLERS.hasPlace()) {
       return;
     }
     for (Watcher watcher : watchers) {
-      if (watcher.begin()) {
+      if (watcher.isAwaited() && watcher.begin()) {
         watcher.tellWhenPublished(seen, asleepNanos);
         return;
       }
     }
+  }
+
+  /** True while there are listeners. */
+  public boolean isWatched() {
+    return !watchers.isEmpty();
   }
 
   /** There are changes that were not there before. Cheap without listeners. */
@@ -159,6 +164,10 @@ public final class ChangeFeed implements AutoCloseable {
     Watcher(long seq, ChangeListener listener) {
       this.position = seq;
       this.listener = listener;
+    }
+
+    boolean isAwaited() {
+      return listener.isAwaited();
     }
 
     /** True for the one that is to tell it now. */
@@ -214,7 +223,7 @@ public final class ChangeFeed implements AutoCloseable {
         left = asleepNanos - (System.nanoTime() - start);
       }
       asleep = null;
-      Spin.WORKERS.until(isOver, awakeNanos);
+      Spin.TELLERS.until(isOver, awakeNanos);
     }
 
     private void elsewhere(Runnable work) {

@@ -312,19 +312,22 @@ class ChangeFeedTest {
 
   /** Takes all places among those who wait awake. */
   private static final class Crowd implements AutoCloseable {
+    private final Spin place;
     private final List<Thread> crowd = new ArrayList<>();
     private volatile boolean over;
+
+    Crowd(Spin place) {
+      this.place = place;
+    }
 
     /** How many places there are. */
     int enter() throws InterruptedException {
       int places = Runtime.getRuntime().availableProcessors() - 1;
       for (int i = 0; i < places; i++) {
-        crowd.add(
-            new Thread(
-                () -> Spin.WORKERS.until(() -> over, TimeUnit.SECONDS.toNanos(20)), "awake"));
+        crowd.add(new Thread(() -> place.until(() -> over, TimeUnit.SECONDS.toNanos(20)), "awake"));
         crowd.get(i).start();
       }
-      while (Spin.WORKERS.hasPlace()) {
+      while (place.hasPlace()) {
         Thread.sleep(1);
       }
       return places;
@@ -343,7 +346,7 @@ class ChangeFeedTest {
   void expect_noPlaceAmongThoseWhoWaitAwake_beginsNoThread() throws Exception {
     Threads threads = new Threads();
     try (AutoCloseable watcher = threads.watch();
-        Crowd crowd = new Crowd()) {
+        Crowd crowd = new Crowd(Spin.TELLERS)) {
       assertTrue(crowd.enter() >= 0);
       threads.feed.expect(0);
       assertEquals(List.of(), threads.begun);
@@ -363,13 +366,38 @@ class ChangeFeedTest {
       while (waiting.getState() != Thread.State.TIMED_WAITING) {
         Thread.sleep(1);
       }
-      try (Crowd crowd = new Crowd()) {
+      try (Crowd crowd = new Crowd(Spin.WORKERS)) {
         assertTrue(crowd.enter() > 0);
         assertEquals(Thread.State.TIMED_WAITING, waiting.getState());
       }
     } finally {
       threads.feed.close();
     }
+  }
+
+  @Test
+  void expect_nobodyAwaitsIt_beginsNoThread() throws Exception {
+    AtomicInteger begun = new AtomicInteger();
+    ChangeFeed feed = new ChangeFeed(source, work -> begun.incrementAndGet(), 0);
+    ChangeListener deaf =
+        new ChangeListener() {
+          @Override
+          public void changed(Change change) {}
+
+          @Override
+          public boolean isAwaited() {
+            return false;
+          }
+        };
+    try (AutoCloseable watcher = feed.watch(0, deaf)) {
+      assertTrue(feed.isWatched());
+      assertEquals(1, begun.get());
+      feed.expect(0);
+      assertEquals(1, begun.get());
+    } finally {
+      feed.close();
+    }
+    assertEquals(false, feed.isWatched());
   }
 
   /** What follows from commits, where there were none. */
