@@ -251,9 +251,16 @@ final class MessageObject extends EditedObject implements IMessage {
     }
   }
 
-  /** The present image is about to be committed. */
-  void offered() {
+  /** The present image is about to be committed. True when it has edits since the last that was. */
+  boolean offered() {
+    boolean edits = editedSince;
     editedSince = false;
+    return edits;
+  }
+
+  /** The image was certainly not committed: the one before it counts, and edits since that. */
+  void offeredInVain(boolean edits) {
+    editedSince |= edits;
   }
 
   /** A commit beside the handle's edits: these are saved values now, shown where none is edited. */

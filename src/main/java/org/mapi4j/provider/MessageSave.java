@@ -9,14 +9,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.mapi4j.options.ConflictHandler;
 import org.mapi4j.options.ConflictHandler.Answer;
 import org.mapi4j.options.MessageConflict;
 import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Lease;
-import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.Row;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
@@ -99,8 +97,7 @@ final class MessageSave {
     if (settled < 0) {
       return settled;
     }
-    boolean known = resolve();
-    home.resolveBeside();
+    boolean known = home.resolve();
     while (true) {
       StoreCore.StoredMessage stored = message.isFresh() ? null : core.message(home.id());
       StoreCore.Versioned<Location> location = message.isFresh() ? null : core.location(home.id());
@@ -108,9 +105,8 @@ final class MessageSave {
       if (refusal != S_OK) {
         return refusal;
       }
-      if (!known) {
-        passOver();
-        known = true;
+      if (!known && (flags & FORCE_SAVE) == 0) {
+        throw unknownBefore();
       }
       if (!message.isEdited()) {
         return finish();
@@ -152,38 +148,13 @@ final class MessageSave {
   }
 
   /**
-   * Finds out how a commit ended whose outcome was unknown: when it stands, the handle goes on from
-   * it, so that a retry meets no false conflict. False when nothing tells any more.
-   */
-  private boolean resolve() {
-    Unresolved before = home.unresolved();
-    if (before == null) {
-      return true;
-    }
-    Optional<Boolean> stands = before.stands(core, message.blobs());
-    if (stands.isEmpty()) {
-      return false;
-    }
-    if (stands.get()) {
-      message.blobs().takenUp(before.blobs());
-      message.committed(before.image());
-      home.saved(before.row().version());
-    }
-    home.unresolved(null);
-    return true;
-  }
-
-  /**
    * A save that may stand is behind this one: saying that it does not would report lost what may
    * have been saved, a conflict would be a false one if it does. So it stays unknown, but for the
    * caller who wants the message to be what this handle sees, whatever happened to it.
    */
-  private void passOver() {
-    if ((flags & FORCE_SAVE) == 0) {
-      throw new StorageFault.OutcomeUnknown(
-          "whether an earlier save was made is no longer known; FORCE_SAVE saves again", null);
-    }
-    home.unresolved(null);
+  private static StorageFault unknownBefore() {
+    return new StorageFault.OutcomeUnknown(
+        "whether an earlier save was made is no longer known; FORCE_SAVE saves again", null);
   }
 
   /**
@@ -226,11 +197,7 @@ final class MessageSave {
     message.blobs().takeUp(blobs, batch);
 
     CommitToken token = core.newToken();
-    home.unresolved(new Unresolved(token, row, image, blobs));
-    message.offered();
-    Outcome outcome = core.commit(batch, token);
-    home.unresolved(null);
-    if (!(outcome instanceof Outcome.Committed)) {
+    if (!home.commit(batch, new Unresolved(token, row, image, blobs))) {
       return false;
     }
     message.blobs().takenUp(blobs);

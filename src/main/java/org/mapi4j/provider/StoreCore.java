@@ -422,7 +422,7 @@ final class StoreCore {
       BlobSpace.expectKept(outcome);
       return outcome;
     } catch (StorageFault.OutcomeUnknown unknown) {
-      Fate fate = token.fate(shard);
+      Fate fate = fate(token, unknown);
       if (fate instanceof Fate.Stands stands) {
         return new Outcome.Committed(stands.seq());
       }
@@ -430,6 +430,15 @@ final class StoreCore {
         throw unknown;
       }
       throw new StorageFault("the commit did not happen: " + unknown.getMessage(), unknown);
+    }
+  }
+
+  private Fate fate(CommitToken token, StorageFault.OutcomeUnknown unknown) {
+    try {
+      return token.fate(shard);
+    } catch (StorageFault notNow) {
+      unknown.addSuppressed(notNow);
+      return Fate.Numberless.UNKNOWN;
     }
   }
 

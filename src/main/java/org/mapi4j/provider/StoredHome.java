@@ -5,7 +5,10 @@ import static org.mapi4j.types.MapiDefs.*;
 
 import java.lang.ref.Cleaner;
 import java.util.List;
+import java.util.Optional;
+import org.mapi4j.spi.Batch;
 import org.mapi4j.spi.Lease;
+import org.mapi4j.spi.Outcome;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.SPropValue;
@@ -113,17 +116,63 @@ final class StoredHome implements MessageHome {
     asking = now;
   }
 
-  Unresolved unresolved() {
-    return unresolved;
+  /**
+   * Commits a save, to be looked up before the next where its outcome stays unknown. Where it
+   * certainly did not happen, one before it that is unknown still is. False for a conflict.
+   */
+  boolean commit(Batch.Builder batch, Unresolved save) {
+    Unresolved before = unresolved;
+    boolean edits = message.offered();
+    unresolved = save;
+    boolean inVain = false;
+    try {
+      inVain = !(core.commit(batch, save.token()) instanceof Outcome.Committed);
+      return !inVain;
+    } catch (StorageFault fault) {
+      inVain = isBeforeCommit(fault);
+      throw fault;
+    } finally {
+      if (inVain) {
+        message.offeredInVain(edits);
+        unresolved = before;
+      }
+    }
   }
 
-  void unresolved(Unresolved commit) {
-    unresolved = commit;
+  /** Whether nothing was written, whatever the engine forgets later. */
+  private static boolean isBeforeCommit(StorageFault fault) {
+    return fault instanceof StorageFault.DiskFull
+        || fault instanceof StorageFault.ReadOnly
+        || fault instanceof StorageFault.TooLarge;
+  }
+
+  /**
+   * Finds out how a save ended whose outcome was unknown, and one beside the handle's edits: what
+   * stands the handle goes on from, so that a retry meets no false conflict. False when nothing
+   * tells any more of the save.
+   */
+  boolean resolve() {
+    Unresolved before = unresolved;
+    if (before != null) {
+      Optional<Boolean> stands = before.stands(core, message.blobs());
+      if (stands.isEmpty()) {
+        return false;
+      }
+      if (stands.get()) {
+        message.blobs().takenUp(before.blobs());
+        message.committed(before.image());
+        version = before.row().version();
+      }
+      unresolved = null;
+    }
+    resolveBeside();
+    return true;
   }
 
   void saved(long newVersion) {
     version = newVersion;
     unresolved = null;
+    unresolvedBeside = null;
   }
 
   /** The handle becomes a new message in a folder. */
@@ -164,18 +213,23 @@ final class StoredHome implements MessageHome {
         : MessageRows.setReadFlag(core, id, flags, except);
   }
 
-  /** A save beside the handle's edits: a handle that was up to date still is. */
+  /**
+   * A save beside the handle's edits: a handle that was up to date still is. One before it of which
+   * nothing is known stays what it is.
+   */
   private int withdraw(MessageRows.Except except) {
-    resolveBeside();
+    boolean known = resolve();
     ReadReports.Withdrawn withdrawn =
         ReadReports.withdraw(core, id, except, given -> unresolvedBeside = given);
     unresolvedBeside = null;
-    savedBeside(withdrawn.version(), withdrawn.values());
+    if (known) {
+      savedBeside(withdrawn.version(), withdrawn.values());
+    }
     return withdrawn.hr();
   }
 
   private void savedBeside(long newVersion, List<SPropValue> values) {
-    if (newVersion == version + 1 && unresolved == null) {
+    if (newVersion == version + 1) {
       message.savedBeside(values);
       version = newVersion;
     }
@@ -185,7 +239,7 @@ final class StoredHome implements MessageHome {
    * Finds out how a save beside the handle's edits ended whose outcome was unknown, so that it is
    * no conflict for them. One of which nothing tells has another's save behind it, which is.
    */
-  void resolveBeside() {
+  private void resolveBeside() {
     ReadReports.Given given = unresolvedBeside;
     if (given != null) {
       if (given.commit().stands(core, message.blobs()).orElse(false)) {

@@ -6,7 +6,7 @@ import org.mapi4j.spi.Fate;
 import org.mapi4j.spi.Row;
 
 /**
- * A save whose commit ended in a fault, to be looked up before the next.
+ * A save whose outcome may be unknown, to be looked up before the next.
  *
  * @param row the message's row as it was to be written
  * @param blobs the values that the message was to keep alive

@@ -139,6 +139,11 @@ final class Keeper {
     }
   }
 
+  /** False while an owner is looked for. */
+  boolean isAttached() {
+    return present != null;
+  }
+
   private Attachment way() {
     expectOpen();
     Attachment way = present;
@@ -316,12 +321,15 @@ final class Keeper {
     try (Attendant attendant = new Attendant(fresh)) {
       attendant.start();
       commits.attach(fresh);
+      for (HeldLease ended : leases.endedOf(told)) {
+        fresh.unlease(ended.id());
+      }
       attached = publish(fresh, lost);
       if (!attached) {
         return false;
       }
       for (HeldLease ended : leases.endedOf(told)) {
-        fresh.unlease(ended.id());
+        fresh.unlease(ended.id()); // harmless when repeated
       }
       return true;
     } catch (Lost again) {

@@ -215,10 +215,13 @@ public final class SharedEngine implements Shard, EngineMaintenance {
 
   /**
    * Tells that something ended, and waits until it is heard: by the next owner too, who may have
-   * been told what there was before. None that comes later is, and a silent one hears it before
-   * anything else that this process says: who ended it need not know.
+   * been told what there was before. Without an owner it does not wait, or each handle that is
+   * released would: who comes is told what there is then.
    */
   private void tellAndWait(Consumer<Attachment> end) {
+    if (!keeper.isAttached()) {
+      return;
+    }
     try {
       keeper.order(
           way -> {
@@ -226,7 +229,7 @@ public final class SharedEngine implements Shard, EngineMaintenance {
             way.awaitHeard();
           });
     } catch (StorageFault nobodyAnswers) {
-      LOG.log(System.Logger.Level.DEBUG, "the end of a lease was not answered: {0}", nobodyAnswers);
+      LOG.log(System.Logger.Level.DEBUG, "what ended was not answered: {0}", nobodyAnswers);
     }
   }
 

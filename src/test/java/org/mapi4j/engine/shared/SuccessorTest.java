@@ -11,15 +11,18 @@ import static org.mapi4j.engine.contract.ShardContract.committed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mapi4j.engine.je.JavaProcess;
 import org.mapi4j.engine.je.JeOptions;
 import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.Lease;
 import org.mapi4j.spi.Shard;
 import org.mapi4j.spi.Stamps;
 import org.mapi4j.spi.StorageFault;
@@ -27,12 +30,14 @@ import org.mapi4j.spi.StorageFault;
 /** A process that stops, or is killed, while it is taking over. */
 class SuccessorTest {
   private static final Duration PATIENCE = Duration.ofMillis(600);
+  private static final int LEASES = 300;
 
   @TempDir private Path directory;
   private final AtomicBoolean mayOwn = new AtomicBoolean();
   private Writers owner;
   private Process successor;
   private SharedEngine guest;
+  private final List<Lease> leases = new ArrayList<>();
 
   /** Owns nothing until it is told to. */
   private final class Reluctant implements EngineOpener {
@@ -98,6 +103,9 @@ class SuccessorTest {
     assertEquals("guest", successor.inputReader().readLine());
     guest = SharedEngine.open(directory, new SharedOptions("guest", PATIENCE), new Reluctant());
     assertEquals(1, saved("before"));
+    for (int i = 0; i < LEASES; i++) {
+      leases.add(guest.lease(bytes("before"), 1, Lease.Mode.MODIFY));
+    }
     owner.awaitMore(20);
     owner.kill();
     assertEquals("opening", successor.inputReader().readLine());
@@ -128,6 +136,22 @@ class SuccessorTest {
   private long saved(String key) {
     assertTrue(committed(guest, put(key)) > 0);
     return guest.get(bytes(key)).orElseThrow().version();
+  }
+
+  /** If each waited for an owner, the time of the test would be over. */
+  @Test
+  @Timeout(value = 100, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void endOfLeases_withoutAnOwner_doesNotWait() throws Exception {
+    assertThrows(StorageFault.Unreachable.class, () -> guest.get(bytes("before")).isPresent());
+    leases.forEach(Lease::end);
+    Files.createFile(go());
+    signal("CONT");
+    awaitOwner();
+    Batch.Builder delete =
+        Batch.builder()
+            .expectUnleased(bytes("before"), Lease.Mode.READ, 0, 0)
+            .delete(bytes("before"));
+    assertTrue(committed(guest, delete) > 0);
   }
 
   private void assertNobodyIsThere() throws Exception {
