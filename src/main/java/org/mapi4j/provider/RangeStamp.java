@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.mapi4j.spi.Change;
 import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Shard;
@@ -23,6 +24,13 @@ final class RangeStamp {
 
   private static final int PAGE = 1000;
 
+  /**
+   * Keys that nobody writes. Keys share stamps, so that of one of these may change with a commit;
+   * those of all change, one after the other, when an engine lost commits that could be seen.
+   */
+  static final List<Bytes> UNWRITTEN =
+      List.of(Keys.store(), Bytes.of('~', 1), Bytes.of('~', 2), Bytes.of('~', 3));
+
   private final Shard shard;
   private final List<KeyRange> ranges;
   private final Map<Bytes, Set<Bytes>> keys = new HashMap<>();
@@ -30,13 +38,22 @@ final class RangeStamp {
   private boolean all;
   private long stamp;
   private long seen;
-  private long epoch;
+  private long[] epoch;
 
   RangeStamp(Shard shard, List<KeyRange> ranges) {
     this.shard = shard;
     this.ranges = List.copyOf(ranges);
-    this.epoch = shard.stamp(Keys.store());
+    this.epoch = epoch();
     this.seen = shard.seq();
+  }
+
+  private long[] epoch() {
+    return UNWRITTEN.stream().mapToLong(shard::stamp).toArray();
+  }
+
+  /** True when more than one stamp is another. */
+  private static boolean isOther(long[] before, long[] now) {
+    return IntStream.range(0, now.length).filter(i -> before[i] != now[i]).count() > 1;
   }
 
   /**
@@ -45,10 +62,9 @@ final class RangeStamp {
    * @param rows how many rows are read again when it has moved on
    */
   long get(int rows) {
-    // Stamps of keys that nobody writes change when an engine lost commits that could be seen.
-    long present = shard.stamp(Keys.store());
+    long[] present = epoch();
     long now = shard.seq();
-    boolean lost = present != epoch;
+    boolean lost = isOther(epoch, present);
     if (lost || now != seen && isTouched(now, Math.max(CHANGES_MIN, rows))) {
       all |= lost;
       stamp++;

@@ -97,7 +97,7 @@ public final class ChangeFeed implements AutoCloseable {
    */
   public void expect(long asleepNanos) {
     for (Watcher watcher : watchers) {
-      if (watcher.begin()) {
+      if (watcher.isAwaited() && watcher.begin()) {
         long seen = publications.get();
         watcher.tellElsewhere(() -> awaitPublication(seen, asleepNanos));
         return;
@@ -106,7 +106,12 @@ public final class ChangeFeed implements AutoCloseable {
   }
 
   private void awaitPublication(long seen, long asleepNanos) {
-    Spin.WORKERS.until(() -> closed || publications.get() != seen, asleepNanos, awakeNanos);
+    Spin.TELLERS.until(() -> closed || publications.get() != seen, asleepNanos, awakeNanos);
+  }
+
+  /** True while there are listeners. */
+  public boolean isWatched() {
+    return !watchers.isEmpty();
   }
 
   /** There are changes that were not there before. Cheap without listeners. */
@@ -153,6 +158,10 @@ public final class ChangeFeed implements AutoCloseable {
     Watcher(long seq, ChangeListener listener) {
       this.position = seq;
       this.listener = listener;
+    }
+
+    boolean isAwaited() {
+      return listener.isAwaited();
     }
 
     /** True for the one that is to tell it now. */

@@ -9,6 +9,11 @@ public interface ChangeListener {
   /** A commit. */
   void changed(Change change);
 
+  /** False while nobody would hear of a commit: no thread need be awake for that. Any thread. */
+  default boolean isAwaited() {
+    return true;
+  }
+
   /**
    * What follows from the commits that were told, taken when there are no more for now. It runs on
    * the thread that told the last of them, which has nothing else to do: it may take its time, and

@@ -16,6 +16,12 @@ public final class Spin {
   /** Threads of engines that wait for work. */
   public static final Spin WORKERS = new Spin();
 
+  /**
+   * Threads that will tell listeners of a commit that the disk is at work on. While one has not
+   * begun, workers rather sleep: a writer that waited awake would keep it from a core.
+   */
+  static final Spin TELLERS = new Spin(WORKERS);
+
   // No Thread.onSpinWait: a hypervisor takes the core away from who says that it waits, which made
   // a hand-off 14 us instead of 9.
   private static final int ROUNDS_AWAKE = 200;
@@ -24,7 +30,15 @@ public final class Spin {
   private final int spinnersMax = Runtime.getRuntime().availableProcessors() - 1;
   private final AtomicInteger spinners = new AtomicInteger();
 
-  private Spin() {}
+  private final AtomicInteger outranked;
+
+  private Spin() {
+    this.outranked = new AtomicInteger();
+  }
+
+  private Spin(Spin others) {
+    this.outranked = others.spinners;
+  }
 
   /** True when the condition held before the time was over or too many others waited awake. */
   @CanIgnoreReturnValue
@@ -39,6 +53,7 @@ public final class Spin {
       spinners.decrementAndGet();
       return condition.getAsBoolean();
     }
+    outranked.incrementAndGet();
     try {
       if (asleepNanos > 0) {
         LockSupport.parkNanos(this, asleepNanos);
@@ -59,6 +74,7 @@ public final class Spin {
         }
       }
     } finally {
+      outranked.decrementAndGet();
       spinners.decrementAndGet();
     }
   }

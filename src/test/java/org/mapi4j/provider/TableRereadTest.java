@@ -9,7 +9,9 @@ import static org.mapi4j.types.MapiTags.*;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -33,6 +35,7 @@ import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Row;
 import org.mapi4j.spi.Shard;
 import org.mapi4j.spi.Stages;
+import org.mapi4j.spi.Stamps;
 import org.mapi4j.types.Bytes;
 import org.mapi4j.types.ENTRYLIST;
 import org.mapi4j.types.HResult;
@@ -312,5 +315,25 @@ class TableRereadTest {
         .filter(prop -> prop.ulPropTag() >>> 16 != PR_INSTANCE_KEY >>> 16)
         .toList()
         .toString();
+  }
+
+  @Test
+  void rangeStamp_keyThatNobodyWritesSharesAStamp_losesNothing() {
+    Map<Bytes, Long> added = new HashMap<>();
+    Shard engine =
+        new BrokenShards.Passing(new MemoryEngine()) {
+          @Override
+          public long stamp(Bytes key) {
+            return super.stamp(key) + added.getOrDefault(key, 0L);
+          }
+        };
+    RangeStamp stamp = new RangeStamp(engine, List.of(KeyRange.prefix(Bytes.of('x'))));
+    long before = stamp.get(1);
+    added.put(RangeStamp.UNWRITTEN.get(0), Stamps.ONE_CHANGE);
+    assertEquals(before, stamp.get(1));
+    assertEquals(Optional.of(List.of()), stamp.take());
+    RangeStamp.UNWRITTEN.forEach(key -> added.put(key, 2 * Stamps.ONE_CHANGE));
+    assertEquals(before + 1, stamp.get(1));
+    assertEquals(Optional.empty(), stamp.take());
   }
 }

@@ -258,6 +258,31 @@ class ChangeFeedTest {
   }
 
   @Test
+  void expect_nobodyAwaitsIt_beginsNoThread() throws Exception {
+    AtomicInteger begun = new AtomicInteger();
+    ChangeFeed feed = new ChangeFeed(source, work -> begun.incrementAndGet(), 0);
+    ChangeListener deaf =
+        new ChangeListener() {
+          @Override
+          public void changed(Change change) {}
+
+          @Override
+          public boolean isAwaited() {
+            return false;
+          }
+        };
+    try (AutoCloseable watcher = feed.watch(0, deaf)) {
+      assertTrue(feed.isWatched());
+      assertEquals(1, begun.get());
+      feed.expect(0);
+      assertEquals(1, begun.get());
+    } finally {
+      feed.close();
+    }
+    assertEquals(false, feed.isWatched());
+  }
+
+  @Test
   void expect_nothingComes_nextChangeIsTold() throws Exception {
     LinkedBlockingQueue<Long> told = new LinkedBlockingQueue<>();
     ChangeFeed feed = new ChangeFeed(source);

@@ -12,6 +12,11 @@ interface News {
   /** Has those told who want to know. */
   default void publish() {}
 
+  /** False while nobody wants to know. */
+  default boolean isAwaited() {
+    return true;
+  }
+
   /** The same on a thread that has nothing else to do, and may do a part of it. */
   default void tell() {
     publish();

@@ -169,6 +169,11 @@ final class Owned implements Attachment {
     }
 
     @Override
+    public boolean isAwaited() {
+      return news.isAwaited();
+    }
+
+    @Override
     public Runnable rest() {
       return news::tell;
     }

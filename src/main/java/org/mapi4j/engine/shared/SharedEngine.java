@@ -76,6 +76,11 @@ public final class SharedEngine implements Shard, EngineMaintenance {
     }
 
     @Override
+    public boolean isAwaited() {
+      return feed.isWatched();
+    }
+
+    @Override
     public void tell() {
       feed.tell();
     }
