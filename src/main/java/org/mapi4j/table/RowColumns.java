@@ -259,15 +259,15 @@ public final class RowColumns {
     stale = true; // until all is well: a fault in between has the rows read anew
     if (touched.isEmpty() || isTooMuch(touched.get().stream().mapToInt(List::size).sum())) {
       load(needed);
-    } else {
-      try {
-        ensure(needed);
-      } finally { // what keeps a column from being read leaves the rows as they are now
-        touched.get().forEach(this::apply);
-        reached(now);
-      }
+      reached(now);
+      return;
     }
-    reached(now);
+    try {
+      ensure(needed);
+    } finally { // what keeps a column from being read leaves the rows as they are now
+      touched.get().forEach(this::apply);
+      reached(now);
+    }
   }
 
   private void reached(long now) {
