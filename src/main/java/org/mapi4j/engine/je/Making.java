@@ -80,8 +80,11 @@ final class Making {
   static void begin(Path directory) throws IOException {
     Files.createDirectories(directory);
     try (FileChannel lock = create(directory.resolve(LOCK))) {
-      List<Path> log = log(directory);
-      if (lock.tryLock() == null || holdsStore(directory, log)) {
+      if (lock.tryLock() == null) {
+        return;
+      }
+      List<Path> log = log(directory); // with the lock: who had it may have made one meanwhile
+      if (holdsStore(directory, log)) {
         return;
       }
       for (Path file : log) {
