@@ -1,5 +1,7 @@
 package org.mapi4j.engine.je;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -32,6 +34,20 @@ final class CleanMark {
     return Files.exists(directory.resolve(NAME));
   }
 
+  /** Whether one says what the end of the log was: a crash while it was written leaves none. */
+  static boolean tells(Path directory) throws IOException {
+    return exists(directory) && text(directory).matches();
+  }
+
+  private static Matcher text(Path directory) throws IOException {
+    return TEXT.matcher(Files.readString(directory.resolve(NAME), ISO_8859_1).strip());
+  }
+
+  /** Before another log is begun. */
+  static void remove(Path directory) throws IOException {
+    Files.deleteIfExists(directory.resolve(NAME));
+  }
+
   /** Notes the end of a log that is on the disk whole. */
   static void write(Path directory) throws IOException {
     Optional<Path> last = lastFile(directory);
@@ -49,11 +65,10 @@ final class CleanMark {
 
   /** Throws Damaged when the last file is no longer what it was at the last close. */
   static void verify(Path directory) throws IOException {
-    Path mark = directory.resolve(NAME);
-    if (!Files.exists(mark)) {
+    if (!exists(directory)) {
       return;
     }
-    Matcher text = TEXT.matcher(Files.readString(mark).strip());
+    Matcher text = text(directory);
     Optional<Path> last = lastFile(directory);
     if (!text.matches() || last.isEmpty()) {
       return; // a crash while it was written: it says nothing

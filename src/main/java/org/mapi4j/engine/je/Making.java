@@ -15,6 +15,10 @@ import java.util.stream.Stream;
  * The making of a store, which a power cut may end. A note says that it has begun, from before the
  * log is there; while it is empty the making has not ended, no commit was ever given to the log,
  * and it is made anew. What it says at the end is on the disk before the first commit.
+ *
+ * <p>An empty note alone has no log removed: it may have come into a finished store with a copy
+ * that keeps what its source no longer has. A mark of the log's end, written only when the log is
+ * on the disk, or a log larger than any that is being made say that the store is finished.
  */
 final class Making {
   private static final String NOTE = "mapi4j.begun";
@@ -25,6 +29,9 @@ final class Making {
   /** What JE begins each file of its log with: 14 bytes of an entry's header and 24 of its own. */
   private static final int FILE_HEADER_BYTES = 38;
 
+  /** More than a log has before the first commit, which is some 10 KiB. */
+  private static final int BEGUN_BYTES_MAX = 1 << 20;
+
   private Making() {}
 
   /** Whether a store was made in a directory to its end. */
@@ -33,9 +40,22 @@ final class Making {
   }
 
   private static boolean holdsStore(Path directory, List<Path> log) throws IOException {
-    return !log.isEmpty()
-        && !isEmpty(directory.resolve(NOTE))
+    if (log.isEmpty()) {
+      return false;
+    }
+    if (CleanMark.tells(directory) || bytes(log) > BEGUN_BYTES_MAX) {
+      return true;
+    }
+    return !isEmpty(directory.resolve(NOTE))
         && (CleanMark.exists(directory) || !isWithoutHeader(log));
+  }
+
+  private static long bytes(List<Path> log) throws IOException {
+    long bytes = 0;
+    for (Path file : log) {
+      bytes += Files.size(file);
+    }
+    return bytes;
   }
 
   private static boolean isEmpty(Path note) throws IOException {
@@ -60,13 +80,17 @@ final class Making {
   static void begin(Path directory) throws IOException {
     Files.createDirectories(directory);
     try (FileChannel lock = create(directory.resolve(LOCK))) {
-      List<Path> log = log(directory);
-      if (lock.tryLock() == null || holdsStore(directory, log)) {
+      if (lock.tryLock() == null) {
+        return;
+      }
+      List<Path> log = log(directory); // with the lock: who had it may have made one meanwhile
+      if (holdsStore(directory, log)) {
         return;
       }
       for (Path file : log) {
         Files.delete(file);
       }
+      CleanMark.remove(directory); // of a log that somebody deleted
       try (FileChannel note = create(directory.resolve(NOTE))) {
         note.truncate(0);
         note.force(true);

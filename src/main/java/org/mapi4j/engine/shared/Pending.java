@@ -119,6 +119,12 @@ final class Pending {
     return one - other > 0 ? one : other;
   }
 
+  /** True while the owner owes an answer for longer than the patience. */
+  boolean isSilent() {
+    Answer oldest = oldestFirst.peek();
+    return oldest != null && isOver(later(oldest.askedAt, heardAt));
+  }
+
   /**
    * Ends waiting for an owner that is silent. Often: who comes late was away itself, and what the
    * owner said meanwhile may not be taken in yet.
@@ -129,11 +135,7 @@ final class Pending {
       thereSince = now;
     }
     tickedAt = now;
-    Answer oldest = oldestFirst.peek();
-    if (oldest == null) {
-      return;
-    }
-    if (isOver(later(oldest.askedAt, heardAt))) {
+    if (isSilent()) {
       String text = owner + " has not answered for %d ms".formatted(patienceNanos / 1_000_000);
       for (Answer answer : open.values()) {
         answer.completeExceptionally(

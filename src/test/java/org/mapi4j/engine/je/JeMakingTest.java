@@ -99,6 +99,32 @@ class JeMakingTest {
   }
 
   @Test
+  void open_ofAFinishedStoreIntoWhichAnEmptyNoteCame_keepsIt() throws IOException {
+    Files.createFile(made.resolve(BEGUN));
+    assertTrue(JeEngine.holdsStore(made));
+    assertEquals(Optional.of(bytes("x")), value(made));
+    assertFalse(Files.exists(made.resolve(BEGUN)));
+    Files.createFile(made.resolve(BEGUN));
+    try (JeEngine engine = JeEngine.open(made, JeOptions.DEFAULT)) {
+      Bytes large = Bytes.wrap(new byte[2 << 20]);
+      committed(engine, Batch.builder().put(bytes("b"), 1, large));
+    }
+    Files.delete(made.resolve(CLOSED));
+    Files.createFile(made.resolve(BEGUN));
+    assertEquals(Optional.of(bytes("x")), value(made));
+  }
+
+  @Test
+  void open_ofAMarkWhoseLogWasDeleted_isMadeAnewHoweverOftenThatIsCut() throws IOException {
+    Files.delete(made.resolve(LOG));
+    Making.begin(made);
+    Files.write(made.resolve(LOG), Arrays.copyOf(log, 100));
+    try (JeEngine engine = JeEngine.open(made, JeOptions.DEFAULT)) {
+      assertEquals(0, engine.seq());
+    }
+  }
+
+  @Test
   void begin_besideOneWhoMadeItMeanwhile_changesNothing() throws IOException {
     Making.begin(made);
     assertFalse(Files.exists(made.resolve(BEGUN)));

@@ -41,8 +41,9 @@ class PendingTest {
     Pending.Answer read = ask(Kind.GET);
     Pending.Answer commit = ask(Kind.COMMIT);
     tickFor(PATIENCE);
-    assertFalse(read.isDone() || commit.isDone());
+    assertFalse(read.isDone() || commit.isDone() || pending.isSilent());
     tickFor(TICK);
+    assertTrue(pending.isSilent());
     assertEndedWith(StorageFault.Unreachable.class, read);
     assertEndedWith(StorageFault.OutcomeUnknown.class, commit);
   }
