@@ -15,7 +15,6 @@ import static org.mapi4j.types.MapiTags.*;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
@@ -100,22 +99,6 @@ class SilentOwnerTest {
     Change change = told.poll(20, TimeUnit.SECONDS);
     assertEquals(List.of(bytes("a")), change == null ? null : change.put());
     first.close();
-  }
-
-  @Test
-  void leaseEnds_besideAStoppedOwner_waitForThePatienceOnceNotEachForATick() throws Exception {
-    List<Lease> leases = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
-      leases.add(guest.lease(bytes("k" + i), 1, Lease.Mode.MODIFY));
-    }
-    owner.signal("STOP");
-    leases.get(0).end();
-    long start = System.nanoTime();
-    leases.forEach(Lease::end);
-    long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    assertTrue(waited < 99 * Keeper.TICK_MILLIS / 2, "waited " + waited + " ms");
-    owner.signal("CONT");
-    assertEquals(1, savedOnceItWakes("a"));
   }
 
   private long savedOnceItWakes(String key) {
