@@ -201,7 +201,7 @@ final class StoredHome implements MessageHome {
 
   @Override
   public int setReadFlag(int flags) {
-    if (message.isFresh()) {
+    if (message.isFresh() && (!resolve() || message.isFresh())) {
       return message.because(MAPI_E_NOT_FOUND, "SetReadFlag: the message was never saved");
     }
     if (!core.writable()) {

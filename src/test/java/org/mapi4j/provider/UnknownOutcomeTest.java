@@ -129,6 +129,25 @@ class UnknownOutcomeTest extends FaultyStore {
 
   @ParameterizedTest(name = "committed {0}")
   @ValueSource(booleans = {true, false})
+  void setReadFlag_afterAFirstSaveWithOutcomeUnknown_findsOutWhetherItStands(boolean stands) {
+    IMsgStore store = session(StoreOptions.DEFAULT);
+    IMessage message = ok(root(store).createMessage(null, 0));
+    set(message, PR_SUBJECT_W, "first");
+    faults.outcomesUnknown = true;
+    faults.lookupFails = true;
+    faults.commitsStand = stands;
+    assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
+    faults.outcomesUnknown = false;
+    faults.lookupFails = false;
+    assertHr(stands ? S_OK : MAPI_E_NOT_FOUND, message.setReadFlag(0));
+    assertHr(S_OK, message.saveChanges(KEEP_OPEN_READWRITE));
+    assertEquals(List.of("first"), subjects(root(store), 0));
+    message.close();
+    assertSound(store);
+  }
+
+  @ParameterizedTest(name = "committed {0}")
+  @ValueSource(booleans = {true, false})
   void setReadFlag_afterASaveWithOutcomeUnknown_isNoConflictForItsOwnHandle(boolean stands) {
     IMsgStore store = session(StoreOptions.DEFAULT);
     Bytes id = saved(store);
