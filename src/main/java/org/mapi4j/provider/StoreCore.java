@@ -366,7 +366,7 @@ final class StoreCore {
   /** All rows of a range, read in pages. Only for ranges that are small or kept whole. */
   List<Row> scanAll(KeyRange range) {
     List<Row> all = new ArrayList<>();
-    eachRow(shard, range, all::add);
+    eachRow(range, all::add);
     return all;
   }
 

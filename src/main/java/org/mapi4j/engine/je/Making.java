@@ -43,11 +43,9 @@ final class Making {
     if (log.isEmpty()) {
       return false;
     }
-    if (CleanMark.tells(directory) || bytes(log) > BEGUN_BYTES_MAX) {
-      return true;
-    }
-    return !isEmpty(directory.resolve(NOTE))
-        && (CleanMark.exists(directory) || !isWithoutHeader(log));
+    return isEmpty(directory.resolve(NOTE))
+        ? CleanMark.tells(directory) || bytes(log) > BEGUN_BYTES_MAX
+        : CleanMark.exists(directory) || !isWithoutHeader(log);
   }
 
   private static long bytes(List<Path> log) throws IOException {

@@ -307,6 +307,11 @@ final class Keeper {
     }
   }
 
+  /** Tells an owner which leases that it was told of have ended meanwhile. */
+  private void endThoseOf(List<HeldLease> told, Attachment fresh) {
+    leases.endedOf(told).forEach(ended -> fresh.unlease(ended.id()));
+  }
+
   /** True when a way was found, and all that was open has gone through it. */
   private boolean attach(Way way, List<HeldLease> told) throws IOException {
     AtomicBoolean lost = new AtomicBoolean();
@@ -321,16 +326,12 @@ final class Keeper {
     try (Attendant attendant = new Attendant(fresh)) {
       attendant.start();
       commits.attach(fresh);
-      for (HeldLease ended : leases.endedOf(told)) {
-        fresh.unlease(ended.id());
-      }
+      endThoseOf(told, fresh);
       attached = publish(fresh, lost);
       if (!attached) {
         return false;
       }
-      for (HeldLease ended : leases.endedOf(told)) {
-        fresh.unlease(ended.id()); // harmless when repeated
-      }
+      endThoseOf(told, fresh); // of the last moment: harmless when repeated
       return true;
     } catch (Lost again) {
       return false;
