@@ -6,13 +6,12 @@ import static org.mapi4j.types.MapiCode.*;
 import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.mapi4j.api.IAttach;
 import org.mapi4j.api.IMAPIFolder;
 import org.mapi4j.api.IMessage;
@@ -20,15 +19,18 @@ import org.mapi4j.api.IMsgStore;
 import org.mapi4j.engine.memory.MemoryEngine;
 import org.mapi4j.options.StoreOptions;
 import org.mapi4j.spi.Batch;
+import org.mapi4j.spi.Change;
+import org.mapi4j.spi.KeyRange;
 import org.mapi4j.spi.Outcome;
+import org.mapi4j.spi.Row;
 import org.mapi4j.spi.Shard;
 import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 
 /** A store on a shard that goes wrong where a test says so. */
 abstract class FaultyStore {
-  /** What a shard does wrong from now on. */
-  static final class Faults {
+  /** A shard that goes wrong from now on in the ways that are set. */
+  static final class Faults extends BrokenShards.Passing {
     Random chance;
     boolean commitsStand;
     boolean outcomesUnknown;
@@ -37,56 +39,74 @@ abstract class FaultyStore {
     boolean diskFull;
     int asyncCommitsKept = Integer.MAX_VALUE;
 
-    void mayFail() {
+    Faults() {
+      super(new MemoryEngine());
+    }
+
+    /** Nobody hears how commits end, nor what they were: the connection is gone. */
+    void silent(boolean andCommitsStand) {
+      outcomesUnknown = true;
+      lookupFails = true;
+      commitsStand = andCommitsStand;
+    }
+
+    void answersAgain() {
+      outcomesUnknown = false;
+      lookupFails = false;
+    }
+
+    private void mayFail() {
       if (chance != null && chance.nextInt(3) == 0) {
         throw new StorageFault("the disk went away", null);
       }
     }
 
-    Shard around(Shard good) {
-      return (Shard)
-          Proxy.newProxyInstance(
-              Shard.class.getClassLoader(),
-              new Class<?>[] {Shard.class},
-              (self, method, arguments) -> {
-                if (List.of("get", "scan", "commit").contains(method.getName())) {
-                  mayFail();
-                }
-                if (method.getName().equals("commit") && diskFull) {
-                  return CompletableFuture.failedFuture(new StorageFault.DiskFull("full", null));
-                }
-                if (method.getName().equals("outcomeOf") && lookupFails) {
-                  throw new StorageFault.OutcomeUnknown("no connection", null);
-                }
-                if (method.getName().equals("outcomeOf") && historyForgotten) {
-                  return OptionalLong.empty();
-                }
-                if (method.getName().equals("changesSince") && historyForgotten) {
-                  return Optional.empty();
-                }
-                if (method.getName().equals("commit")
-                    && ((Batch) arguments[0]).durability() == Batch.Durability.ASYNC
-                    && asyncCommitsKept-- <= 0) {
-                  return CompletableFuture.completedFuture(new Outcome.Committed(0));
-                }
-                if (method.getName().equals("commit") && outcomesUnknown) {
-                  if (commitsStand) {
-                    assertNotNull(method.invoke(good, arguments));
-                  }
-                  return CompletableFuture.failedFuture(
-                      new StorageFault.OutcomeUnknown("no answer", null));
-                }
-                try {
-                  return method.invoke(good, arguments);
-                } catch (InvocationTargetException thrown) {
-                  throw thrown.getCause();
-                }
-              });
+    @Override
+    public Optional<Row> get(Bytes key) {
+      mayFail();
+      return super.get(key);
+    }
+
+    @Override
+    public List<Row> scan(KeyRange range, boolean reverse, int limit) {
+      mayFail();
+      return super.scan(range, reverse, limit);
+    }
+
+    @Override
+    public CompletionStage<Outcome> commit(Batch batch) {
+      mayFail();
+      if (diskFull) {
+        return CompletableFuture.failedFuture(new StorageFault.DiskFull("full", null));
+      }
+      if (batch.durability() == Batch.Durability.ASYNC && asyncCommitsKept-- <= 0) {
+        return CompletableFuture.completedFuture(new Outcome.Committed(0));
+      }
+      if (!outcomesUnknown) {
+        return super.commit(batch);
+      }
+      if (commitsStand) {
+        assertInstanceOf(Outcome.Committed.class, super.commit(batch).toCompletableFuture().join());
+      }
+      return CompletableFuture.failedFuture(new StorageFault.OutcomeUnknown("no answer", null));
+    }
+
+    @Override
+    public OptionalLong outcomeOf(Bytes token, long after) {
+      if (lookupFails) {
+        throw new StorageFault.Unreachable("no connection", null);
+      }
+      return historyForgotten ? OptionalLong.empty() : super.outcomeOf(token, after);
+    }
+
+    @Override
+    public Optional<List<Change>> changesSince(long seq, int limit) {
+      return historyForgotten ? Optional.empty() : super.changesSince(seq, limit);
     }
   }
 
   final Faults faults = new Faults();
-  final Shard shard = faults.around(new MemoryEngine());
+  final Shard shard = faults;
 
   IMsgStore session(StoreOptions options) {
     return StoreSession.open(shard, options, () -> {}, () -> {}).orElseThrow();

@@ -7,55 +7,18 @@ import static org.mapi4j.types.MapiDefs.*;
 import static org.mapi4j.types.MapiTags.*;
 
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mapi4j.api.IAttach;
 import org.mapi4j.api.IMessage;
-import org.mapi4j.engine.memory.MemoryEngine;
-import org.mapi4j.spi.Batch;
-import org.mapi4j.spi.Outcome;
-import org.mapi4j.spi.StorageFault;
 import org.mapi4j.types.Bytes;
 
 /**
  * A save whose outcome was not told and that another handle, which saw it, has saved over since: it
  * was made, so trying it again is no conflict.
  */
-class SavedOverTest {
-  private final Shard shard = new Shard();
+class SavedOverTest extends FaultyStore {
   private final TestStore store = TestStore.on(shard);
-
-  /** A shard that may keep to itself what it does. */
-  private static final class Shard extends BrokenShards.Passing {
-    private boolean silent;
-    private boolean commits = true;
-
-    Shard() {
-      super(new MemoryEngine());
-    }
-
-    @Override
-    public CompletionStage<Outcome> commit(Batch batch) {
-      if (!silent) {
-        return super.commit(batch);
-      }
-      if (commits) {
-        assertInstanceOf(Outcome.Committed.class, super.commit(batch).toCompletableFuture().join());
-      }
-      return CompletableFuture.failedFuture(new StorageFault.OutcomeUnknown("no answer", null));
-    }
-
-    @Override
-    public OptionalLong outcomeOf(Bytes token, long after) {
-      if (silent) {
-        throw new StorageFault.Unreachable("no connection", null);
-      }
-      return super.outcomeOf(token, after);
-    }
-  }
 
   private Bytes saved() {
     try (IMessage message = ok(store.root().createMessage(null, 0))) {
@@ -92,11 +55,10 @@ class SavedOverTest {
     Bytes id = saved();
     IMessage message = store.open(id, MAPI_MODIFY);
     edit(message, what);
-    shard.silent = true;
-    shard.commits = stands;
+    faults.silent(stands);
     assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
     assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
-    shard.silent = false;
+    faults.answersAgain();
     saveOver(id, stands);
     int hr = message.saveChanges(KEEP_OPEN_READWRITE);
     assertHr(stands ? S_OK : MAPI_E_OBJECT_CHANGED, hr);

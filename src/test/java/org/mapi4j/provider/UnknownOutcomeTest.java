@@ -25,37 +25,53 @@ import org.mapi4j.types.SPropValue;
 
 /** Saves whose outcome the engine does not know: no retry meets a false conflict. */
 class UnknownOutcomeTest extends FaultyStore {
+  private final IMsgStore store = session(StoreOptions.DEFAULT);
+
+  /** A handle with an edit that is not saved. */
+  private IMessage edited(Bytes id) {
+    IMessage message = open(store, id, MAPI_MODIFY);
+    set(message, PR_SUBJECT_W, "mine");
+    return message;
+  }
+
+  private Bytes savedAskingForReport() {
+    Bytes id = saved(store);
+    try (IMessage asking = open(store, id, MAPI_MODIFY)) {
+      set(asking, PR_READ_RECEIPT_REQUESTED, true);
+      assertHr(S_OK, asking.saveChanges(0));
+    }
+    return id;
+  }
+
+  /** As it is stored. */
+  private String subject(Bytes id) {
+    return get(open(store, id, 0), PR_SUBJECT_W).asString();
+  }
+
   @ParameterizedTest(name = "committed {0}")
   @ValueSource(booleans = {true, false})
   void outcomeUnknownAndLookedUp_isTheTrueOutcome(boolean stands) {
-    IMsgStore store = session(StoreOptions.DEFAULT);
     Bytes id = saved(store);
-    IMessage message = open(store, id, MAPI_MODIFY);
-    set(message, PR_SUBJECT_W, "mine");
+    IMessage message = edited(id);
     faults.outcomesUnknown = true;
     faults.commitsStand = stands;
     assertHr(stands ? S_OK : MAPI_E_CALL_FAILED, message.saveChanges(KEEP_OPEN_READWRITE));
     faults.outcomesUnknown = false;
-    assertEquals(stands ? "mine" : "base", get(open(store, id, 0), PR_SUBJECT_W).asString());
+    assertEquals(stands ? "mine" : "base", subject(id));
     assertHr(S_OK, message.saveChanges(KEEP_OPEN_READWRITE));
-    assertEquals("mine", get(open(store, id, 0), PR_SUBJECT_W).asString());
+    assertEquals("mine", subject(id));
   }
 
   @ParameterizedTest(name = "committed {0}")
   @ValueSource(booleans = {true, false})
   void outcomeUnknown_aRetryMeetsNoFalseConflict(boolean stands) {
-    IMsgStore store = session(StoreOptions.DEFAULT);
     Bytes id = saved(store);
-    IMessage message = open(store, id, MAPI_MODIFY);
-    set(message, PR_SUBJECT_W, "mine");
+    IMessage message = edited(id);
     set(message, PR_HTML, Bytes.wrap(new byte[200_000]));
-    faults.outcomesUnknown = true;
-    faults.lookupFails = true;
-    faults.commitsStand = stands;
+    faults.silent(stands);
     assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
     assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
-    faults.outcomesUnknown = false;
-    faults.lookupFails = false;
+    faults.answersAgain();
     assertEquals("mine", get(message, PR_SUBJECT_W).asString());
     set(message, PR_SENSITIVITY, 2);
     assertHr(S_OK, message.saveChanges(KEEP_OPEN_READWRITE));
@@ -72,15 +88,11 @@ class UnknownOutcomeTest extends FaultyStore {
   @ParameterizedTest(name = "committed {0}")
   @ValueSource(booleans = {true, false})
   void outcomeUnknown_ofAFirstSave_makesOneMessage(boolean stands) {
-    IMsgStore store = session(StoreOptions.DEFAULT);
     IMessage message = ok(root(store).createMessage(null, 0));
     set(message, PR_SUBJECT_W, "first");
-    faults.outcomesUnknown = true;
-    faults.lookupFails = true;
-    faults.commitsStand = stands;
+    faults.silent(stands);
     assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(0));
-    faults.outcomesUnknown = false;
-    faults.lookupFails = false;
+    faults.answersAgain();
     assertHr(S_OK, message.saveChanges(0));
     assertEquals(List.of("first"), subjects(root(store), 0));
     assertEquals(List.of(), StoreSession.check(shard));
@@ -96,21 +108,12 @@ class UnknownOutcomeTest extends FaultyStore {
   })
   void setReadFlag_thatSavesWithOutcomeUnknown_isNoConflictForItsOwnHandle(
       boolean stands, boolean forgotten, boolean again) {
-    IMsgStore store = session(StoreOptions.DEFAULT);
-    Bytes id = saved(store);
-    try (IMessage asking = open(store, id, MAPI_MODIFY)) {
-      set(asking, PR_READ_RECEIPT_REQUESTED, true);
-      assertHr(S_OK, asking.saveChanges(0));
-    }
-    IMessage message = open(store, id, MAPI_MODIFY);
-    set(message, PR_SUBJECT_W, "mine");
-    faults.outcomesUnknown = true;
-    faults.lookupFails = true;
-    faults.commitsStand = stands;
+    Bytes id = savedAskingForReport();
+    IMessage message = edited(id);
+    faults.silent(stands);
     int withdraw = SUPPRESS_RECEIPT | GENERATE_RECEIPT_ONLY;
     assertHr(MAPI_E_NETWORK_ERROR, message.setReadFlag(withdraw));
-    faults.outcomesUnknown = false;
-    faults.lookupFails = false;
+    faults.answersAgain();
     faults.historyForgotten = forgotten;
     if (again) {
       assertHr(S_OK, message.setReadFlag(withdraw));
@@ -124,45 +127,32 @@ class UnknownOutcomeTest extends FaultyStore {
       assertEquals(!withdrawn, get(stored, PR_READ_RECEIPT_REQUESTED).asBoolean());
     }
     message.close();
-    assertSound(store);
+    assertSound();
   }
 
   @ParameterizedTest(name = "committed {0}")
   @ValueSource(booleans = {true, false})
   void setReadFlag_afterAFirstSaveWithOutcomeUnknown_findsOutWhetherItStands(boolean stands) {
-    IMsgStore store = session(StoreOptions.DEFAULT);
     IMessage message = ok(root(store).createMessage(null, 0));
     set(message, PR_SUBJECT_W, "first");
-    faults.outcomesUnknown = true;
-    faults.lookupFails = true;
-    faults.commitsStand = stands;
+    faults.silent(stands);
     assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
-    faults.outcomesUnknown = false;
-    faults.lookupFails = false;
+    faults.answersAgain();
     assertHr(stands ? S_OK : MAPI_E_NOT_FOUND, message.setReadFlag(0));
     assertHr(S_OK, message.saveChanges(KEEP_OPEN_READWRITE));
     assertEquals(List.of("first"), subjects(root(store), 0));
     message.close();
-    assertSound(store);
+    assertSound();
   }
 
   @ParameterizedTest(name = "committed {0}")
   @ValueSource(booleans = {true, false})
   void setReadFlag_afterASaveWithOutcomeUnknown_isNoConflictForItsOwnHandle(boolean stands) {
-    IMsgStore store = session(StoreOptions.DEFAULT);
-    Bytes id = saved(store);
-    try (IMessage asking = open(store, id, MAPI_MODIFY)) {
-      set(asking, PR_READ_RECEIPT_REQUESTED, true);
-      assertHr(S_OK, asking.saveChanges(0));
-    }
-    IMessage message = open(store, id, MAPI_MODIFY);
-    set(message, PR_SUBJECT_W, "mine");
-    faults.outcomesUnknown = true;
-    faults.lookupFails = true;
-    faults.commitsStand = stands;
+    Bytes id = savedAskingForReport();
+    IMessage message = edited(id);
+    faults.silent(stands);
     assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
-    faults.outcomesUnknown = false;
-    faults.lookupFails = false;
+    faults.answersAgain();
     assertHr(S_OK, message.setReadFlag(SUPPRESS_RECEIPT | GENERATE_RECEIPT_ONLY));
     assertHr(S_OK, message.saveChanges(KEEP_OPEN_READWRITE));
     try (IMessage stored = open(store, id, 0)) {
@@ -170,19 +160,16 @@ class UnknownOutcomeTest extends FaultyStore {
       assertFalse(get(stored, PR_READ_RECEIPT_REQUESTED).asBoolean());
     }
     message.close();
-    assertSound(store);
+    assertSound();
   }
 
   @ParameterizedTest(name = "committed {0}")
   @ValueSource(booleans = {true, false})
   void outcomeUnknown_ofASaveWithALargeValue_whenOthersPushItToTheStore_keepsIt(boolean stands) {
-    IMsgStore store = session(StoreOptions.DEFAULT);
     Bytes id = saved(store);
     IMessage message = open(store, id, MAPI_MODIFY);
     set(message, PR_HTML, Bytes.wrap(new byte[900_000]));
-    faults.outcomesUnknown = true;
-    faults.lookupFails = true;
-    faults.commitsStand = stands;
+    faults.silent(stands);
     assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
     faults.outcomesUnknown = false;
     for (int i = 0; i < 10; i++) { // more than is kept in memory
@@ -194,7 +181,7 @@ class UnknownOutcomeTest extends FaultyStore {
     faults.lookupFails = false;
     assertHr(S_OK, message.saveChanges(KEEP_OPEN_READWRITE));
     message.close();
-    assertSound(store);
+    assertSound();
     IMsgStore reopened = session(StoreOptions.DEFAULT);
     try (IMessage again = open(reopened, id, 0)) {
       assertEquals(Bytes.wrap(new byte[900_000]), get(again, PR_HTML).asBytes());
@@ -211,14 +198,14 @@ class UnknownOutcomeTest extends FaultyStore {
     faults.commitsStand = commitsStand;
   }
 
-  private static void saveBeside(IMsgStore store, Bytes id, String subject) {
+  private void saveBeside(Bytes id, String subject) {
     try (IMessage theirs = open(store, id, MAPI_MODIFY)) {
       set(theirs, PR_SUBJECT_W, subject);
       assertHr(S_OK, theirs.saveChanges(0));
     }
   }
 
-  private void assertSound(IMsgStore store) {
+  private void assertSound() {
     store.close();
     StoreSession.recover(shard);
     assertTrue(StoreSession.sweep(shard) >= 0);
@@ -228,79 +215,69 @@ class UnknownOutcomeTest extends FaultyStore {
   @ParameterizedTest(name = "committed {0}")
   @ValueSource(booleans = {true, false})
   void outcomeForgotten_isUnknownAndARetryMeetsNoFalseConflict(boolean stands) {
-    IMsgStore store = session(StoreOptions.DEFAULT);
     Bytes id = saved(store);
-    IMessage message = open(store, id, MAPI_MODIFY);
-    set(message, PR_SUBJECT_W, "mine");
+    IMessage message = edited(id);
     forget(stands);
     assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
-    assertEquals(stands ? "mine" : "base", get(open(store, id, 0), PR_SUBJECT_W).asString());
+    assertEquals(stands ? "mine" : "base", subject(id));
     faults.outcomesUnknown = false;
     assertHr(S_OK, message.saveChanges(KEEP_OPEN_READWRITE));
-    assertEquals("mine", get(open(store, id, 0), PR_SUBJECT_W).asString());
+    assertEquals("mine", subject(id));
     message.close();
-    assertSound(store);
+    assertSound();
   }
 
   @Test
   void outcomeForgotten_ofASaveThatAnotherOneTookTheVersionOf_isAConflict() {
-    IMsgStore store = session(StoreOptions.DEFAULT);
     Bytes id = saved(store);
-    IMessage message = open(store, id, MAPI_MODIFY);
-    set(message, PR_SUBJECT_W, "mine");
+    IMessage message = edited(id);
     forget(false);
     assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
     faults.outcomesUnknown = false;
-    saveBeside(store, id, "theirs");
+    saveBeside(id, "theirs");
     assertHr(MAPI_E_OBJECT_CHANGED, message.saveChanges(KEEP_OPEN_READWRITE));
     assertHr(MAPI_E_OBJECT_CHANGED, message.saveChanges(KEEP_OPEN_READWRITE));
     assertHr(S_OK, message.saveChanges(KEEP_OPEN_READWRITE | FORCE_SAVE));
-    assertEquals("mine", get(open(store, id, 0), PR_SUBJECT_W).asString());
+    assertEquals("mine", subject(id));
   }
 
   @Test
   void outcomeForgotten_ofASaveThatHadNoRoom_isAConflict() {
-    IMsgStore store = session(StoreOptions.DEFAULT);
     Bytes id = saved(store);
-    IMessage message = open(store, id, MAPI_MODIFY);
-    set(message, PR_SUBJECT_W, "mine");
+    IMessage message = edited(id);
     faults.diskFull = true;
     assertHr(MAPI_E_NOT_ENOUGH_DISK, message.saveChanges(KEEP_OPEN_READWRITE));
     faults.diskFull = false;
     faults.historyForgotten = true;
-    saveBeside(store, id, "theirs");
-    saveBeside(store, id, "theirs again");
+    saveBeside(id, "theirs");
+    saveBeside(id, "theirs again");
     assertHr(MAPI_E_OBJECT_CHANGED, message.saveChanges(KEEP_OPEN_READWRITE));
   }
 
   @Test
   void forcedSave_thatHadNoRoom_leavesTheOneBeforeItUnknown() {
-    IMsgStore store = session(StoreOptions.DEFAULT);
     Bytes id = saved(store);
-    IMessage message = open(store, id, MAPI_MODIFY);
-    set(message, PR_SUBJECT_W, "mine");
+    IMessage message = edited(id);
     forget(true);
     assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
     faults.outcomesUnknown = false;
-    saveBeside(store, id, "theirs");
+    saveBeside(id, "theirs");
     faults.diskFull = true;
     assertHr(MAPI_E_NOT_ENOUGH_DISK, message.saveChanges(FORCE_SAVE | KEEP_OPEN_READWRITE));
     faults.diskFull = false;
     assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
     assertHr(S_OK, message.saveChanges(FORCE_SAVE | KEEP_OPEN_READWRITE));
-    assertEquals("mine", get(open(store, id, 0), PR_SUBJECT_W).asString());
+    assertEquals("mine", subject(id));
   }
 
   @Test
   void forcedSave_thatHadNoRoom_keepsTheEditsMadeSinceTheOneBeforeIt() {
-    IMsgStore store = session(StoreOptions.DEFAULT);
     Bytes id = saved(store);
-    IMessage message = open(store, id, MAPI_MODIFY);
-    set(message, PR_SUBJECT_W, "mine");
+    IMessage message = edited(id);
     forget(true);
     assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
     faults.outcomesUnknown = false;
-    saveBeside(store, id, "theirs");
+    saveBeside(id, "theirs");
     set(message, PR_SENSITIVITY, 2);
     faults.diskFull = true;
     assertHr(MAPI_E_NOT_ENOUGH_DISK, message.saveChanges(FORCE_SAVE | KEEP_OPEN_READWRITE));
@@ -314,18 +291,16 @@ class UnknownOutcomeTest extends FaultyStore {
   @ParameterizedTest(name = "committed {0}")
   @ValueSource(booleans = {true, false})
   void outcomeForgotten_ofAMessageSavedAgainSince_staysUnknownUntilForced(boolean stands) {
-    IMsgStore store = session(StoreOptions.DEFAULT);
     Bytes id = saved(store);
-    IMessage message = open(store, id, MAPI_MODIFY);
-    set(message, PR_SUBJECT_W, "mine");
+    IMessage message = edited(id);
     forget(stands);
     assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
     faults.outcomesUnknown = false;
-    saveBeside(store, id, "theirs");
-    saveBeside(store, id, "theirs again");
+    saveBeside(id, "theirs");
+    saveBeside(id, "theirs again");
     assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
     assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
-    assertEquals("theirs again", get(open(store, id, 0), PR_SUBJECT_W).asString());
+    assertEquals("theirs again", subject(id));
     set(message, PR_SENSITIVITY, 2);
     assertHr(S_OK, message.saveChanges(FORCE_SAVE | KEEP_OPEN_READWRITE));
     try (IMessage again = open(store, id, 0)) {
@@ -336,13 +311,12 @@ class UnknownOutcomeTest extends FaultyStore {
     set(message, PR_SUBJECT_W, "mine again");
     assertHr(S_OK, message.saveChanges(0));
     message.close();
-    assertSound(store);
+    assertSound();
   }
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({"true, 200000", "false, 200000", "true, 3000000", "false, 3000000"})
   void outcomeForgotten_ofASaveWithLargeValues_isToldByThem(boolean stands, int bytes) {
-    IMsgStore store = session(StoreOptions.DEFAULT);
     Bytes id = saved(store);
     IMessage message = open(store, id, MAPI_MODIFY);
     try (IAttach attach = ok(message.createAttach(null, 0)).lppAttach()) {
@@ -352,7 +326,7 @@ class UnknownOutcomeTest extends FaultyStore {
     forget(stands);
     assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
     faults.outcomesUnknown = false;
-    saveBeside(store, id, "theirs");
+    saveBeside(id, "theirs");
     try (IMessage theirs = open(store, id, MAPI_MODIFY)) {
       for (int number = stands ? 1 : 0; number >= 0; number--) {
         assertHr(S_OK, theirs.deleteAttach(number, 0, null, 0));
@@ -373,16 +347,14 @@ class UnknownOutcomeTest extends FaultyStore {
       assertEquals(bytes, ok(data.read(new byte[bytes], 0, bytes)).intValue());
       data.close();
     }
-    assertSound(store);
+    assertSound();
   }
 
   @ParameterizedTest(name = "committed {0}")
   @ValueSource(booleans = {true, false})
   void outcomeForgotten_ofAMessageDeletedSince_isObjectDeleted(boolean stands) {
-    IMsgStore store = session(StoreOptions.DEFAULT);
     Bytes id = saved(store);
-    IMessage message = open(store, id, MAPI_MODIFY);
-    set(message, PR_SUBJECT_W, "mine");
+    IMessage message = edited(id);
     forget(stands);
     assertHr(MAPI_E_NETWORK_ERROR, message.saveChanges(KEEP_OPEN_READWRITE));
     faults.outcomesUnknown = false;
@@ -399,7 +371,6 @@ class UnknownOutcomeTest extends FaultyStore {
   @ParameterizedTest(name = "committed {0}")
   @ValueSource(booleans = {true, false})
   void outcomeForgotten_ofAFirstSave_makesOneMessage(boolean stands) {
-    IMsgStore store = session(StoreOptions.DEFAULT);
     IMessage message = ok(root(store).createMessage(null, 0));
     set(message, PR_SUBJECT_W, "first");
     forget(stands);
@@ -412,13 +383,13 @@ class UnknownOutcomeTest extends FaultyStore {
     assertHr(S_OK, message.saveChanges(stands ? 0 : FORCE_SAVE));
     assertEquals(List.of("first"), subjects(root(store), 0));
     message.close();
-    assertSound(store);
+    assertSound();
   }
 
   @ParameterizedTest(name = "committed {0}")
   @ValueSource(booleans = {true, false})
   void outcomeForgotten_ofAFoldersProperties_isUnknown(boolean stands) {
-    IMAPIFolder folder = root(session(StoreOptions.DEFAULT));
+    IMAPIFolder folder = root(store);
     forget(stands);
     assertHr(MAPI_E_NETWORK_ERROR, folder.setProps(List.of(SPropValue.of(PR_COMMENT_W, "c"))).hr());
   }

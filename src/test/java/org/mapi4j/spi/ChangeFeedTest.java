@@ -233,7 +233,7 @@ class ChangeFeedTest {
   }
 
   /** A feed whose threads are new ones, and all there were. */
-  private final class Threads implements Executor {
+  private final class Threads implements Executor, AutoCloseable {
     final List<Thread> begun = new CopyOnWriteArrayList<>();
     final LinkedBlockingQueue<Thread> told = new LinkedBlockingQueue<>();
     final ChangeFeed feed = new ChangeFeed(source, this, TimeUnit.SECONDS.toNanos(20));
@@ -261,6 +261,26 @@ class ChangeFeedTest {
       assertEquals(1, begun.size());
       return begun.get(0);
     }
+
+    /** The same, asleep for longer than any test takes. */
+    Thread expectAsleep() throws InterruptedException {
+      Thread waiting = expect(TimeUnit.SECONDS.toNanos(60));
+      while (waiting.getState() != Thread.State.TIMED_WAITING) {
+        Thread.sleep(1);
+      }
+      return waiting;
+    }
+
+    void assertToldBy(Thread waiting) throws Exception {
+      put(feed, "a");
+      assertSame(waiting, told.poll(10, TimeUnit.SECONDS));
+      assertEquals(List.of(waiting), begun);
+    }
+
+    @Override
+    public void close() {
+      feed.close();
+    }
   }
 
   private static void assumeThatOneMayWaitAwake() {
@@ -270,39 +290,28 @@ class ChangeFeedTest {
   @Test
   void expect_thenPublished_isToldByTheThreadThatWaitsForIt() throws Exception {
     assumeThatOneMayWaitAwake();
-    Threads threads = new Threads();
-    try (AutoCloseable watcher = threads.watch()) {
+    try (Threads threads = new Threads();
+        AutoCloseable watcher = threads.watch()) {
       Thread waiting = threads.expect(0);
-      put(threads.feed, "a");
-      assertSame(waiting, threads.told.poll(10, TimeUnit.SECONDS));
-      assertEquals(List.of(waiting), threads.begun);
-    } finally {
-      threads.feed.close();
+      threads.assertToldBy(waiting);
     }
   }
 
   @Test
   void expect_publishedWhileItSleeps_isToldAtOnceByThatThread() throws Exception {
     assumeThatOneMayWaitAwake();
-    Threads threads = new Threads();
-    try (AutoCloseable watcher = threads.watch()) {
-      Thread waiting = threads.expect(TimeUnit.SECONDS.toNanos(60));
-      while (waiting.getState() != Thread.State.TIMED_WAITING) {
-        Thread.sleep(1);
-      }
-      put(threads.feed, "a");
-      assertSame(waiting, threads.told.poll(10, TimeUnit.SECONDS));
-      assertEquals(List.of(waiting), threads.begun);
-    } finally {
-      threads.feed.close();
+    try (Threads threads = new Threads();
+        AutoCloseable watcher = threads.watch()) {
+      Thread waiting = threads.expectAsleep();
+      threads.assertToldBy(waiting);
     }
   }
 
   @Test
   void close_whileATellerSleeps_endsIt() throws Exception {
     assumeThatOneMayWaitAwake();
-    Threads threads = new Threads();
-    try (AutoCloseable watcher = threads.watch()) {
+    try (Threads threads = new Threads();
+        AutoCloseable watcher = threads.watch()) {
       Thread waiting = threads.expect(TimeUnit.SECONDS.toNanos(60));
       threads.feed.close();
       waiting.join(10_000);
@@ -344,34 +353,27 @@ class ChangeFeedTest {
 
   @Test
   void expect_noPlaceAmongThoseWhoWaitAwake_beginsNoThread() throws Exception {
-    Threads threads = new Threads();
-    try (AutoCloseable watcher = threads.watch();
+    try (Threads threads = new Threads();
+        AutoCloseable watcher = threads.watch();
         Crowd crowd = new Crowd(Spin.TELLERS)) {
       assertTrue(crowd.enter() >= 0);
       threads.feed.expect(0);
       assertEquals(List.of(), threads.begun);
       put(threads.feed, "a");
       assertEquals(threads.begun.get(0), threads.told.poll(10, TimeUnit.SECONDS));
-    } finally {
-      threads.feed.close();
     }
   }
 
   @Test
   void expect_sleepingTeller_takesNoPlaceFromThoseWhoWaitAwake() throws Exception {
     assumeThatOneMayWaitAwake();
-    Threads threads = new Threads();
-    try (AutoCloseable watcher = threads.watch()) {
-      Thread waiting = threads.expect(TimeUnit.SECONDS.toNanos(60));
-      while (waiting.getState() != Thread.State.TIMED_WAITING) {
-        Thread.sleep(1);
-      }
+    try (Threads threads = new Threads();
+        AutoCloseable watcher = threads.watch()) {
+      Thread waiting = threads.expectAsleep();
       try (Crowd crowd = new Crowd(Spin.WORKERS)) {
         assertTrue(crowd.enter() > 0);
         assertEquals(Thread.State.TIMED_WAITING, waiting.getState());
       }
-    } finally {
-      threads.feed.close();
     }
   }
 

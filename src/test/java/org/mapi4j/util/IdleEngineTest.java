@@ -90,8 +90,13 @@ class IdleEngineTest {
 
   @Test
   void engine_ofTheProcess_callsOnItsOwnThread() throws InterruptedException {
-    CountDownLatch calls = new CountDownLatch(2);
     assertEquals(0, MapiUtil.mapiInitIdle(null));
+    assertCallsAgainAndAgain();
+    MapiUtil.mapiDeInitIdle();
+  }
+
+  private static void assertCallsAgainAndAgain() throws InterruptedException {
+    CountDownLatch calls = new CountDownLatch(2);
     FNIDLE step =
         context -> {
           calls.countDown();
@@ -100,13 +105,11 @@ class IdleEngineTest {
     FTG ftg = MapiUtil.ftgRegisterIdleRoutine(step, null, -1, 1, FIROINTERVAL);
     assertTrue(calls.await(60, TimeUnit.SECONDS));
     MapiUtil.deregisterIdleRoutine(ftg);
-    MapiUtil.mapiDeInitIdle();
   }
 
   @Test
   void engine_ofTheProcess_goesOnAfterAnErrorOfARoutine() throws InterruptedException {
     CountDownLatch thrown = new CountDownLatch(1);
-    CountDownLatch calls = new CountDownLatch(2);
     assertEquals(0, MapiUtil.mapiInitIdle(null));
     FNIDLE faulty =
         context -> {
@@ -115,15 +118,8 @@ class IdleEngineTest {
         };
     FTG failed = MapiUtil.ftgRegisterIdleRoutine(faulty, null, -1, 1, FIROINTERVAL);
     assertTrue(thrown.await(60, TimeUnit.SECONDS));
-    FNIDLE step =
-        context -> {
-          calls.countDown();
-          return false;
-        };
-    FTG ftg = MapiUtil.ftgRegisterIdleRoutine(step, null, -1, 1, FIROINTERVAL);
-    assertTrue(calls.await(60, TimeUnit.SECONDS));
+    assertCallsAgainAndAgain();
     MapiUtil.deregisterIdleRoutine(failed);
-    MapiUtil.deregisterIdleRoutine(ftg);
     MapiUtil.mapiDeInitIdle();
   }
 }

@@ -197,17 +197,33 @@ class LeaseEndTest {
     abstract void end(IMsgStore store, IMessage message);
   }
 
+  /** A message of the owner's that the guest has open and edited. */
+  private final class Edit implements AutoCloseable {
+    final Bytes id;
+    final IMsgStore store;
+    final IMessage message;
+
+    Edit(StoreProfile profile, int bytes) {
+      id = saved(bytes);
+      store = session(guest, profile);
+      message = open(store, id);
+      subject(message, "mine");
+    }
+
+    @Override
+    public void close() {
+      message.close();
+      store.close();
+    }
+  }
+
   private void assertDeletedAfter(End end, int bytes) {
-    Bytes id = saved(bytes);
-    IMsgStore store = session(guest, end.profile);
-    IMessage message = open(store, id);
-    subject(message, "mine");
-    assertHr(MAPI_W_PARTIAL_COMPLETION, deleteByOwner(id));
-    whenEnding = () -> Pause.millis(LATE_MILLIS);
-    end.end(store, message);
-    assertHr(S_OK, deleteByOwner(id));
-    message.close();
-    store.close();
+    try (Edit edit = new Edit(end.profile, bytes)) {
+      assertHr(MAPI_W_PARTIAL_COMPLETION, deleteByOwner(edit.id));
+      whenEnding = () -> Pause.millis(LATE_MILLIS);
+      end.end(edit.store, edit.message);
+      assertHr(S_OK, deleteByOwner(edit.id));
+    }
   }
 
   @ParameterizedTest(name = "{0}")
@@ -224,40 +240,33 @@ class LeaseEndTest {
 
   @Test
   void saveChanges_whoseOwnerFallsSilentBehindTheCommit_standsAfterThePatience() {
-    Bytes id = saved(10);
-    IMsgStore store = session(guest, StoreProfile.DOCUMENTED);
-    IMessage message = open(store, id);
-    subject(message, "mine");
-    whenEnding = () -> Pause.millis(3 * PATIENCE.toMillis());
-    long start = System.nanoTime();
-    assertHr(S_OK, message.saveChanges(0));
-    long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    assertTrue(waited >= PATIENCE.toMillis(), "waited " + waited + " ms");
-    message.close();
-    int hr = deleteByOwner(id);
-    while (hr == MAPI_W_PARTIAL_COMPLETION) { // until it goes on
-      Pause.millis(5);
-      hr = deleteByOwner(id);
+    try (Edit edit = new Edit(StoreProfile.DOCUMENTED, 10)) {
+      whenEnding = () -> Pause.millis(3 * PATIENCE.toMillis());
+      long start = System.nanoTime();
+      assertHr(S_OK, edit.message.saveChanges(0));
+      long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      assertTrue(waited >= PATIENCE.toMillis(), "waited " + waited + " ms");
+      edit.message.close();
+      int hr = deleteByOwner(edit.id);
+      while (hr == MAPI_W_PARTIAL_COMPLETION) { // until it goes on
+        Pause.millis(5);
+        hr = deleteByOwner(edit.id);
+      }
+      assertHr(S_OK, hr);
     }
-    assertHr(S_OK, hr);
-    store.close();
   }
 
   @Test
   void saveChanges_whoseConnectionEndsBehindTheCommit_waitsForTheNext() {
-    Bytes id = saved(10);
-    IMsgStore store = session(guest, StoreProfile.DOCUMENTED);
-    IMessage message = open(store, id);
-    subject(message, "mine");
-    whenEnding =
-        () -> {
-          whenEnding = () -> {};
-          throw new FrameFault("made up, so that the owner cuts the connection");
-        };
-    assertHr(S_OK, message.saveChanges(0));
-    assertHr(S_OK, deleteByOwner(id));
-    message.close();
-    store.close();
+    try (Edit edit = new Edit(StoreProfile.DOCUMENTED, 10)) {
+      whenEnding =
+          () -> {
+            whenEnding = () -> {};
+            throw new FrameFault("made up, so that the owner cuts the connection");
+          };
+      assertHr(S_OK, edit.message.saveChanges(0));
+      assertHr(S_OK, deleteByOwner(edit.id));
+    }
   }
 
   @ParameterizedTest(name = "{0} bytes")
